@@ -1,0 +1,1 @@
+"""What the office knows: frozen records and pure rules, standard library only."""

@@ -1,0 +1,1 @@
+"""What an official can do: one verb, one function, one transaction."""
