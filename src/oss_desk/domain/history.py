@@ -1,0 +1,52 @@
+"""What happened: events by desk without gaps, their erasable texts, and the commands that made them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened; the payload is canonical JSON of ids, codes, numbers and amounts only."""
+
+    id: int
+    desk_id: int
+    seq: int
+    kind: str
+    at: datetime
+    official_id: int | None
+    role: str | None
+    command_id: str
+    subject_kind: str
+    subject_id: int
+    payload: str
+
+
+@dataclass(frozen=True)
+class EventText:
+    """A name, a typed text or a reason of an event; the only part of history that may one day be erased."""
+
+    id: int
+    event_id: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """One request to change something, by the id its client made; `made` is JSON of the ids of what it made."""
+
+    id: str
+    operation: str
+    digest: str
+    made: str
+    desk_id: int
+    official_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an operation changed: a kind ("visit", "case", ...) and an id."""
+
+    kind: str
+    id: int

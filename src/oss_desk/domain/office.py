@@ -1,0 +1,108 @@
+"""The one-stop shop itself: office, desks, officials, roles, hours, closing days and means of payment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from oss_desk.domain.money import Currency
+from oss_desk.domain.text import Texts
+
+BuiltInRole = Literal["clerk", "cashier", "back_office", "supervisor", "auditor", "administrator"]
+BUILT_IN_ROLES: tuple[BuiltInRole, ...] = get_args(BuiltInRole)
+STEP_ROLES: tuple[BuiltInRole, ...] = ("clerk", "back_office", "supervisor")
+"""The built-in roles that a role of the office may belong to."""
+
+Means = Literal["cash", "card", "transfer", "elsewhere"]
+MEANS: tuple[Means, ...] = get_args(Means)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The one row about the office; `public_id` is random and printed in each QR code."""
+
+    id: int
+    version: int
+    public_id: str
+    name: str
+    address_lines: tuple[str, ...]
+    complaint_route: str
+    currency: str
+    currency_exponent: int
+    zone: str
+    country: str
+    region: str | None
+    languages: tuple[str, ...]
+    sample: bool
+    created_at: datetime
+
+    @property
+    def money(self) -> Currency:
+        """The currency that every amount of this office is in."""
+        return Currency(self.currency, self.currency_exponent)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workplace with its own number series; the back office's place is one too. Codes are capitals and digits."""
+
+    id: int
+    version: int
+    code: str
+    name: str
+    takes_cash: bool
+    signed_in_id: int | None
+    next_receipt: int
+    next_case: int
+    next_event: int
+    next_session: int
+    next_z: int
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One stretch of an open weekday (Monday 0), in minutes after local midnight, the end not included."""
+
+    id: int
+    weekday: int
+    from_minute: int
+    to_minute: int
+
+
+@dataclass(frozen=True)
+class ClosingDay:
+    """A day the office is closed besides the holidays of its country and region."""
+
+    id: int
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role an official may hold; one of the office's own belongs to a built-in one and decides only who works a step."""
+
+    code: str
+    title: Texts
+    belongs_to: BuiltInRole | None
+
+
+@dataclass(frozen=True)
+class Official:
+    """A person who signs in. Without a password hash only a sample office lets her in."""
+
+    id: int
+    version: int
+    login: str
+    name: str
+    password_hash: str | None
+    active: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is at the desk now, with every role she holds, the built-in ones of her office roles included."""
+
+    official: Official
+    desk: Desk
+    roles: frozenset[str]
