@@ -1,0 +1,244 @@
+"""What is open and who is signed in, and the frame around every operation: rights, one transaction, events, command."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
+
+from oss_desk.domain.history import Changed, Event
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import Desk, Office, Official, SignedIn
+from oss_desk.operations import rights
+from oss_desk.storage import history, rows
+from oss_desk.storage.database import Database, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+Lane = Literal["commands", "reads", "long"]
+
+
+@dataclass(frozen=True)
+class Program:
+    """An open office and, once somebody has signed in, who and where. The clock gives aware UTC moments."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    resources: Path
+    desk_code: str
+    signed_in: SignedIn | None = None
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """What a command made and everything it changed."""
+
+    result: R
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A row of the table of operations: what it is called, which right it needs, on which lane it runs."""
+
+    name: str
+    right: rights.Right
+    lane: Lane
+    run: Callable[..., Any]
+
+
+OPERATIONS: dict[str, Operation] = {}
+"""Every operation of the program by its name; the test of rights walks it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One reading: its transaction, moment, office and who asks."""
+
+    program: Program
+    work: Work
+    now: datetime
+
+    @property
+    def office(self) -> Office:
+        """The office that this database is of."""
+        return rows.get(self.work, Office, 1)
+
+    @property
+    def signed_in(self) -> SignedIn:
+        """Who is at the desk; refused when nobody is."""
+        if self.program.signed_in is None:
+            raise refuse("nobody-signed-in")
+        return self.program.signed_in
+
+    @property
+    def official(self) -> Official:
+        """The official at the desk."""
+        return self.signed_in.official
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as it was at sign-in: its id, code and name. Its numbers are taken through `Act`."""
+        return self.signed_in.desk
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role held, the built-in ones of the office's own roles included."""
+        return self.signed_in.roles
+
+
+@dataclass(frozen=True)
+class Act(Look):
+    """One command at work: what a reading has, and the events, changes and numbers of this transaction."""
+
+    command_id: str
+    role: str | None = None
+    changes: list[Changed] = field(default_factory=list)
+
+    def changed(self, kind: str, subject_id: int) -> None:
+        """Say that this was changed, so that pages showing it read it again."""
+        change = Changed(kind, subject_id)
+        if change not in self.changes:
+            self.changes.append(change)
+
+    def event(
+        self,
+        kind: str,
+        subject: tuple[str, int],
+        payload: Mapping[str, object] | None = None,
+        texts: Mapping[str, str] | None = None,
+    ) -> Event:
+        """Append to the desk's history. Lock and check everything else first: this locks the desk's row.
+
+        The payload holds ids, codes, numbers and amounts only; names, typed text and reasons go into `texts`.
+        """
+        self.changed(*subject)
+        return history.append(
+            self.work,
+            desk_id=self.desk.id,
+            kind=kind,
+            at=self.now,
+            official_id=self.official.id,
+            role=self.role,
+            command_id=self.command_id,
+            subject=subject,
+            payload=canonical(payload or {}),
+            texts=texts or {},
+        )
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON: keys sorted, no spaces, no floats, dates and moments as ISO text."""
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable):
+        items = [_plain(item) for item in value]
+        return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def command(
+    right: rights.Right,
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Program, str, P], Done[R]]]:
+    """Make `verb(program, command_id, *, values) -> Done` of a function over an `Act`.
+
+    Rights are asked first; the function runs in one transaction; its result (a record, a tuple of records or
+    None) is stored with the command, so that the same id with the same values gives the same rows again and
+    changes nothing. The same id with other values is refused.
+    """
+
+    def made(verb: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Program, str, P], Done[R]]:
+        @wraps(verb)
+        def operation(program: Program, command_id: str, /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
+            held = _held(program, right)
+            digest = _digest(verb.__name__, args, kwargs)
+            with program.database.writing() as work:
+                known = history.command(work, command_id)
+                if known is not None:
+                    return Done(_again(work, known.operation, known.digest, known.made, verb.__name__, digest), ())
+                act = Act(program, work, program.clock(), command_id, min(held & rights.RIGHTS[right], default=None))
+                result = verb(act, *args, **kwargs)
+                history.remember(
+                    work,
+                    command_id=command_id,
+                    operation=verb.__name__,
+                    digest=digest,
+                    made=canonical(_made(result)),
+                    desk_id=act.desk.id,
+                    official_id=act.official.id,
+                    at=act.now,
+                )
+                work.commit()
+            return Done(result, tuple(act.changes))
+
+        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "commands", operation)
+        return operation
+
+    return made
+
+
+def reading(
+    right: rights.Right, lane: Lane = "reads"
+) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
+    """Make `verb(program, *, values) -> result` of a function over a `Look` that changes nothing."""
+
+    def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
+        @wraps(verb)
+        def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            _held(program, right)
+            with program.database.reading() as work:
+                return verb(Look(program, work, program.clock()), *args, **kwargs)
+
+        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, lane, operation)
+        return operation
+
+    return made
+
+
+def _held(program: Program, right: rights.Right) -> frozenset[str]:
+    if right == "sign-in":
+        return frozenset()
+    if program.signed_in is None:
+        raise refuse("nobody-signed-in")
+    rights.ask(program.signed_in.roles, right)
+    return program.signed_in.roles
+
+
+def _digest(operation: str, args: tuple[object, ...], values: Mapping[str, object]) -> str:
+    return hashlib.sha256(canonical([operation, list(args), values]).encode()).hexdigest()
+
+
+def _made(result: object) -> object:
+    if result is None:
+        return None
+    if isinstance(result, tuple):
+        return [_made(item) for item in result]
+    return [type(result).__name__, rows.key(result)]
+
+
+def _again(work: Work, operation: str, digest: str, made: str, asked: str, asked_digest: str) -> Any:
+    if (operation, digest) != (asked, asked_digest):
+        raise refuse("command-used-otherwise")
+    return _read_again(work, json.loads(made))
+
+
+def _read_again(work: Work, made: Any) -> Any:
+    if made is None:
+        return None
+    if made and isinstance(made[0], str):
+        return rows.read_again(work, made[0], made[1])
+    return tuple(_read_again(work, item) for item in made)

@@ -1,0 +1,48 @@
+"""Who may do what: one table, asked by every operation and by the navigation of the window."""
+
+from typing import Literal
+
+from oss_desk.domain.messages import refuse
+
+Right = Literal[
+    "serve",
+    "take-money",
+    "work-steps",
+    "note",
+    "overrule",
+    "read",
+    "read-history",
+    "publish",
+    "administer",
+    "anyone",
+    "sign-in",
+]
+
+RIGHTS: dict[Right, frozenset[str]] = {
+    "serve": frozenset({"clerk"}),
+    "take-money": frozenset({"cashier"}),
+    "work-steps": frozenset({"clerk", "back_office", "supervisor"}),
+    "note": frozenset({"clerk", "back_office", "supervisor"}),
+    "overrule": frozenset({"supervisor"}),
+    "read": frozenset({"clerk", "cashier", "back_office", "supervisor", "auditor"}),
+    "read-history": frozenset({"supervisor", "auditor"}),
+    "publish": frozenset({"supervisor"}),
+    "administer": frozenset({"administrator"}),
+    "anyone": frozenset({"clerk", "cashier", "back_office", "supervisor", "auditor", "administrator"}),
+    "sign-in": frozenset(),
+}
+"""Which built-in roles have a right. `work-steps` only opens the door: the step or action itself names the role.
+
+`anyone` is whoever is signed in; `sign-in` is what can be done before.
+"""
+
+
+def may(roles: frozenset[str], right: Right) -> bool:
+    """Whether somebody holding these roles has the right."""
+    return right == "sign-in" or bool(RIGHTS[right] & roles)
+
+
+def ask(roles: frozenset[str], right: Right) -> None:
+    """Refuse what the roles do not allow, naming who may."""
+    if not may(roles, right):
+        raise refuse("not-allowed", right=right, roles=tuple(sorted(RIGHTS[right])))
