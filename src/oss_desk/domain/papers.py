@@ -1,0 +1,390 @@
+"""The content of each paper the office prints: frozen records, built by operations, kept as canonical JSON.
+
+A paper is drawn from its record alone, today or in ten years: texts of definitions are already chosen in the paper's
+language, sentences of the program stand as messages, amounts as minor units, moments in UTC beside their zone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from oss_desk.domain.codes import ScannedCode, parse_code, write_code
+from oss_desk.domain.messages import Message
+from oss_desk.domain.record_json import read_record, write_record
+
+__all__ = [
+    "LAYOUT",
+    "PAPERS",
+    "AcknowledgedCase",
+    "AcknowledgementPaper",
+    "Answer",
+    "Appeal",
+    "ApplicationPaper",
+    "AppliedService",
+    "ComeBack",
+    "FeeText",
+    "HandedOver",
+    "HandoverPaper",
+    "Head",
+    "Means",
+    "MissingPaper",
+    "MissingSlip",
+    "OpenDay",
+    "PaidService",
+    "Paper",
+    "PaperSeen",
+    "Person",
+    "ReceiptPaper",
+    "RefusalPaper",
+    "ScannedCode",
+    "Station",
+    "StillToBring",
+    "WantedPaper",
+    "code_of",
+    "copy_of",
+    "from_json",
+    "kind_of",
+    "parse_code",
+    "plain",
+    "to_json",
+]
+
+LAYOUT = 1  # stored with each print job; a changed drawing of the same record gets the next number
+
+
+def plain(text: str) -> Message:
+    """A text of a definition or of a person, standing where a message is wanted."""
+    return Message("text", {"text": text})
+
+
+@dataclass(frozen=True)
+class OpenDay:
+    """One stretch of opening on one weekday (Monday 0), in minutes after midnight."""
+
+    weekday: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every paper says about where, when and by whom it was made."""
+
+    office_id: str  # the office's random id, digits and capitals
+    office: str
+    address: tuple[str, ...]
+    opening: tuple[OpenDay, ...]
+    complaint: tuple[str, ...]  # whom to tell: name, address, phone
+    desk: str  # code
+    desk_name: str
+    official: str
+    moment: datetime
+    zone: str  # IANA name
+    language: str  # of the paper
+    office_language: str
+    sample: bool = False
+    copy: int = 0  # 0 is the original
+
+
+@dataclass(frozen=True)
+class Person:
+    """A citizen or organisation as papers name them."""
+
+    name: str  # reading form
+    own_script: str = ""  # as on the document, where it differs
+    born: str = ""  # ISO, to the day, the month or the year
+    document: str = ""  # "ID card, number ends 4417"
+
+
+@dataclass(frozen=True)
+class FeeText:
+    """One fee, reduction or surcharge with its worked steps and its law."""
+
+    title: str
+    amount: int
+    steps: tuple[Message, ...] = ()
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class PaperSeen:
+    """One paper handed in or shown: mark is a mark of the document list, such as original-seen."""
+
+    title: str
+    mark: str
+    number_ending: str = ""
+    issued: str = ""  # ISO date
+    since: str = ""  # ISO date from which it is on file
+    reason: str = ""  # why it was not accepted, or a remark
+    services: tuple[int, ...] = ()  # which of the services on this paper count it, from 1
+
+
+@dataclass(frozen=True)
+class StillToBring:
+    """A paper that may follow."""
+
+    title: str
+    until: date | None = None
+    services: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop of the line: state is done, now or ahead; `when` is on, until or from, before the moment."""
+
+    title: Message
+    state: str
+    who: Message | None = None
+    when: str = ""
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """To whom a refused person may turn, until when, by which law."""
+
+    to: str
+    until: date | None = None
+    address: tuple[str, ...] = ()
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question and its answer; kind is text, code, number, money, date or yes-no, values unformatted (ISO, minor)."""
+
+    label: str
+    values: tuple[str, ...]
+    kind: str = "text"
+    unit: str = ""
+    group: str = ""  # the row of a table of fields it belongs to: "Owners of the house 1"
+
+
+@dataclass(frozen=True)
+class AppliedService:
+    """One service on an application: what was answered and what it will cost at the start."""
+
+    title: str
+    authority: str
+    answers: tuple[Answer, ...] = ()
+    fees: tuple[FeeText, ...] = ()
+    declaration: str = ""
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ApplicationPaper:
+    """What the citizen checks and signs before paying."""
+
+    head: Head
+    currency: str
+    exponent: int
+    applicant: Person
+    services: tuple[AppliedService, ...]
+    representative: Person | None = None
+    papers: tuple[PaperSeen, ...] = ()
+    to_bring: tuple[StillToBring, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaidService:
+    """One service on a receipt, its case and its fee lines."""
+
+    title: str
+    case: str
+    fees: tuple[FeeText, ...]
+
+
+@dataclass(frozen=True)
+class Means:
+    """One part of a payment: kind is cash, card, transfer or elsewhere; the title, if any, is the office's word."""
+
+    kind: str
+    amount: int
+    title: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class ReceiptPaper:
+    """Proof of one payment."""
+
+    head: Head
+    currency: str
+    exponent: int
+    number: str
+    payer: Person
+    services: tuple[PaidService, ...]
+    total: int
+    means: tuple[Means, ...]
+    given: int | None = None  # cash handed over, where any was
+    change: int | None = None
+    next_steps: tuple[Station, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcknowledgedCase:
+    """One case on an acknowledgement: what will come, from whom, when, along which line."""
+
+    title: str
+    number: str
+    authority: str
+    outputs: tuple[str, ...]
+    due: datetime | None = None
+    done: bool = False  # everything was given at once
+    fees: tuple[FeeText, ...] = ()  # of a demand of zero, which has no receipt
+    stations: tuple[Station, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComeBack:
+    """The day to come back and what to bring."""
+
+    day: date
+    bring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcknowledgementPaper:
+    """What was handed in, who has it, and when to come back."""
+
+    head: Head
+    currency: str
+    exponent: int
+    applicant: Person
+    cases: tuple[AcknowledgedCase, ...]
+    representative: Person | None = None
+    papers: tuple[PaperSeen, ...] = ()
+    to_bring: tuple[StillToBring, ...] = ()
+    come_back: ComeBack | None = None
+    receipt: str = ""  # its number, where something was paid
+    paid: int = 0
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """One output that changed hands."""
+
+    service: str
+    case: str
+    output: str
+    number: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class HandoverPaper:
+    """What was handed over, to whom, and how the collector was known; role is applicant, representative or other."""
+
+    head: Head
+    applicant: Person
+    collector: Person
+    role: str
+    items: tuple[HandedOver, ...]
+    mandate: str = ""  # the paper that entitles somebody else
+    override: str = ""  # why it was handed over without, where a supervisor said so
+    returned: tuple[PaperSeen, ...] = ()
+
+
+@dataclass(frozen=True)
+class RefusalPaper:
+    """A no: why, by which law, and where to appeal; outcome is refused or not-admitted."""
+
+    head: Head
+    applicant: Person
+    case: str
+    service: str
+    authority: str
+    outcome: str
+    reasons: tuple[Message, ...]
+    laws: tuple[str, ...] = ()
+    appeal: Appeal | None = None
+    decided_by: str = ""
+    returned: tuple[PaperSeen, ...] = ()
+
+
+@dataclass(frozen=True)
+class WantedPaper:
+    """A paper that is asked for, where to get it and what it costs there, if known."""
+
+    title: str
+    where: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()  # marks
+    cost: str = ""
+
+
+@dataclass(frozen=True)
+class MissingPaper:
+    """One thing still to be proven: any one of the lists, each list whole."""
+
+    title: str
+    any_of: tuple[tuple[WantedPaper, ...], ...]
+    services: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class MissingSlip:
+    """The answer to "can I do this today": what is missing, where to get it, what it costs, when we are open."""
+
+    head: Head
+    currency: str
+    exponent: int
+    services: tuple[str, ...]
+    missing: tuple[MissingPaper, ...] = ()
+    reasons: tuple[Message, ...] = ()  # why she may not ask for it at all
+    fees: tuple[FeeText, ...] = ()
+    total: int = 0
+    visitor: Person | None = None
+
+
+Paper = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip
+PAPERS: Mapping[str, type[Paper]] = {
+    "application": ApplicationPaper,
+    "receipt": ReceiptPaper,
+    "acknowledgement": AcknowledgementPaper,
+    "handover": HandoverPaper,
+    "refusal": RefusalPaper,
+    "missing": MissingSlip,
+}
+P = TypeVar("P", bound=Paper)
+
+
+def kind_of(paper: Paper) -> str:
+    """The word under which this paper's print job is stored."""
+    return next(kind for kind, made in PAPERS.items() if made is type(paper))
+
+
+def copy_of(paper: P, number: int) -> P:
+    """The same paper, to be printed as COPY `number`."""
+    return replace(paper, head=replace(paper.head, copy=number))
+
+
+def code_of(paper: Paper) -> str:
+    """The text of the paper's QR code; empty for papers that name no receipt and no case."""
+    head = paper.head
+    match paper:
+        case ReceiptPaper():
+            return write_code("R", head.office_id, [paper.number], paper.total, head.moment)
+        case AcknowledgementPaper():
+            return write_code("A", head.office_id, [case.number for case in paper.cases][:9], paper.paid, head.moment)
+        case HandoverPaper():
+            cases = dict.fromkeys(item.case for item in paper.items)
+            return write_code("H", head.office_id, list(cases)[:9], 0, head.moment)
+        case RefusalPaper():
+            return write_code("N", head.office_id, [paper.case], 0, head.moment)
+    return ""
+
+
+def to_json(paper: Paper) -> str:
+    """Canonical JSON: sorted keys, no spaces, whole numbers and strings only."""
+    return write_record(paper)
+
+
+def from_json(kind: str, text: str) -> Paper:
+    """The record that `to_json` wrote, exactly; ValueError for an unknown kind or another shape."""
+    if kind not in PAPERS:
+        raise ValueError(f"there is no paper of kind {kind}")
+    paper: Paper = read_record(PAPERS[kind], text)
+    return paper

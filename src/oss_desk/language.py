@@ -1,0 +1,184 @@
+"""The one translation of window, paper and messages: gettext catalogues, dates and amounts of one language."""
+
+import ast
+import datetime as dt
+import gettext
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, get_currency_symbol
+
+from oss_desk.domain.messages import Message, Value
+from oss_desk.domain.money import Money
+
+DOMAIN = "oss_desk"
+PLACE = re.compile(r"\{(\w+)\}")
+OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (Unicode, UAX 9)
+MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+# English is told the way the office's papers write it; other languages follow CLDR's own order for the same parts.
+ENGLISH = {
+    "yMMMMd": "d MMMM y",
+    "yMMMM": "MMMM y",
+    "MMMd": "d MMM",
+    "MMMEd": "EEE d MMM",
+    "yMMMMEEEEd": "EEEE d MMMM y",
+    "yMMMEd": "EEE d MMM y",
+}
+WHOLE = {"yMMMMd": "long", "yMMMMEEEEd": "full"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of window or paper: its words, its direction, its dates and numbers (always in Latin digits)."""
+
+    code: str
+    rtl: bool
+    words: gettext.NullTranslations
+    locale: str  # of dates and numbers: the language's own where it has a catalogue, else English like its words
+
+    def text(self, msgid: str, /, **values: Value) -> str:
+        """The translation with `{name}` replaced by plain values, which are never interpreted again."""
+        return self._filled(self._translated(msgid), values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: Value) -> str:
+        """The form that this language uses for `n`, with `{n}` and the named values put in."""
+        return self._filled(self.words.ngettext(one, many, n), {"n": n, **values})
+
+    def message(self, message: Message, texts: Mapping[str, str]) -> str:
+        """The sentence of a message, out of the table of English texts of its package; the code itself if unknown."""
+        return self._filled(self._translated(texts.get(message.code, message.code)), message.values)
+
+    def date(self, day: dt.date) -> str:
+        """15 September 2026"""
+        return self._day(day, "yMMMMd")
+
+    def short_date(self, day: dt.date) -> str:
+        """15 Sep"""
+        return self._day(day, "MMMd")
+
+    def weekday_date(self, day: dt.date) -> str:
+        """Thu 17 Sep"""
+        return self._day(day, "MMMEd")
+
+    def long_weekday_date(self, day: dt.date) -> str:
+        """Thursday 17 September 2026"""
+        return self._day(day, "yMMMMEEEEd")
+
+    def weekday(self, number: int) -> str:
+        """Monday for 0."""
+        return str(format_date(dt.date(2024, 1, 1) + dt.timedelta(days=number), "EEEE", self.locale))
+
+    def partial_date(self, text: str) -> str:
+        """An ISO date known to the day, the month or the year: 3 March 1989, March 1989, 1989; else the text itself."""
+        try:
+            if len(text) == 7:
+                return self._day(dt.date.fromisoformat(text + "-01"), "yMMMM")
+            return self.date(dt.date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    def time(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
+        """14:21, in that zone."""
+        return moment.astimezone(zone).strftime("%H:%M")
+
+    def moment(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
+        """Tue 15 Sep 2026, 14:21 UTC+2; the offset tells apart the two hours when clocks are set back."""
+        local = moment.astimezone(zone)
+        return f"{self._day(local.date(), 'yMMMEd')}, {local.strftime('%H:%M')} {_offset(local)}"
+
+    def amount(self, money: Money) -> str:
+        """1,024.50, with all digits of the currency and a true minus sign."""
+        pattern = "#,##0." + "0" * money.currency.exponent
+        return _sign(money.minor) + str(format_decimal(abs(money.amount), pattern.rstrip("."), self.locale))
+
+    def money(self, money: Money) -> str:
+        """€ 24.50, the sign kept to its amount by a space that does not break."""
+        symbol = get_currency_symbol(money.currency.code, "en")
+        return _sign(money.minor) + symbol + NO_BREAK + self.amount(money).lstrip(MINUS)
+
+    def number(self, number: Decimal | int) -> str:
+        """1,024.5, with no digits beyond those that count."""
+        places = max(0, -int(Decimal(number).normalize().as_tuple().exponent))
+        pattern = "#,##0." + "#" * places
+        shown = format_decimal(abs(Decimal(number)), pattern.rstrip("."), self.locale, decimal_quantization=False)
+        return _sign(number) + str(shown)
+
+    def _translated(self, msgid: str) -> str:
+        return self.words.gettext(msgid) if msgid else ""
+
+    def _day(self, day: dt.date, skeleton: str) -> str:
+        if self.locale == "en":
+            return str(format_date(day, ENGLISH[skeleton], "en"))
+        if skeleton in WHOLE:
+            return str(format_date(day, WHOLE[skeleton], self.locale))
+        return str(format_skeleton(skeleton, day, locale=self.locale))
+
+    def _filled(self, text: str, values: Mapping[str, Value]) -> str:
+        def value(place: re.Match[str]) -> str:
+            return self._put_in(values[place[1]]) if place[1] in values else place[0]
+
+        return PLACE.sub(value, text)
+
+    def _put_in(self, value: Value) -> str:
+        shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        return OPEN + shown + CLOSE if self.rtl or runs_right_to_left(shown) else shown
+
+
+@cache
+def load_language(code: str, translations: Path) -> Language:
+    """The language with that code; words fall back to the English of the source where it has no catalogue."""
+    name = code.replace("-", "_")
+    words = gettext.translation(DOMAIN, translations, [name], fallback=True)
+    own = isinstance(words, gettext.GNUTranslations)
+    return Language(code, _written_right_to_left(name), words, _known_locale(name) if own else "en")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether any letter of it belongs to a script written from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def table_texts(
+    file: IO[bytes], _keywords: object, _tags: object, _options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """What Babel's extractor finds in a package's messages.py: the English sentences of its tables of texts."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Dict):
+            for text in node.values:
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    yield text.lineno, "text", text.value, []
+
+
+def _written_right_to_left(name: str) -> bool:
+    try:
+        return bool(Locale.parse(name).character_order == "right-to-left")
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def _known_locale(name: str) -> str:
+    try:
+        return str(Locale.parse(name))
+    except (UnknownLocaleError, ValueError):
+        return "en"
+
+
+def _sign(number: Decimal | int) -> str:
+    return MINUS if number < 0 else ""
+
+
+def _offset(local: dt.datetime) -> str:
+    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else MINUS}{hours}" + (f":{rest:02}" if rest else "")
