@@ -26,7 +26,7 @@ _LAYOUTS = (
 
 @dataclass(frozen=True)
 class ScannedCode:
-    """What the code of a paper says: of which kind (R receipt, A acknowledgement, ...), whose, which numbers, how much."""
+    """What the code of a paper says: of which kind (R receipt, A acknowledgement, ...), whose, which numbers, what sum."""
 
     kind: str
     office: str
@@ -62,9 +62,8 @@ def check_character(signs: str) -> str:
 
 def _readings(text: str) -> Iterator[str]:
     for layout in _LAYOUTS:
-        table = dict(zip(map(ord, layout), _KEYS, strict=True))
-        yield text.translate(table)
-        yield text.upper().translate(table)
+        keys = dict(zip(layout, _KEYS, strict=True))
+        yield "".join(keys.get(sign) or keys.get(sign.upper(), sign) for sign in text)
 
 
 def _clean(text: str) -> str:

@@ -18,7 +18,7 @@ def write_record(record: Any) -> str:
 
 
 def read_record(kind: type, text: str) -> Any:
-    """The record of that type, exactly as written; fields with a default may be absent; ValueError for anything else."""
+    """The record of that type, as written; fields with a default may be absent; ValueError for anything else."""
     return _record(kind, json.loads(text))
 
 
