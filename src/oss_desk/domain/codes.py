@@ -26,7 +26,7 @@ _LAYOUTS = (
 
 @dataclass(frozen=True)
 class ScannedCode:
-    """What the code of a paper says: of which kind (R receipt, A acknowledgement, ...), whose, which numbers, what sum."""
+    """What the code of a paper says: of which kind (R receipt, A acknowledgement, ...), whose, numbers, sum."""
 
     kind: str
     office: str
