@@ -1,7 +1,7 @@
 """What a page shows, as frozen records: every reading operation gives one of these, the window draws them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -112,6 +112,8 @@ class PersonSheet:
     ready: tuple[CaseCard, ...]
     with_citizen: tuple[CaseCard, ...]
     cases: tuple[CaseCard, ...]
+    titles: Mapping[str, Texts] = field(default_factory=dict)
+    """The register's words for the evidence types of `documents` and `on_file`."""
 
 
 # -- a visit --------------------------------------------------------------------------------------------------
