@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from environment import LOCK, MAIN, ROOT, make, uv, uv_settings
-from system import CannotGoOn
+from tools.environment import LOCK, MAIN, ROOT, make, uv, uv_settings
+from tools.system import CannotGoOn
 
 PROGRAM = ROOT / "requirements.lock"
 OPTIONS = (

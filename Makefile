@@ -1,0 +1,35 @@
+# Everything a checkout can do. Python 3.11 or later is all that must be there; the rest is made in .venv/.
+
+PYTHON := $(shell tools/python.sh)
+TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
+IN_VENV := .venv/bin/python -m
+
+.PHONY: run test check format tour lock soak environment clean
+
+run: ## open the sample office (without a screen: leave the tour in tour/)
+	@$(TOOL) tools.run
+
+test: ## the whole suite, in four parts (PARTS="1 2" runs only those)
+	@$(TOOL) tools.suite $(PARTS)
+
+check: ## format, lint, types and layers
+	@$(TOOL) tools.suite 1
+
+soak: ## the same tests with large numbers
+	@$(TOOL) tools.suite --soak 2 3
+
+tour: ## pictures and papers of a visit, into tour/
+	@$(TOOL) tools.run tour
+
+lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes the newest)
+	@$(TOOL) tools.lock $(UPGRADE)
+
+environment: ## make .venv/ and .venv-base/ and nothing else
+	@$(TOOL) tools.environment --without-qt
+
+format: environment ## put all code in form
+	@$(IN_VENV) ruff check --quiet --fix .
+	@$(IN_VENV) ruff format --quiet .
+
+clean: ## take away everything that was made here, the environments too
+	rm -rf .venv .venv-base .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist tour

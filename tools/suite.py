@@ -1,0 +1,165 @@
+"""Runs the suite: four parts in two lanes side by side, each told whole with its time, and all results at the end."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.environment import MAIN, NOT_BELOW_THE_WINDOW, ROOT, WITHOUT_QT, make
+from tools.system import CannotGoOn, missing_libraries, packages_for, provide
+
+LIMIT = 20 * 60
+PROFILE = "DESK_TEST_PROFILE"
+NO_QT = "import importlib.util as i; assert not i.find_spec('PySide6'), 'PySide6 is here; this part must do without'"
+ABOVE = ("ui", "journeys", "packaging")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the suite: commands that all run, whether or not one before has failed."""
+
+    number: int
+    name: str
+    commands: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a part went: seconds, whether all its commands succeeded, and all that they said."""
+
+    part: Part
+    seconds: float
+    good: bool
+    output: str
+
+
+def parts(python: Path, without_qt: Path) -> dict[int, Part]:
+    """The four parts by number, for the environment with everything and the one without Qt."""
+    tool = (str(python), "-m")
+    below = ("tests", *(f"--ignore=tests/{folder}" for folder in ABOVE))
+    checks = (
+        (*tool, "ruff", "format", "--check", "--quiet", "."),
+        (*tool, "ruff", "check", "--quiet", "."),
+        (*tool, "mypy"),
+        (str(python.with_name("lint-imports")), "--no-cache"),
+    )
+    listed = (
+        Part(1, "checks: format, lint, types, layers", checks),
+        Part(
+            2,
+            "everything below the window, without PySide6",
+            ((str(without_qt), "-c", NO_QT), _pytest(without_qt, 2, *below)),
+        ),
+        Part(3, "the window and the journeys, offscreen", (_pytest(python, 3, "tests/ui", "tests/journeys"),)),
+        Part(4, "the built wheel, installed outside the checkout", (_pytest(python, 4, "tests/packaging"),)),
+    )
+    return {part.number: part for part in listed}
+
+
+def _pytest(python: Path, number: int, *what: str) -> tuple[str, ...]:
+    return (str(python), "-m", "pytest", "-q", "-o", f"cache_dir=.pytest_cache/part{number}", "--durations=5", *what)
+
+
+def run(part: Part, limit: float | None) -> Outcome:
+    """Run a part's commands one after the other; a command still running at the limit is ended with all it started."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as file:
+        results = [_command(command, file.fileno(), limit) for command in part.commands]
+        file.seek(0)
+        output = file.read().decode("utf-8", "replace")
+    return Outcome(part, time.monotonic() - start, not any(results), output)
+
+
+def _command(command: Sequence[str], out: int, limit: float | None) -> int:
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+    )
+    try:
+        return child.wait(limit)
+    except subprocess.TimeoutExpired:
+        os.write(out, f"\nStill running after {limit:.0f} s, ended: {' '.join(command)}\n".encode())
+        return 1
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The caller's, without what would point the tests at somebody's own office, screen or packages."""
+    foreign = ("OSS_DESK_", "QT_", "PYTHON", "PYTEST_", "PG")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+
+
+def run_all(lanes: Sequence[Sequence[Part]], limit: float | None) -> list[Outcome]:
+    """Run the lanes side by side, printing each part whole when it ends; outcomes come in the order of the numbers."""
+    printing = threading.Lock()
+
+    def lane(its_parts: Sequence[Part]) -> list[Outcome]:
+        done = []
+        for part in its_parts:
+            print(f"Part {part.number} begins: {part.name}", flush=True)
+            done.append(run(part, limit))
+            with printing:
+                tell(done[-1])
+        return done
+
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        outcomes = [outcome for lane_outcomes in pool.map(lane, lanes) for outcome in lane_outcomes]
+    return sorted(outcomes, key=lambda outcome: outcome.part.number)
+
+
+def tell(outcome: Outcome) -> None:
+    """Print a part's output under its name, and its time."""
+    part = outcome.part
+    print(f"\n{'=' * 20} part {part.number}: {part.name} {'=' * 20}\n{outcome.output.strip()}")
+    print(f"part {part.number} took {outcome.seconds:.1f} s\n", flush=True)
+
+
+def summary(outcomes: Sequence[Outcome], seconds: float) -> str:
+    """The closing lines: each part's result, time and last words (pytest's own closing line), and the total."""
+    lines = []
+    for outcome in outcomes:
+        last = (outcome.output.strip().splitlines() or [""])[-1].strip()
+        result = "passed" if outcome.good else "FAILED"
+        lines.append(
+            f"part {outcome.part.number}  {result}  {outcome.seconds:6.1f} s  {outcome.part.name}\n        {last}"
+        )
+    return "\n".join([*lines, f"together {seconds:.1f} s"])
+
+
+def main() -> int:
+    """Make the environments, run the parts asked for (all without a number), tell how they went."""
+    reader = argparse.ArgumentParser(prog="python -m tools.suite", description=__doc__)
+    reader.add_argument("parts", nargs="*", type=int, choices=(1, 2, 3, 4), help="the numbers of the parts to run")
+    reader.add_argument("--soak", action="store_true", help="the same tests with large numbers, without a time limit")
+    asked = reader.parse_args()
+    start = time.monotonic()
+    try:
+        python = make(MAIN)
+        every = parts(python, make(WITHOUT_QT, leave_out=NOT_BELOW_THE_WINDOW))
+        provide(packages_for(missing_libraries(python)), "The window")
+    except CannotGoOn as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Environments ready after {time.monotonic() - start:.1f} s", flush=True)
+    if asked.soak:
+        os.environ[PROFILE] = "soak"
+    chosen = set(asked.parts or every)
+    lanes = [[every[number] for number in lane if number in chosen] for lane in ((1, 2), (4, 3))]
+    outcomes = run_all([lane for lane in lanes if lane], None if asked.soak else LIMIT)
+    print(summary(outcomes, time.monotonic() - start))
+    return 0 if all(outcome.good for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
