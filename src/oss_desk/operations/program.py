@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 from oss_desk.domain.history import Changed, Event
 from oss_desk.domain.messages import refuse
@@ -20,6 +21,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 Lane = Literal["commands", "reads", "long"]
+
+SECRETS = frozenset({"password"})
+"""Names of arguments and of fields of records that enter neither a digest nor anything else that is stored."""
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""How far two clocks of one office may lie apart before a moment counts as set back."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,16 @@ class Act(Look):
     role: str | None = None
     changes: list[Changed] = field(default_factory=list)
 
+    def goes_on(self) -> None:
+        """Refuse a clock that stands before the newest event of this desk: history and terms would run backwards."""
+        desk = rows.get(self.work, Desk, self.desk.id)
+        newest = rows.find(self.work, Event, desk_id=desk.id, seq=desk.next_event - 1)
+        if newest is not None and newest.at > self.now + CLOCK_TOLERANCE:
+            raise refuse("clock-set-back", now=self._told(self.now), newest=self._told(newest.at))
+
+    def _told(self, moment: datetime) -> str:
+        return moment.astimezone(ZoneInfo(self.office.zone)).strftime("%Y-%m-%d %H:%M")
+
     def changed(self, kind: str, subject_id: int) -> None:
         """Say that this was changed, so that pages showing it read it again."""
         change = Changed(kind, subject_id)
@@ -130,9 +146,22 @@ class Act(Look):
             texts=texts or {},
         )
 
+    def remember(self, operation: str, digest: str, result: object) -> None:
+        """Keep what this command was and made, for the day its answer is asked for again."""
+        history.remember(
+            self.work,
+            command_id=self.command_id,
+            operation=operation,
+            digest=digest,
+            made=canonical(_made(result)),
+            desk_id=self.desk.id,
+            official_id=self.official.id,
+            at=self.now,
+        )
+
 
 def canonical(value: object) -> str:
-    """Canonical JSON: keys sorted, no spaces, no floats, dates and moments as ISO text."""
+    """Canonical JSON: keys sorted, no spaces, no floats, no passwords, dates and moments as ISO text."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -142,7 +171,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in SECRETS}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, Iterable):
@@ -165,23 +194,15 @@ def command(
         @wraps(verb)
         def operation(program: Program, command_id: str, /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
             held = _held(program, right)
-            digest = _digest(verb.__name__, args, kwargs)
+            digest = digest_of(verb.__name__, args, kwargs)
             with program.database.writing() as work:
                 known = history.command(work, command_id)
                 if known is not None:
                     return Done(_again(work, known.operation, known.digest, known.made, verb.__name__, digest), ())
                 act = Act(program, work, program.clock(), command_id, min(held & rights.RIGHTS[right], default=None))
+                act.goes_on()
                 result = verb(act, *args, **kwargs)
-                history.remember(
-                    work,
-                    command_id=command_id,
-                    operation=verb.__name__,
-                    digest=digest,
-                    made=canonical(_made(result)),
-                    desk_id=act.desk.id,
-                    official_id=act.official.id,
-                    at=act.now,
-                )
+                act.remember(verb.__name__, digest, result)
                 work.commit()
             return Done(result, tuple(act.changes))
 
@@ -218,8 +239,10 @@ def _held(program: Program, right: rights.Right) -> frozenset[str]:
     return program.signed_in.roles
 
 
-def _digest(operation: str, args: tuple[object, ...], values: Mapping[str, object]) -> str:
-    return hashlib.sha256(canonical([operation, list(args), values]).encode()).hexdigest()
+def digest_of(operation: str, args: tuple[object, ...], values: Mapping[str, object]) -> str:
+    """By what a command is recognised when it comes again: SHA-256 of its name and values, passwords left out."""
+    shown = {name: value for name, value in values.items() if name not in SECRETS}
+    return hashlib.sha256(canonical([operation, list(args), shown]).encode()).hexdigest()
 
 
 def _made(result: object) -> object:

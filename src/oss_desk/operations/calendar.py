@@ -1,0 +1,50 @@
+"""The office's rows and its country's holidays as one plain working calendar."""
+
+from collections import defaultdict
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from oss_desk.domain import calendar
+from oss_desk.domain.calendar import WorkingCalendar
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import ClosingDay, Opening
+from oss_desk.operations.program import Look
+from oss_desk.storage import rows
+
+YEARS_BACK, YEARS_AHEAD = 3, 12
+"""For which years around today holidays are known: longer than any term a case runs."""
+
+
+def working_calendar(look: Look) -> WorkingCalendar:
+    """When this office is open: its hours, less its closing days and the holidays of its country and region."""
+    office = look.office
+    years = range(look.now.year - YEARS_BACK, look.now.year + YEARS_AHEAD + 1)
+    closed = frozenset(day.day for day in rows.every(look.work, ClosingDay))
+    known = public_holidays(office.country, office.region, years.start, years.stop)
+    return WorkingCalendar(office.zone, office_hours(look), closed | known)
+
+
+def office_hours(look: Look) -> dict[int, tuple[calendar.Opening, ...]]:
+    """The hours of each weekday; refused when there are none, since no due date could be counted."""
+    hours: dict[int, list[calendar.Opening]] = defaultdict(list)
+    for opening in rows.every(look.work, Opening, order_by=("weekday", "from_minute")):
+        hours[opening.weekday].append((opening.from_minute, opening.to_minute))
+    if not hours:
+        raise refuse("no-hours")
+    return {weekday: tuple(openings) for weekday, openings in hours.items()}
+
+
+@lru_cache(maxsize=32)
+def public_holidays(country: str, region: str | None, first: int, end: int) -> frozenset[date]:
+    """The public holidays of the years from `first` up to `end`; none for a country that nobody has listed."""
+    if not country_known(country, region):
+        return frozenset()
+    return frozenset(holidays.country_holidays(country, subdiv=region, years=range(first, end)))
+
+
+def country_known(country: str, region: str | None) -> bool:
+    """Whether the holidays of that country (ISO 3166-1) and region (ISO 3166-2, its last part) are known."""
+    regions = holidays.list_supported_countries().get(country)
+    return regions is not None and (region is None or region in regions)

@@ -1,0 +1,72 @@
+"""The office's registers between rows and the rules: evidence types, authorities, life events and roles."""
+
+from functools import lru_cache
+
+from oss_desk.domain.catalogue import RegisterEntry, RegisterKind
+from oss_desk.domain.office import Role
+from oss_desk.operations.program import Look
+from oss_desk.storage import rows
+from oss_desk.storage.database import Work
+from oss_desk.workflows.registers import (
+    Authority,
+    Entry,
+    EvidenceType,
+    LifeEvent,
+    Registers,
+    RoleEntry,
+    by_id,
+    entry_from_json,
+    entry_json,
+)
+
+KINDS: dict[type[Entry], RegisterKind] = {
+    EvidenceType: "evidence-type",
+    Authority: "authority",
+    LifeEvent: "life-event",
+    RoleEntry: "role",
+}
+
+
+def office_registers(look: Look) -> Registers:
+    """All registers of this office."""
+    entries = rows.every(look.work, RegisterEntry, order_by=("kind", "code"))
+    return _parsed(tuple((entry.kind, entry.content) for entry in entries))
+
+
+@lru_cache(maxsize=8)
+def _parsed(entries: tuple[tuple[RegisterKind, str], ...]) -> Registers:
+    of: dict[RegisterKind, list[str]] = {kind: [] for kind in KINDS.values()}
+    for kind, content in entries:
+        of[kind].append(content)
+    events = [entry_from_json(LifeEvent, text) for text in of["life-event"]]
+    return Registers(
+        by_id(entry_from_json(EvidenceType, text) for text in of["evidence-type"]),
+        by_id(entry_from_json(Authority, text) for text in of["authority"]),
+        by_id(sorted(events, key=lambda event: event.order)),
+        by_id(entry_from_json(RoleEntry, text) for text in of["role"]),
+    )
+
+
+def keep(work: Work, registers: Registers) -> tuple[RegisterEntry, ...]:
+    """Store the entries that the office does not have yet; one it has is its own and stays. Roles become rows too."""
+    kept = [_keep(work, entry) for entry in _all(registers)]
+    for role in registers.roles.values():
+        if rows.find(work, Role, code=role.id) is None:
+            rows.add(work, Role, code=role.id, title=role.title, belongs_to=role.belongs_to)
+    return tuple(entry for entry in kept if entry is not None)
+
+
+def _all(registers: Registers) -> tuple[Entry, ...]:
+    return (
+        *registers.evidence_types.values(),
+        *registers.authorities.values(),
+        *registers.life_events.values(),
+        *registers.roles.values(),
+    )
+
+
+def _keep(work: Work, entry: Entry) -> RegisterEntry | None:
+    kind = KINDS[type(entry)]
+    if rows.find(work, RegisterEntry, kind=kind, code=entry.id) is not None:
+        return None
+    return rows.add(work, RegisterEntry, kind=kind, code=entry.id, content=entry_json(entry))
