@@ -6,7 +6,9 @@ from oss_desk import printing
 from oss_desk.domain import papers
 from oss_desk.domain.jobs import JobState, PaperKind, PrintJob
 from oss_desk.domain.messages import refuse
+from oss_desk.language import load_language
 from oss_desk.operations import given, rights
+from oss_desk.operations.locked import locked
 from oss_desk.operations.paper_parts import as_copy
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.storage import jobs, rows
@@ -53,7 +55,9 @@ def papers_of(look: Look, *, kind: str, id: int) -> tuple[PrintJob, ...]:
 def draw_job(look: Look, *, job_id: int) -> bytes:
     """The PDF of a paper, drawn from its frozen content."""
     job = rows.get(look.work, PrintJob, job_id)
-    return printing.draw(papers.from_json(job.kind, job.content))
+    resources = look.program.resources
+    language = load_language(job.language, resources / "translations")
+    return printing.draw(papers.from_json(job.kind, job.content), language, resources / "fonts")
 
 
 @command("print")
@@ -62,12 +66,12 @@ def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str
 
     What was printed or dismissed stays so; another print of it is a copy.
     """
-    (job,) = rows.lock(act.work, PrintJob, job_id)
+    job = locked(act, PrintJob, job_id, version)
     if job.state in FOR_EVER:
         raise refuse("paper-finished", state=job.state)
     finished: datetime | None = act.now if state in FINISHED else None
     error = given.line(error, most=ERROR) if state == "failed" else ""
-    marked = rows.change(act.work, job, seen=version, state=state, finished_at=finished, error=error)
+    marked = rows.change(act.work, job, state=state, finished_at=finished, error=error)
     act.event("paper-" + state, ("print-job", job.id), {"paper": job.kind}, {"error": error} if error else {})
     return marked
 

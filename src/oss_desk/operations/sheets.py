@@ -10,8 +10,10 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Money
 from oss_desk.domain.office import Desk, Office
+from oss_desk.domain.papers import ReceiptPaper
 from oss_desk.domain.people import ApplicantKind, Citizen, IdentityDocument, Organisation, Person
 from oss_desk.domain.text import Texts
+from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.domain.visits import Period, ServiceRequest, Visit
 from oss_desk.workflows.definition import Field, Service
 
@@ -497,3 +499,16 @@ class PaymentGiven:
     parts: tuple[PartGiven, ...]
     expected: int
     """What the window showed as owed, in minor units; refused when it is something else by now."""
+
+
+@dataclass(frozen=True)
+class ReceiptSheet:
+    """A receipt found again: its payment, its cases, its frozen content, and how often it was copied."""
+
+    receipt: Receipt
+    payment: Payment
+    parts: tuple[PaymentPart, ...]
+    cases: tuple[CaseCard, ...]
+    amount: Money
+    paper: ReceiptPaper
+    copies: int
