@@ -21,6 +21,7 @@ from oss_desk.domain.money import Money
 
 DOMAIN = "oss_desk"
 PLACE = re.compile(r"\{(\w+)\}")
+_PLACES = re.compile(r"\{\{|\}\}|\{(\w+)\}")  # doubled braces are braces
 OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (Unicode, UAX 9)
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
@@ -124,9 +125,11 @@ class Language:
 
     def _filled(self, text: str, values: Mapping[str, Value]) -> str:
         def value(place: re.Match[str]) -> str:
+            if place[1] is None:
+                return place[0][0]
             return self._put_in(values[place[1]]) if place[1] in values else place[0]
 
-        return PLACE.sub(value, text)
+        return _PLACES.sub(value, text)
 
     def _put_in(self, value: Value) -> str:
         shown = ", ".join(value) if isinstance(value, tuple) else str(value)

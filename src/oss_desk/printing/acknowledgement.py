@@ -1,0 +1,132 @@
+"""The acknowledgement: what was handed in, who has it, and the day to come back in the largest words."""
+
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import AcknowledgedCase, AcknowledgementPaper, code_of
+from oss_desk.printing.line import draw_stations
+from oss_desk.printing.parts import (
+    begin,
+    complaint,
+    day,
+    fee_lines,
+    named,
+    notes,
+    papers_seen,
+    services_title,
+    to_bring,
+    today_of,
+    zone_of,
+)
+from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
+from oss_desk.printing.typeset import Style
+
+DAY = Style(20, bold=True)
+COLUMNS = ((0, 148), (156, 100), (264, 92), (364, 80))  # start and width; the day stands at the end
+WHEN = 452.0
+
+
+def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    """For whom, when to come back, the cases, papers, the line of each case, and what to do if it is late."""
+    words, several = sheet.words, len(paper.cases) > 1
+    begin(sheet, words.text("Acknowledgement"))
+    _for_whom(sheet, paper)
+    sheet.gap(14)
+    _come_back(sheet, paper)
+    sheet.heading(words.text("What you asked for"))
+    _cases(sheet, paper)
+    _free(sheet, paper)
+    papers_seen(sheet, words.text("Papers we have seen"), paper.papers, several)
+    to_bring(sheet, paper.to_bring, several)
+    _lines(sheet, paper)
+    late = words.text("If it is not ready on the day, we tell you why and the new date. You may complain at once.")
+    follow = words.text("Scan the code, or give the case number at any desk.")
+    notes(sheet, [(words.text("Late?"), late), complaint(sheet), (words.text("Follow it"), follow)])
+    sheet.foot = _paid(sheet, paper)
+
+
+def _for_whom(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    words = sheet.words
+    values = {"name": named(paper.applicant), "born": words.partial_date(paper.applicant.born)}
+    if paper.applicant.born:
+        template = words.text("We have received the application of {name}, born {born}.")
+    else:
+        template = words.text("We have received the application of {name}.")
+    free: Content = words.text("This slip is free of charge.")
+    sheet.row([Cell(sheet.rich(template, values), 0, 320), Cell(free, 332, INNER - 332, QUIET, "end")])
+    if paper.representative:
+        shown = sheet.rich(words.text("Handed in by {name}."), {"name": named(paper.representative)})
+        sheet.text(shown, TEXT, 0, 320)
+
+
+def _come_back(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    words, back = sheet.words, paper.come_back
+    code = code_of(paper)
+    if back is None:
+        done = all(case.done for case in paper.cases)
+        main = words.text("Everything is done") if done else words.text("You need not come back")
+        sheet.boxed([main, words.text("Keep this slip.")], [DAY, TEXT], code)
+        return
+    bring = words.text("to this office, any desk. Bring this slip.")
+    if back.bring:
+        bring = words.text("to this office, any desk. Bring this slip and: {papers}.", papers=", ".join(back.bring))
+    main = words.text("from {day}", day=words.long_weekday_date(back.day))
+    sheet.boxed([words.text("Come back once"), main, bring], [TEXT, DAY, TEXT], code)
+
+
+def _cases(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    words = sheet.words
+    titles = [words.text("Service"), words.text("You get"), words.text("Authority"), words.text("Case")]
+    head = [Cell(text, *place, QUIET) for text, place in zip(titles, COLUMNS, strict=True)]
+    sheet.row([*head, Cell(words.text("Ready"), WHEN, INNER - WHEN, QUIET, "end")], 0, 3)
+    sheet.rule(THIN)
+    for case in paper.cases:
+        _case(sheet, paper, case)
+        sheet.rule(THIN)
+
+
+def _case(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> None:
+    texts = [case.title, ", ".join(case.outputs), case.authority, case.number]
+    styles = [STRONG, TEXT, TEXT, Style(9.5, mono=True)]
+    cells = [Cell(t, *place, style) for t, place, style in zip(texts, COLUMNS, styles, strict=True)]
+    sheet.row([*cells, Cell(_ready(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 4, 4)
+
+
+def _ready(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> str:
+    words = sheet.words
+    if case.done:
+        return words.text("given today")
+    if case.due is None:
+        return "\u2013"
+    zone = zone_of(paper.head)
+    when = case.due.astimezone(zone).date()
+    return words.time(case.due, zone) if when == today_of(paper.head) else day(words, when, today_of(paper.head))
+
+
+def _free(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    """The fee lines of services that turned out to cost nothing, and so have no receipt."""
+    currency = Currency(paper.currency, paper.exponent)
+    for index, case in enumerate(paper.cases, 1):
+        if case.fees:
+            services_title(sheet, index, sheet.words.text("{service}: nothing to pay", service=case.title))
+            fee_lines(sheet, case.fees, currency)
+
+
+def _lines(sheet: Sheet, paper: AcknowledgementPaper) -> None:
+    words = sheet.words
+    shown = [case for case in paper.cases if case.stations]
+    if shown:
+        sheet.heading(words.text("Who has it, and until when"), 70)
+    for case in shown:
+        if len(shown) > 1:
+            sheet.need(110)
+            sheet.gap(6)
+            sheet.row([Cell(case.title, 0, INNER - 170), Cell(case.number, INNER - 158, 158, CODE, "end")])
+        draw_stations(sheet, case.stations)
+
+
+def _paid(sheet: Sheet, paper: AcknowledgementPaper) -> str:
+    if not paper.receipt:
+        return ""
+    money = sheet.words.money(Money(paper.paid, Currency(paper.currency, paper.exponent)))
+    return sheet.words.text(
+        "Paid: {money}, receipt {number}. You should pay nothing else.", money=money, number=paper.receipt
+    )

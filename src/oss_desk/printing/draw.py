@@ -1,0 +1,98 @@
+"""From the content of a paper to PDF bytes, the same bytes every time."""
+
+import math
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from oss_desk.domain.papers import Paper, kind_of
+from oss_desk.language import Language
+from oss_desk.printing.acknowledgement import compose_acknowledgement
+from oss_desk.printing.application import compose_application
+from oss_desk.printing.fonts import Fonts
+from oss_desk.printing.handover import compose_handover
+from oss_desk.printing.missing import compose_missing
+from oss_desk.printing.receipt import compose_receipt
+from oss_desk.printing.refusal import compose_refusal
+from oss_desk.printing.sheet import HEIGHT, INNER, MARGIN, QUIET, WIDTH, Cell, Sheet, size_of
+from oss_desk.printing.strokes import OUTLINED, draw_line
+from oss_desk.printing.typeset import Span, Style, Typesetter
+
+COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
+    "application": compose_application,
+    "receipt": compose_receipt,
+    "acknowledgement": compose_acknowledgement,
+    "handover": compose_handover,
+    "refusal": compose_refusal,
+    "missing": compose_missing,
+}
+ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
+_one_at_a_time = Lock()  # reportlab keeps fonts by name for the whole process
+
+
+def draw(paper: Paper, language: Language, fonts: Path) -> bytes:
+    """The paper as PDF, in that language, with the fonts of that folder; the same content gives the same bytes."""
+    with _one_at_a_time:
+        type_ = Typesetter(Fonts(fonts), language.rtl)
+        sheet = Sheet(type_, language, paper.head)
+        COMPOSERS[kind_of(paper)](sheet, paper)
+        return _pdf(sheet, kind_of(paper))
+
+
+def _pdf(sheet: Sheet, kind: str) -> bytes:
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang=sheet.words.code)
+    canvas.setTitle(sheet.running or kind)
+    canvas.setAuthor(sheet.head.office)
+    canvas.setCreator("OSS Desk")
+    across = [_across(sheet, text) for text in _words_across(sheet)]
+    _feet(sheet)
+    for marks in sheet.pages:
+        for mark in (*across, *marks):
+            mark(canvas)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _words_across(sheet: Sheet) -> list[str]:
+    words, head = sheet.words, sheet.head
+    copy = [words.text("COPY {n}", n=head.copy)] if head.copy else []
+    return [*([words.text("SAMPLE")] if head.sample else []), *copy]
+
+
+def _across(sheet: Sheet, text: str) -> Callable[[Canvas], None]:
+    """The word in outline from corner to corner, under the text, which stays black on white."""
+    diagonal = math.hypot(WIDTH, HEIGHT) - 6 * MARGIN
+    style = Style(size_of(text, sheet.type, ACROSS, diagonal), bold=True)
+    line = sheet.lines([Span(text, style)], style, float("inf"))[0]
+    place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
+
+    def mark(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(math.degrees(math.atan2(HEIGHT, WIDTH)))
+        canvas.setStrokeGray(0.4)
+        canvas.setLineWidth(1)
+        draw_line(canvas, line, -line.width / 2, -style.size * (0.35 + place * 1.1), mode=OUTLINED)
+        canvas.restoreState()
+
+    return mark
+
+
+def _feet(sheet: Sheet) -> None:
+    """Foot line, number of the page, and a note where letters had to be spelt out."""
+    words, pages = sheet.words, sheet.pages
+    note = words.text("[U+...] stands for letters that no typeface of this program has. The record keeps them.")
+    for number, page in enumerate(pages, 1):
+        sheet.pages = [page]
+        count = words.text("Page {n} of {m}", n=number, m=len(pages))
+        foot = Cell(sheet.foot if page is pages[-1] else "", 0, INNER - 112, QUIET)
+        sheet.fixed(MARGIN + 12, [foot, Cell(count, INNER - 100, 100, QUIET, "end")])
+        if sheet.type.missing:
+            sheet.fixed(MARGIN + 25, [Cell(note, 0, INNER, Style(8.5))])
+    sheet.pages = pages

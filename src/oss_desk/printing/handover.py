@@ -1,0 +1,69 @@
+"""The handover note: what changed hands, to whom, how the collector was known, and both signatures."""
+
+from oss_desk.domain.papers import HandedOver, HandoverPaper, code_of
+from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, signatures
+from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.typeset import Style
+
+MAIN = Style(16, bold=True)
+COLUMNS = ((0, 150), (158, 130), (296, 92))
+VALID = 396.0
+
+
+def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
+    """The collector in the box, then the outputs, papers given back, and room to sign."""
+    words = sheet.words
+    begin(sheet, words.text("Handover note"))
+    sheet.gap(12)
+    name, rest = paper.collector.name, [text for text in (paper.collector.own_script, paper.collector.document) if text]
+    sheet.boxed([words.text("Handed over to"), name, ", ".join(rest)], [TEXT, MAIN, TEXT], code_of(paper))
+    sheet.gap(12)
+    person(sheet, words.text("Issued for"), paper.applicant)
+    _entitled(sheet, paper)
+    sheet.heading(words.text("What was handed over"), 60)
+    _items(sheet, paper)
+    papers_seen(sheet, words.text("Papers given back"), paper.returned, False)
+    sheet.gap(18)
+    sheet.text(words.text("I have received everything listed on this note."), TEXT)
+    official = words.text("Signature of the official, {official}", official=paper.head.official)
+    signatures(sheet, [words.text("Signature of the collector"), official])
+    free = words.text("The handover is free of charge. You should pay nothing else.")
+    notes(sheet, [(words.text("Nothing more to pay"), free), complaint(sheet)])
+
+
+def _entitled(sheet: Sheet, paper: HandoverPaper) -> None:
+    words = sheet.words
+    roles = {
+        "applicant": words.text("the applicant in person"),
+        "representative": words.text("the representative named in the case"),
+        "other": words.text("a person named by the applicant"),
+    }
+    rows = [(words.text("Collected by"), roles.get(paper.role, paper.role))]
+    rows += [(words.text("Entitled by"), paper.mandate)] if paper.mandate else []
+    rows += [(words.text("Allowed by a supervisor"), paper.override)] if paper.override else []
+    for label, text in rows:
+        sheet.row([Cell(label, 0, 130, QUIET), Cell(text, 142, INNER - 142)])
+
+
+def _items(sheet: Sheet, paper: HandoverPaper) -> None:
+    words = sheet.words
+    titles = [words.text("What"), words.text("Service"), words.text("Case")]
+    head = [Cell(text, *place, QUIET) for text, place in zip(titles, COLUMNS, strict=True)]
+    sheet.row([*head, Cell(words.text("Valid"), VALID, INNER - VALID, QUIET, "end")], 0, 3)
+    sheet.rule(THIN)
+    for item in paper.items:
+        what = f"{item.output}\n{item.number}" if item.number else item.output
+        cells = zip((what, item.service, item.case), COLUMNS, (STRONG, TEXT, CODE), strict=True)
+        row = [Cell(text, *place, style) for text, place, style in cells]
+        sheet.row([*row, Cell(_valid(sheet, item), VALID, INNER - VALID, TEXT, "end")], 4, 4)
+        sheet.rule(THIN)
+
+
+def _valid(sheet: Sheet, item: HandedOver) -> str:
+    words = sheet.words
+    dates = []
+    if item.valid_from:
+        dates.append(words.text("from {day}", day=words.date(item.valid_from)))
+    if item.valid_until:
+        dates.append(words.text("until {day}", day=words.date(item.valid_until)))
+    return "\n".join(dates) or "\u2013"

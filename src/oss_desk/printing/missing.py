@@ -1,0 +1,76 @@
+"""The slip for somebody who cannot go on today: what is missing, where to get it, what it costs, when we are open."""
+
+from functools import partial
+
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
+from oss_desk.printing.messages import ACCEPTED
+from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, total
+from oss_desk.printing.sheet import INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.strokes import rectangle
+from oss_desk.printing.typeset import Span, Style
+
+MAIN = Style(16, bold=True)
+
+
+def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
+    """The services, then each missing thing with all ways to prove it, the cost and the hours."""
+    words = sheet.words
+    begin(sheet, words.text("What to bring") if paper.missing else words.text("What we found out"))
+    sheet.text(words.text("This slip is free of charge. Nothing was started and nothing was paid."), QUIET)
+    sheet.gap(12)
+    if paper.visitor:
+        person(sheet, words.text("For"), paper.visitor)
+    for index, service in enumerate(paper.services, 1):
+        sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(service, 16, INNER - 16, STRONG)])
+    for reason in paper.reasons:
+        sheet.gap(10)
+        sheet.boxed([said(sheet, reason)], [TEXT], weight=THIN)
+    for item in paper.missing:
+        _missing(sheet, item, len(paper.services) > 1)
+    _costs(sheet, paper)
+    opening = hours(words, paper.head.opening).replace("; ", "\n")
+    columns = [(words.text("When we are open"), opening)] if opening else []
+    notes(sheet, [*columns, complaint(sheet)])
+
+
+def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
+    words = sheet.words
+    title = item.title
+    if several and item.services:
+        title += " (" + words.text("for {numbers}", numbers=", ".join(map(str, item.services))) + ")"
+    sheet.heading(title, 60)
+    if len(item.any_of) > 1:
+        sheet.text(words.text("One of these is enough:"), QUIET)
+    for number, papers in enumerate(item.any_of):
+        if number:
+            sheet.text(words.text("or"), QUIET, 16)
+        for paper in papers:
+            _wanted(sheet, paper)
+
+
+def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
+    """A square to tick, the paper, and beside it where to get it and what that costs."""
+    words = sheet.words
+    accepted = ", ".join(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
+    where = list(paper.where)
+    if paper.cost:
+        where.append(words.text("costs {price}", price=paper.cost))
+    name = [Span(paper.title, STRONG).isolated(), *([Span("\n" + accepted, QUIET)] if accepted else [])]
+    sheet.need(40)
+    sheet.gap(4)
+    left, top = sheet.left(0, 10), sheet.y - 3
+    sheet.mark(partial(rectangle, left=left, bottom=top - 10, width=10, height=10, weight=1))
+    sheet.row([Cell(name, 16, 240), Cell("\n".join(where), 268, INNER - 268)], 0, 4)
+    sheet.rule(THIN, 16, INNER - 16)
+
+
+def _costs(sheet: Sheet, paper: MissingSlip) -> None:
+    if not paper.fees:
+        return
+    currency = Currency(paper.currency, paper.exponent)
+    sheet.heading(sheet.words.text("What it will cost"), 60)
+    sheet.rule(THIN)
+    sheet.gap(4)
+    fee_lines(sheet, paper.fees, currency)
+    total(sheet, sheet.words.text("To pay at this office"), Money(paper.total, currency))

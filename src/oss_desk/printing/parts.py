@@ -1,0 +1,265 @@
+"""What papers share: the head, persons, fee lines, papers seen, the line, hours, signatures and the foot."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from reportlab.pdfgen.canvas import Canvas
+
+from oss_desk.domain.messages import Message
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import Answer, FeeText, Head, OpenDay, PaperSeen, Person, StillToBring
+from oss_desk.language import Language
+from oss_desk.printing.messages import MARKS, TEXTS
+from oss_desk.printing.sheet import (
+    CODE,
+    GUTTER,
+    HEADING,
+    HEAVY,
+    INNER,
+    LARGE,
+    QUIET,
+    STRONG,
+    TEXT,
+    THIN,
+    TITLE,
+    Cell,
+    Sheet,
+)
+from oss_desk.printing.typeset import Span, Style
+from oss_desk.workflows.messages import TEXTS as RULES
+
+COPY = Style(40, bold=True)  # more than twice the height of a total
+AMOUNT = 96.0  # the column of amounts
+
+
+def zone_of(head: Head) -> ZoneInfo:
+    """The office's zone; UTC where this machine does not know it, which the paper then says."""
+    try:
+        return ZoneInfo(head.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def said(sheet: Sheet, message: Message) -> str:
+    """A message in the paper's words."""
+    return sheet.words.message(message, {**RULES, **TEXTS})
+
+
+def begin(sheet: Sheet, title: str, number: str = "") -> None:
+    """Copy mark, office, desk and moment, and the title with the paper's number."""
+    head, words = sheet.head, sheet.words
+    sheet.running = " · ".join(part for part in (head.office, title, number) if part)
+    if head.copy:
+        sheet.text(words.text("COPY {n}", n=head.copy), COPY)
+        sheet.gap(6)
+    _sign(sheet)
+    moment = words.moment(head.moment, zone_of(head))
+    desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
+    place = ". ".join(part for part in (", ".join(head.address), hours(words, head.opening)) if part)
+    wide = 190.0
+    sheet.row(
+        [Cell(head.office, 40, INNER - 52 - wide, HEADING), Cell(moment, INNER - wide, wide, TEXT, "end")],
+    )
+    sheet.row([Cell(place, 40, INNER - 52 - wide, QUIET), Cell(desk, INNER - wide, wide, QUIET, "end")])
+    sheet.gap(22)
+    sheet.text(title, TITLE)
+
+
+def _sign(sheet: Sheet) -> None:
+    """The sign of the house: a paper on the line."""
+    left, top = sheet.left(2, 28), sheet.y - 3
+
+    def mark(canvas: Canvas) -> None:
+        canvas.setLineWidth(2)
+        canvas.roundRect(left + 4.5, top - 24, 19, 24, 2)
+        canvas.line(left, top - 16, left + 28, top - 16)
+        canvas.setFillGray(0)
+        canvas.circle(left + 14, top - 16, 3.4, stroke=0, fill=1)
+
+    sheet.mark(mark)
+
+
+def hours(words: Language, opening: Sequence[OpenDay]) -> str:
+    """Monday to Friday 8:00 to 17:00; days in a row with the same hours are told together."""
+    days = sorted({day.weekday for day in opening})
+    stretches = {day: tuple(sorted((o.start, o.end) for o in opening if o.weekday == day)) for day in days}
+    groups = groupby(enumerate(days), lambda item: (item[1] - item[0], stretches[item[1]]))
+    return "; ".join(_days(words, [day for _, day in group], key[1]) for key, group in groups)
+
+
+def _days(words: Language, days: Sequence[int], stretches: tuple[tuple[int, int], ...]) -> str:
+    first, last = words.weekday(days[0]), words.weekday(days[-1])
+    name = first if len(days) == 1 else words.text("{first} to {last}", first=first, last=last)
+    times = [words.text("{first} to {last}", first=_clock(start), last=_clock(end)) for start, end in stretches]
+    return f"{name} {', '.join(times)}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def person(sheet: Sheet, label: str, who: Person) -> None:
+    """A person under a label: name, the same in its own script, birth, document."""
+    words = sheet.words
+    born = words.text("born {date}", date=words.partial_date(who.born)) if who.born else ""
+    rest = [text for text in (who.own_script, born, who.document) if text]
+    spans = [Span(who.name, STRONG).isolated()]
+    for text in rest:
+        spans += [Span(", ", TEXT), Span(text, TEXT).isolated()]
+    sheet.row([Cell(label, 0, 130, QUIET), Cell(spans, 142, INNER - 142)])
+
+
+def named(who: Person) -> str:
+    """The name with its own script behind it."""
+    return f"{who.name} ({who.own_script})" if who.own_script else who.name
+
+
+def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None:
+    """Each fee with its worked steps beside it, its law under it and its amount in the column at the end."""
+    for fee in fees:
+        steps = ", ".join(said(sheet, step) for step in fee.steps)
+        name = [Span(fee.title, TEXT).isolated(), Span(f", {steps}" if steps else "", TEXT)]
+        amount = sheet.words.amount(Money(fee.amount, currency))
+        sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
+        if fee.law:
+            sheet.text(fee.law, QUIET, width=INNER - AMOUNT - GUTTER)
+
+
+def total(sheet: Sheet, label: str, money: Money) -> None:
+    """A heavy rule, and the sum in the largest type but the title."""
+    shown = sheet.words.money(money)
+    width = max(AMOUNT, sheet.type.width(shown, LARGE) + 1)
+    sheet.need(60)
+    sheet.gap(8)
+    sheet.rule(HEAVY)
+    sheet.gap(6)
+    sheet.row([Cell(label, 0, INNER - width - GUTTER, LARGE), Cell(shown, INNER - width, width, LARGE, "amount")])
+
+
+def services_title(sheet: Sheet, index: int, title: str, at_end: str = "") -> None:
+    """The number and name of a service, a case number at its end."""
+    sheet.need(60)
+    sheet.gap(8)
+    spans = [Span(f"{index}  ", STRONG), Span(title, STRONG).isolated()]
+    sheet.row([Cell(spans, 0, INNER - 170), Cell(at_end, INNER - 158, 158, CODE, "end")])
+
+
+def papers_seen(sheet: Sheet, heading: str, papers: Sequence[PaperSeen], several: bool) -> None:
+    """A table of papers: what it is, how it was accepted, what becomes of it."""
+    if not papers:
+        return
+    sheet.heading(heading)
+    sheet.rule()
+    for paper in papers:
+        how, fate = _mark(sheet, paper)
+        cells = [Cell(_paper_name(sheet, paper, several), 0, 220), Cell(how, 232, 130)]
+        sheet.row([*cells, Cell(fate, 374, INNER - 374, TEXT, "end")], 4, 4)
+        sheet.rule()
+
+
+def _paper_name(sheet: Sheet, paper: PaperSeen, several: bool) -> list[Span]:
+    words = sheet.words
+    spans = [Span(paper.title, TEXT).isolated()]
+    if paper.number_ending:
+        spans.append(Span(", " + words.text("number ends {digits}", digits=paper.number_ending), TEXT))
+    if paper.issued:
+        spans.append(Span(", " + words.text("of {date}", date=words.partial_date(paper.issued)), TEXT))
+    if several and paper.services:
+        spans.append(Span(" " + _service_numbers(words, paper.services), QUIET))
+    return spans
+
+
+def _service_numbers(words: Language, numbers: tuple[int, ...]) -> str:
+    return "(" + words.text("for {numbers}", numbers=", ".join(map(str, numbers))) + ")"
+
+
+def _mark(sheet: Sheet, paper: PaperSeen) -> tuple[str, str]:
+    words = sheet.words
+    how, fate = MARKS.get(paper.mark, (paper.mark, ""))
+    how = words.text(how)
+    if paper.since:
+        how = words.text("on file since {date}", date=words.partial_date(paper.since))
+    return how, paper.reason or words.text(fate)
+
+
+def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> None:
+    """Papers that may follow, each with its last day."""
+    if not papers:
+        return
+    words = sheet.words
+    sheet.heading(words.text("Still to bring"))
+    sheet.rule()
+    for paper in papers:
+        name = [Span(paper.title, STRONG).isolated()]
+        if several and paper.services:
+            name.append(Span(" " + _service_numbers(words, paper.services), QUIET))
+        until = words.text("until {day}", day=words.long_weekday_date(paper.until)) if paper.until else ""
+        sheet.row([Cell(name, 0, 280), Cell(until, 292, INNER - 292, TEXT, "end")], 4, 4)
+        sheet.rule()
+
+
+def answer(sheet: Sheet, item: Answer, currency: Currency) -> None:
+    """A question and its answer, with a thin rule below."""
+    shown = ", ".join(_value(sheet.words, item, value, currency) for value in item.values) or "\u2013"
+    style = Style(mono=True) if item.kind == "code" else TEXT
+    sheet.row([Cell(item.label, 0, 200, QUIET), Cell(shown, 212, INNER - 212, style)], 3, 3)
+    sheet.rule(THIN)
+
+
+def _value(words: Language, item: Answer, value: str, currency: Currency) -> str:
+    try:
+        match item.kind:
+            case "money":
+                return words.money(Money(int(value), currency))
+            case "number":
+                return f"{words.number(Decimal(value))} {item.unit}".strip()
+            case "date":
+                return words.partial_date(value)
+            case "yes-no":
+                return words.text("Yes") if value in ("yes", "true") else words.text("No")
+    except (ValueError, InvalidOperation):
+        return value
+    return value
+
+
+def day(words: Language, when: date, today: date) -> str:
+    """Today by its word, another day of the same year without the year."""
+    return words.text("today") if when == today else words.weekday_date(when)
+
+
+def today_of(head: Head) -> date:
+    """The day the paper was made, at the office."""
+    return head.moment.astimezone(zone_of(head)).date()
+
+
+def signatures(sheet: Sheet, labels: Sequence[str]) -> None:
+    """Lines to sign on, side by side, each over what it is for."""
+    width = (INNER - GUTTER * 2 * (len(labels) - 1)) / len(labels)
+    places = [index * (width + GUTTER * 2) for index in range(len(labels))]
+    sheet.need(90)
+    sheet.gap(48)
+    for start in places:
+        sheet.rule(THIN, start, width)
+    sheet.gap(3)
+    sheet.row([Cell(label, start, width, QUIET) for label, start in zip(labels, places, strict=True)])
+
+
+def notes(sheet: Sheet, columns: Sequence[tuple[str, str]]) -> None:
+    """The last block, under a heavy rule at the foot of the page: short answers side by side."""
+    width = (INNER - GUTTER * 2 * (len(columns) - 1)) / len(columns)
+    places = [index * (width + GUTTER * 2) for index in range(len(columns))]
+    tallest = max(sum(line.height for line in sheet.lines(text, TEXT, width)) for _, text in columns) + 40
+    sheet.need(min(tallest, 300))
+    sheet.gap(max(12.0, sheet.room - tallest))
+    sheet.rule(HEAVY)
+    sheet.gap(8)
+    sheet.row([Cell(title, start, width, STRONG) for (title, _), start in zip(columns, places, strict=True)])
+    sheet.row([Cell(text, start, width, TEXT) for (_, text), start in zip(columns, places, strict=True)])
+
+
+def complaint(sheet: Sheet) -> tuple[str, str]:
+    """Whom to tell, as one of the notes."""
+    return sheet.words.text("Not content?"), "\n".join(sheet.head.complaint)

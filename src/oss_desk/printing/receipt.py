@@ -1,0 +1,62 @@
+"""The receipt: what was paid and by which law, and that nothing else is owed."""
+
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import Means, ReceiptPaper, code_of
+from oss_desk.printing.line import draw_stations
+from oss_desk.printing.messages import MEANS
+from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, person, services_title, total
+from oss_desk.printing.sheet import GUTTER, INNER, LARGE, QUIET, STRONG_CODE, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.typeset import Style
+
+NUMBER = Style(14, bold=True, mono=True)
+
+
+def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
+    """Number and payer, fee lines with their law, the means, the box, what comes next, whom to complain to."""
+    words, currency = sheet.words, Currency(paper.currency, paper.exponent)
+    begin(sheet, words.text("Receipt"), paper.number)
+    sheet.gap(4)
+    sheet.row([Cell(words.text("Number"), 0, 130, QUIET), Cell(paper.number, 142, INNER - 142, NUMBER)])
+    person(sheet, words.text("Paid by"), paper.payer)
+    sheet.gap(10)
+    sheet.rule(THIN)
+    for index, service in enumerate(paper.services, 1):
+        services_title(sheet, index, service.title, service.case)
+        fee_lines(sheet, service.fees, currency)
+    total(sheet, words.text("Paid"), Money(paper.total, currency))
+    _means(sheet, paper, currency)
+    sheet.gap(14)
+    sheet.boxed([words.text("You should pay nothing else.")], [LARGE])
+    if paper.next_steps:
+        sheet.heading(words.text("What comes next"), 70)
+        draw_stations(sheet, paper.next_steps)
+    _scan(sheet, paper)
+    served = words.text("Served by {official}. Keep this receipt.", official=paper.head.official)
+    asked = words.text("Tell us when anybody asks for more money, or treats you badly.")
+    notes(sheet, [(words.text("Asked to pay more?"), asked), complaint(sheet), (words.text("Your proof"), served)])
+
+
+def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
+    words = sheet.words
+    lines = [(_means_name(sheet, part), part.amount) for part in paper.means]
+    if paper.given is not None:
+        lines.append((words.text("Cash given"), paper.given))
+    if paper.change is not None:
+        lines.append((words.text("Change"), paper.change))
+    for name, amount in lines:
+        shown = words.amount(Money(amount, currency))
+        sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(shown, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
+
+
+def _means_name(sheet: Sheet, part: Means) -> str:
+    name = part.title or sheet.words.text(MEANS.get(part.kind, part.kind))
+    if not part.reference:
+        return name
+    return sheet.words.text("{means}, reference {reference}", means=name, reference=part.reference)
+
+
+def _scan(sheet: Sheet, paper: ReceiptPaper) -> None:
+    words = sheet.words
+    sheet.gap(16)
+    blocks = [words.text("Scan to find this receipt"), paper.number]
+    sheet.boxed(blocks, [TEXT, STRONG_CODE], code_of(paper), THIN)

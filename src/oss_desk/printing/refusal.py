@@ -1,0 +1,63 @@
+"""The refusal: what was refused, why, by which law, and where and until when to appeal."""
+
+from collections.abc import Sequence
+
+from oss_desk.domain.papers import Appeal, RefusalPaper, code_of
+from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, said, signatures
+from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.typeset import Style
+
+MAIN = Style(16, bold=True)
+
+
+def compose_refusal(sheet: Sheet, paper: RefusalPaper) -> None:
+    """The decision in plain words, its reasons and laws, the appeal in the box, and whom to complain to."""
+    words = sheet.words
+    refused = paper.outcome == "refused"
+    begin(sheet, words.text("Refusal") if refused else words.text("Not admitted"), paper.case)
+    sheet.gap(8)
+    person(sheet, words.text("Applicant"), paper.applicant)
+    rows = [(words.text("Service"), paper.service, STRONG), (words.text("Authority"), paper.authority, TEXT)]
+    for label, text, style in [*rows, (words.text("Case"), paper.case, CODE)]:
+        sheet.row([Cell(label, 0, 130, QUIET), Cell(text, 142, INNER - 142, style)])
+    sheet.gap(10)
+    decision = words.text("The application was refused.")
+    if not refused:
+        decision = words.text("The application could not be admitted.")
+    sheet.text(decision, MAIN)
+    _listed(sheet, words.text("Why"), [said(sheet, reason) for reason in paper.reasons])
+    _listed(sheet, words.text("By which law"), paper.laws)
+    _appeal(sheet, paper)
+    papers_seen(sheet, words.text("Papers given back"), paper.returned, False)
+    signatures(sheet, [words.text("Decided by {official}", official=paper.decided_by or paper.head.official)])
+    free = words.text("This paper is free of charge. Ask any official to explain it.")
+    notes(sheet, [(words.text("Questions?"), free), complaint(sheet)])
+
+
+def _listed(sheet: Sheet, title: str, texts: Sequence[str]) -> None:
+    if not texts:
+        return
+    sheet.heading(title)
+    for text in texts:
+        sheet.row([Cell("\u2022", 0, 12), Cell(text, 14, INNER - 14)], 0, 3)
+
+
+def _appeal(sheet: Sheet, paper: RefusalPaper) -> None:
+    words, appeal = sheet.words, paper.appeal
+    sheet.gap(16)
+    if appeal is None:
+        sheet.boxed(
+            [words.text("No appeal is provided for. You may complain, see below.")], [TEXT], code_of(paper), THIN
+        )
+        return
+    main = words.text("You may appeal")
+    if appeal.until:
+        main = words.text("until {day}", day=words.long_weekday_date(appeal.until))
+    before = words.text("You may appeal in writing") if appeal.until else ""
+    sheet.boxed([before, main, _to(sheet, appeal)], [TEXT, Style(18, bold=True), TEXT], code_of(paper))
+
+
+def _to(sheet: Sheet, appeal: Appeal) -> str:
+    to = ", ".join([appeal.to, *appeal.address])
+    told = sheet.words.text("to: {to}", to=to)
+    return f"{told}\n{appeal.law}" if appeal.law else told

@@ -1,0 +1,226 @@
+"""The pages of one paper: text, rows, boxes, rules and pictures flow down A4 sheets in either direction.
+
+Everything is placed first and drawn at the end, when the number of pages is known. All measures are points; `start`
+counts from the side where reading starts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import segno
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from oss_desk.domain.papers import Head
+from oss_desk.language import Language
+from oss_desk.printing.strokes import draw_line, rectangle, segment, squares
+from oss_desk.printing.typeset import Line, Span, Style, Typesetter, filled
+
+WIDTH, HEIGHT = A4
+MARGIN = 16 * mm
+INNER = WIDTH - 2 * MARGIN
+FOOT = 30.0  # kept free above the lower margin for the foot line and the footnote
+HEAVY, THIN = 2.0, 0.75
+GUTTER = 12.0
+GREY = 0.25
+
+TEXT = Style()
+STRONG = Style(bold=True)
+QUIET = Style(grey=GREY)
+CODE = Style(mono=True)
+STRONG_CODE = Style(mono=True, bold=True)
+TITLE = Style(22, bold=True)
+HEADING = Style(12, bold=True)
+LARGE = Style(18, bold=True)
+
+Content = str | Sequence[Span]
+Mark = Callable[[Canvas], None]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text at a place of a row: `align` is start, end, centre or amount (flush right in both directions)."""
+
+    content: Content
+    start: float
+    width: float
+    style: Style = TEXT
+    align: str = "start"
+
+
+class Sheet:
+    """The growing paper: a cursor that goes down, and what is drawn on each page."""
+
+    def __init__(self, type_: Typesetter, words: Language, head: Head) -> None:
+        self.type = type_
+        self.words = words
+        self.head = head
+        self.rtl = words.rtl
+        self.foot = ""
+        self.pages: list[list[Mark]] = [[]]
+        self.y = HEIGHT - MARGIN
+        self.running = ""  # what stands at the top of further pages
+
+    @property
+    def room(self) -> float:
+        """How much height is left on this page."""
+        return self.y - MARGIN - FOOT
+
+    def need(self, height: float) -> None:
+        """A new page, unless this much is left, or the page is still empty."""
+        if height > self.room and self.pages[-1]:
+            self.new_page()
+
+    def new_page(self) -> None:
+        """Go on at the top of another page, under the running title."""
+        self.pages.append([])
+        self.y = HEIGHT - MARGIN
+        if self.running:
+            lines = self.lines(self.running, QUIET, INNER)
+            self._place(lines[:1], 0, INNER, "start")
+            self.gap(6)
+            self.rule(THIN)
+            self.gap(14)
+
+    def gap(self, height: float) -> None:
+        """Blank height; at the end of a page it is dropped."""
+        self.y -= min(height, max(self.room, 0))
+
+    def lines(self, content: Content, style: Style, width: float) -> list[Line]:
+        """The content set in lines of that width."""
+        spans = [Span(content, style)] if isinstance(content, str) else content
+        return self.type.lines(spans, width)
+
+    def text(self, content: Content, style: Style = TEXT, start: float = 0, width: float | None = None) -> None:
+        """A paragraph that flows over pages."""
+        self.row([Cell(content, start, INNER - start if width is None else width, style)])
+
+    def rich(self, template: str, values: Mapping[str, str], style: Style = TEXT) -> Sequence[Span]:
+        """A translated sentence with its values in bold."""
+        return filled(template, style, Style(style.size, bold=True), values)
+
+    def heading(self, text: str, keep: float = 40) -> None:
+        """A heading that stays with what follows."""
+        self.need(14 + HEADING.size * 1.45 + keep)
+        self.gap(14)
+        self.text(text, HEADING)
+        self.gap(4)
+
+    def row(self, cells: Sequence[Cell], above: float = 0, below: float = 0) -> None:
+        """Cells side by side; kept together where a page can hold them, else broken between lines."""
+        columns = [(cell, self.lines(cell.content, cell.style, cell.width)) for cell in cells]
+        self.need(above + below + max(_height(lines) for _, lines in columns))
+        self.gap(above)
+        while any(lines for _, lines in columns):
+            if max(lines[0].height for _, lines in columns if lines) > self.room:
+                self.new_page()
+            columns = self._page_of(columns)
+        self.gap(below)
+
+    def rule(self, weight: float = THIN, start: float = 0, width: float = INNER, dash: bool = False) -> None:
+        """A horizontal rule at the cursor."""
+        left, y = self.left(start, width), self.y
+        self.mark(partial(segment, weight=weight, ends=(left, y, left + width, y), dashed=dash))
+
+    def boxed(self, blocks: Sequence[Content], styles: Sequence[Style], code: str = "", weight: float = 1.5) -> None:
+        """Texts in a frame, with a QR code at its end where there is one; never broken over pages."""
+        side = 70.0 if code else 0.0
+        padding, wide = 13.0, INNER - 26.0 - (side + GUTTER if side else 0)
+        pairs = zip(blocks, styles, strict=True)
+        lines = [line for block, style in pairs for line in self.lines(block, style, wide)]
+        height = max(_height(lines), side) + 2 * padding
+        if height > HEIGHT / 2:
+            self._flow_boxed(lines, padding, wide)
+            return
+        self.need(height)
+        top = self.y
+        self.frame(top, height, weight)
+        self.qr(code, INNER - padding - side, side)
+        self.y = top - padding - (height - 2 * padding - _height(lines)) / 2
+        self._place(lines, padding, wide, "start")
+        self.y = top - height
+
+    def frame(self, top: float, height: float, weight: float) -> None:
+        """A frame over the whole width."""
+        self.mark(partial(rectangle, left=MARGIN, bottom=top - height, width=INNER, height=height, weight=weight))
+
+    def qr(self, code: str, start: float, side: float) -> None:
+        """A QR code whose upper edge is 13 points under the cursor; nothing without a code."""
+        if not code:
+            return
+        left, top = self.left(start, side), self.y - 13
+        matrix = segno.make(code, micro=False, error="m").matrix
+        self.mark(partial(squares, matrix=matrix, left=left, top=top, side=side))
+
+    def left(self, start: float, width: float) -> float:
+        """The left edge on paper of what begins `start` after the side where reading starts."""
+        return WIDTH - MARGIN - start - width if self.rtl else MARGIN + start
+
+    def mark(self, mark: Mark) -> None:
+        """Draw this on the current page when all is placed."""
+        self.pages[-1].append(mark)
+
+    def fixed(self, y: float, cells: Sequence[Cell]) -> None:
+        """One line of cells at a place of its own, whatever flows above it."""
+        kept = self.y
+        for cell in cells:
+            self.y = y
+            self._place(self.lines(cell.content, cell.style, cell.width)[:1], cell.start, cell.width, cell.align)
+        self.y = kept
+
+    def _page_of(self, columns: list[tuple[Cell, list[Line]]]) -> list[tuple[Cell, list[Line]]]:
+        """Place as many lines as the page takes; what is left over goes on."""
+        top, room, lowest, left_over = self.y, self.room, self.y, []
+        for cell, lines in columns:
+            fitting = _fitting(lines, room)
+            self.y = top
+            self._place(lines[:fitting], cell.start, cell.width, cell.align)
+            lowest = min(lowest, self.y)
+            left_over.append((cell, lines[fitting:]))
+        self.y = lowest
+        return left_over
+
+    def _flow_boxed(self, lines: Sequence[Line], padding: float, wide: float) -> None:
+        self.rule(HEAVY)
+        self.gap(6)
+        for line in lines:
+            self.need(line.height)
+            self._place([line], padding, wide, "start")
+        self.gap(6)
+        self.rule(HEAVY)
+
+    def _place(self, lines: Sequence[Line], start: float, width: float, align: str) -> None:
+        for line in lines:
+            x = self._x(line, start, width, align)
+            y = self.y - line.height * 0.72
+            self.mark(partial(draw_line, line=line, x=x, y=y))
+            self.y -= line.height
+
+    def _x(self, line: Line, start: float, width: float, align: str) -> float:
+        left = self.left(start, width)
+        if align == "centre":
+            return left + (width - line.width) / 2
+        at_left = align != "amount" and (align == "start") != self.rtl
+        return left if at_left else left + width - line.width
+
+
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.height for line in lines)
+
+
+def _fitting(lines: Sequence[Line], room: float) -> int:
+    count, used = 0, 0.0
+    for line in lines:
+        used += line.height
+        if used > room + 0.01 and count:
+            break
+        count += 1
+    return count
+
+
+def size_of(text: str, type_: Typesetter, size: float, width: float) -> float:
+    """The size, at most `size`, at which a bold text fits that width on one line."""
+    wide = type_.width(text, Style(size, bold=True))
+    return size * min(1.0, width / wide) if wide else size

@@ -1,0 +1,222 @@
+"""One full example of each paper, in the words of an invented office, in English and for an Arabic reader."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from oss_desk.domain.messages import Message
+from oss_desk.domain.papers import (
+    AcknowledgedCase,
+    AcknowledgementPaper,
+    Answer,
+    Appeal,
+    ApplicationPaper,
+    AppliedService,
+    ComeBack,
+    FeeText,
+    HandedOver,
+    HandoverPaper,
+    Head,
+    Means,
+    MissingPaper,
+    MissingSlip,
+    OpenDay,
+    PaidService,
+    Paper,
+    PaperSeen,
+    Person,
+    ReceiptPaper,
+    RefusalPaper,
+    Station,
+    StillToBring,
+    WantedPaper,
+    plain,
+)
+
+MOMENT = datetime(2026, 9, 15, 12, 21, 30, tzinfo=UTC)
+HEAD = Head(
+    office_id="K7QF2M9X",
+    office="Riverside One-Stop Shop",
+    address=("Quay Street 5", "Riverside"),
+    opening=tuple(OpenDay(day, 480, 1020) for day in range(5)),
+    complaint=("Supervisor of this office, or", "Complaints Office, Bridge Street 1", "+000 55 0110"),
+    desk="A",
+    desk_name="Desk 2",
+    official="Adaeze Lund",
+    moment=MOMENT,
+    zone="Europe/Berlin",
+    language="en",
+    office_language="en",
+)
+TAMAR = Person("Tamar Kvelidze", "თამარ ქველიძე", "1989-03-03", "ID card, number ends 4417")
+LAW = (
+    "Decree on public fees of the Ministry of Finance and Local Self-Government, as amended 4 May 2025, § 3 (2) no. 14"
+)
+
+BIRTH_FEES = (
+    FeeText("Certified copy", 1000, (plain("2 × 5.00"),), "Fees Decree § 3"),
+    FeeText("Search in a register older than a hundred years", 0, (), LAW),
+)
+PERMIT_FEES = (
+    FeeText("Permit, zone C", 2400, (plain("12 × 2.00"),), "Roads Act § 22(1)"),
+    FeeText("Electric vehicle", -1200, (plain("50 %"),), "Roads Act § 22(4)"),
+    FeeText("Window sticker", 250, (plain("1 × 2.50"),), LAW),
+)
+LINE = (
+    Station(Message("station-applied"), "done", Message("who-desk", {"desk": "2"}), "on", MOMENT),
+    Station(plain("Search and seal"), "now", plain("Civil Registry"), "until", datetime(2026, 9, 16, 15, tzinfo=UTC)),
+    Station(Message("station-ready"), "ahead", Message("who-counter"), "from", datetime(2026, 9, 17, 6, tzinfo=UTC)),
+    Station(Message("station-collected"), "ahead", Message("who-citizen")),
+)
+LONG_LINE = (
+    LINE[0],
+    replace(LINE[1], state="done"),
+    Station(plain("Opinion"), "now", plain("Heritage office"), "until", datetime(2026, 9, 28, 15, tzinfo=UTC)),
+    Station(Message("station-to-pay"), "ahead", Message("who-counter")),
+    Station(plain("Sign"), "ahead", Message("who-office"), "until", datetime(2026, 10, 1, 15, tzinfo=UTC)),
+    *LINE[2:],
+)
+PAPERS_SEEN = (
+    PaperSeen("ID card", "original-seen", "4417", services=(1, 2)),
+    PaperSeen("Electricity bill", "on-file", issued="2026-06-28", since="2026-07-02", services=(2,)),
+    PaperSeen("Vehicle registration", "copy", services=(2,)),
+    PaperSeen("Insurance certificate", "scan", services=(2,)),
+)
+
+RECEIPT = ReceiptPaper(
+    HEAD,
+    "EUR",
+    2,
+    "A-004418",
+    TAMAR,
+    (
+        PaidService("Copy of a birth certificate", "A26-001873-K", BIRTH_FEES),
+        PaidService("Resident parking permit", "A26-001874-4", PERMIT_FEES),
+    ),
+    2450,
+    (Means("cash", 2450),),
+    3000,
+    550,
+    LINE,
+)
+ACKNOWLEDGEMENT = AcknowledgementPaper(
+    HEAD,
+    "EUR",
+    2,
+    TAMAR,
+    (
+        AcknowledgedCase(
+            "Copy of a birth certificate",
+            "A26-001873-K",
+            "Civil Registry",
+            ("2 certified copies",),
+            datetime(2026, 9, 17, 15, tzinfo=UTC),
+            stations=LINE,
+        ),
+        AcknowledgedCase(
+            "Resident parking permit",
+            "A26-001874-4",
+            "City Roads Authority",
+            ("Permit and sticker",),
+            done=True,
+        ),
+    ),
+    papers=PAPERS_SEEN,
+    to_bring=(StillToBring("Drawing of the front of the house", date(2026, 9, 30), (2,)),),
+    come_back=ComeBack(date(2026, 9, 17), ("your ID card",)),
+    receipt="A-004418",
+    paid=2450,
+)
+APPLICATION = ApplicationPaper(
+    HEAD,
+    "EUR",
+    2,
+    TAMAR,
+    (
+        AppliedService(
+            "Copy of a birth certificate",
+            "Civil Registry",
+            (
+                Answer("You are", ("The person named",)),
+                Answer("Date of birth on the register", ("1989-03-03",), "date"),
+                Answer("Copies", ("2",), "number"),
+                Answer("Declared value", ("125000",), "money"),
+                Answer("Area measured", ("12.50",), "number", "m2"),
+                Answer("Number of the entry", ("BC-1989/4417",), "code"),
+                Answer("Name at birth", ("Ελένη Παπαδοπούλου",)),
+                Answer("Owner", ("Юлия Соколова",), group="Owners of the house 1"),
+                Answer("Share", ("0.5",), "number", group="Owners of the house 1"),
+                Answer("Owner", ("सीता शर्मा",), group="Owners of the house 2"),
+            ),
+            BIRTH_FEES,
+            "I have answered truthfully.",
+            ("Certified copy",),
+        ),
+        AppliedService(
+            "Resident parking permit", "City Roads Authority", (), PERMIT_FEES, "I have answered truthfully."
+        ),
+    ),
+    Person("ياسر الحمدون", "", "1989"),
+    PAPERS_SEEN,
+    (StillToBring("Drawing of the front of the house", date(2026, 9, 30), (2,)),),
+)
+HANDOVER = HandoverPaper(
+    HEAD,
+    TAMAR,
+    Person("Юлия Соколова", "", "1990-01", "Passport, number ends 0021"),
+    "other",
+    (
+        HandedOver("Copy of a birth certificate", "A26-001873-K", "Certified copy", "BC 0048812", date(2026, 9, 17)),
+        HandedOver(
+            "Resident parking permit", "A26-001874-4", "Permit", "P-77120", date(2026, 9, 17), date(2027, 9, 16)
+        ),
+    ),
+    "Power of attorney of 1 September 2026",
+    "The notary's office confirmed it by phone.",
+    (PaperSeen("Birth certificate of the child", "original-kept", "118"),),
+)
+REFUSAL = RefusalPaper(
+    HEAD,
+    TAMAR,
+    "A26-001873-K",
+    "Copy of a birth certificate",
+    "Civil Registry",
+    "refused",
+    (plain("There is no entry under the names given, neither in the register of 1989 nor in those beside it."),),
+    (LAW, "Civil Registration Act 14(2)"),
+    Appeal(
+        "Registration appeals board", date(2026, 10, 15), ("Court Square 2", "Riverside"), "Civil Registration Act 40"
+    ),
+    "Henrik Aalto",
+)
+MISSING = MissingSlip(
+    HEAD,
+    "EUR",
+    2,
+    ("Copy of a birth certificate", "Resident parking permit"),
+    (
+        MissingPaper(
+            "Who you are",
+            (
+                (WantedPaper("National ID card", ("Police, Castle Road 1",), ("original-seen", "scan"), "free"),),
+                (
+                    WantedPaper("Passport", ("Police, Castle Road 1",), ("original-seen",)),
+                    WantedPaper("Proof of address", ("Your bank or utility",), ("original-seen", "copy")),
+                ),
+            ),
+            (1, 2),
+        ),
+        MissingPaper("Insurance", ((WantedPaper("Insurance certificate", (), ("scan", "copy"), "€ 12.00"),),), (2,)),
+    ),
+    (),
+    (*BIRTH_FEES, *PERMIT_FEES),
+    2450,
+    TAMAR,
+)
+EXAMPLES: dict[str, Paper] = {
+    "application": APPLICATION,
+    "receipt": RECEIPT,
+    "acknowledgement": ACKNOWLEDGEMENT,
+    "handover": HANDOVER,
+    "refusal": REFUSAL,
+    "missing": MISSING,
+}
