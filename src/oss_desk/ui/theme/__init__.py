@@ -1,0 +1,23 @@
+"""The look in one place: colours, type, measures, icons and fonts, read from resources/themes and switched at run time."""
+
+from oss_desk.ui.theme.apply import apply, color, font, install_fonts, line_height, px, space, theme
+from oss_desk.ui.theme.icons import icon, icon_names, pixmap
+from oss_desk.ui.theme.tokens import THEMES, Theme, contrast, load_theme
+
+__all__ = [
+    "THEMES",
+    "Theme",
+    "apply",
+    "color",
+    "contrast",
+    "font",
+    "icon",
+    "icon_names",
+    "install_fonts",
+    "line_height",
+    "load_theme",
+    "pixmap",
+    "px",
+    "space",
+    "theme",
+]

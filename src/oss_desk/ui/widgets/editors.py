@@ -1,0 +1,318 @@
+"""What a field is typed or chosen in: one line, several lines, a chooser, a date; all in the same frame."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oss_desk.ui.theme import color, font, px, theme
+from oss_desk.ui.widgets.button import IconButton
+from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+from oss_desk.ui.widgets.typed_date import read_date, show_date
+
+
+class EditorFrame(QFrame):
+    """The frame of a field, 40 high: quiet when locked, thick and red when wrong; the focus ring goes round it."""
+
+    changed = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wrong, self._locked = False, False
+        self.setProperty("ring", "outer")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 0, 4, 0)
+        self.row.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(px(theme().height["field"]))
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Whether what stands in it is wrong."""
+        self._wrong = wrong
+        self.update()
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether it can only be read."""
+        self._locked = locked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame."""
+        painter = smooth(self)
+        border = "stop" if self._wrong else "line" if self._locked else "edge"
+        fill = "sunken" if self._locked else "surface"
+        box(painter, self.rect(), fill, border, theme().radius["control"], 2 if self._wrong else 1)
+        painter.end()
+
+    def _watch(self, inner: QWidget) -> None:
+        self.setFocusProxy(inner)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the focus leaves for another widget of the window."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if event.reason() not in stays:
+                self.left.emit()
+        return False
+
+
+class LineEditor(EditorFrame):
+    """One line: text, number, money (to the end side), password with an eye, masked until it is entered."""
+
+    def __init__(
+        self,
+        kind: str = "text",
+        mono: bool = False,
+        show: str = "Show",
+        hide: str = "Hide",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind, self._show, self._hide = kind, show, hide
+        self.edit = QLineEdit()
+        self.edit.setFont(font("number" if mono else "body", tabular=kind in ("number", "money")))
+        self.edit.setFrame(False)
+        self.edit.textEdited.connect(lambda _: self.changed.emit())
+        self.edit.returnPressed.connect(self.entered)
+        self.row.addWidget(self.edit, 1)
+        self._watch(self.edit)
+        self._lock = Sign("lock", "ink3", 18)
+        self._lock.hide()
+        if kind in ("password", "masked"):
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            self.eye = IconButton("eye", show)
+            self.eye.clicked.connect(self._turn_eye)
+            self.row.addWidget(self.eye)
+        self.row.addWidget(self._lock)
+        if kind in ("number", "money"):
+            self.row.setContentsMargins(12, 0, 12, 0)
+            self.edit.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    def text(self) -> str:
+        """What was typed, without spaces around it."""
+        return self.edit.text().strip() if self.kind != "password" else self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Put this in without telling anybody."""
+        self.edit.setText(text)
+        self.edit.setCursorPosition(0)
+
+    def set_locked(self, locked: bool) -> None:
+        """Locked fields are quiet and carry a lock."""
+        super().set_locked(locked)
+        self.edit.setReadOnly(locked)
+        self._lock.setVisible(locked)
+        self.row.setContentsMargins(12, 0, 12 if locked else 4, 0)
+
+    def _turn_eye(self) -> None:
+        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Normal
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+        self.eye.set_icon("eye" if hidden else "eye-off", self._show if hidden else self._hide)
+
+
+class TextEditor(EditorFrame):
+    """Several lines; Tab goes on to the next field."""
+
+    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFrameShape(QFrame.Shape.NoFrame)
+        self.edit.textChanged.connect(self._told)
+        self._silent = False
+        self.edit.document().setDocumentMargin(0)
+        self.row.setContentsMargins(12, 9, 4, 9)
+        self.row.addWidget(self.edit)
+        self.setFixedHeight(px(20) * lines + 20)
+        self._watch(self.edit)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Put this in without telling anybody."""
+        self._silent = True
+        self.edit.setPlainText(text)
+        self._silent = False
+
+    def set_locked(self, locked: bool) -> None:
+        """Locked fields can be read and copied."""
+        super().set_locked(locked)
+        self.edit.setReadOnly(locked)
+
+    def _told(self) -> None:
+        if not self._silent:
+            self.changed.emit()
+
+
+class Chooser(QComboBox):
+    """One of several, opened with a press, the down key or the first letters."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]] = (), empty: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        view = QListView()
+        view.setObjectName("popup")
+        self.setView(view)
+        self._wrong = False
+        self.setFont(font("body"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.set_choices(choices, empty)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], empty: str = "") -> None:
+        """These choices, (id, words); before one is chosen `empty` is shown."""
+        self.clear()
+        self.setPlaceholderText(empty)
+        for identity, words in choices:
+            self.addItem(words, identity)
+        self.setCurrentIndex(-1)
+
+    def value(self) -> str:
+        """The id that is chosen, "" when none is."""
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        """Choose this id; an unknown one chooses nothing."""
+        self.setCurrentIndex(self.findData(value))
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Whether the choice is wrong."""
+        self._wrong = wrong
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as a field."""
+        widest = max(
+            (QFontMetrics(self.font()).horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=80
+        )
+        return QSize(widest + 52, px(theme().height["field"]))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are cut where there is no room."""
+        return QSize(80, self.sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page and never changes an answer."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw frame, words and the sign that it opens."""
+        painter = smooth(self)
+        border = "stop" if self._wrong else "edge" if self.isEnabled() else "line"
+        fill = "surface" if self.isEnabled() else "sunken"
+        box(painter, self.rect(), fill, border, theme().radius["control"], 2 if self._wrong else 1)
+        chosen = self.currentIndex() >= 0
+        painter.setFont(self.font())
+        painter.setPen(color("ink" if chosen and self.isEnabled() else "ink3"))
+        words = self.currentText() if chosen else self.placeholderText()
+        turned = is_mirrored(self)
+        room = QRect(36 if turned else 12, 0, self.width() - 48, self.height())
+        shown = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
+        place = QRect(8 if turned else self.width() - 32, 0, 24, self.height())
+        sign(painter, "chevron-down", "ink2", 16, place, self.devicePixelRatioF())
+        painter.end()
+
+
+class DateEditor(LineEditor):
+    """A date typed as day month year, or picked from a calendar; its text is ISO, to the day, month or year."""
+
+    def __init__(self, placeholder: str, calendar: str, parent: QWidget | None = None) -> None:
+        super().__init__("date", parent=parent)
+        self.edit.setPlaceholderText(placeholder)
+        self.button = IconButton("calendar", calendar)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.open_calendar)
+        self.row.addWidget(self.button)
+        self.left.connect(self._tidy)
+        self._popup: _Calendar | None = None
+
+    def text(self) -> str:
+        """ISO text when it is a date, else what was typed."""
+        typed = self.edit.text().strip()
+        iso = read_date(typed)
+        return typed if iso is None else iso
+
+    def set_text(self, text: str) -> None:
+        """Put in an ISO date, shown as day / month / year."""
+        self.edit.setText(show_date(text) if read_date(text) else text)
+
+    def open_calendar(self) -> None:
+        """Open the calendar below the field."""
+        self._popup = _Calendar(self)
+        self._popup.picked.connect(self._picked)
+        self._popup.open_at(self, self.text())
+
+    def _tidy(self) -> None:
+        iso = read_date(self.edit.text())
+        if iso:
+            self.edit.setText(show_date(iso))
+
+    def _picked(self, iso: str) -> None:
+        self.set_text(iso)
+        self.changed.emit()
+        self.edit.setFocus()
+
+
+class _Calendar(QFrame):
+    """The calendar below a date field."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 8, 8, 8)
+        self.calendar = QCalendarWidget()
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.clicked.connect(self._pick)
+        self.calendar.activated.connect(self._pick)
+        outer.addWidget(self.calendar)
+
+    def open_at(self, editor: QWidget, iso: str) -> None:
+        """Show it below the editor with this date chosen."""
+        if len(iso) == 10:
+            self.calendar.setSelectedDate(QDate.fromString(iso, Qt.DateFormat.ISODate))
+        self.move(editor.mapToGlobal(QPoint(0, editor.height() + 4)))
+        self.show()
+        self.calendar.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a sheet of elevation 2."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), color("surface"))
+        box(painter, self.rect(), None, "edge", 0)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+
+    def _pick(self, day: QDate) -> None:
+        self.picked.emit(date(day.year(), day.month(), day.day()).isoformat())
+        self.close()

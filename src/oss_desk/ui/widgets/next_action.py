@@ -1,0 +1,198 @@
+"""The one filled button of a page, always under the slip: ready, working with a Stop, or saying what is missing."""
+
+from PySide6.QtCore import QElapsedTimer, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from oss_desk.ui.theme import color, font, line_height, px, theme
+from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+
+STOP_AFTER_MS = 1000
+
+
+class NextAction(QPushButton):
+    """What happens next. `triggered` comes once for however many presses, until `set_ready` is called again."""
+
+    triggered = Signal()
+    stopped = Signal()
+
+    def __init__(
+        self,
+        title: str = "",
+        subtitle: str = "",
+        key_hint: str = "",
+        icon: str = "chevron-end",
+        *,
+        money: bool = False,
+        stop_text: str = "Stop",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._subtitle, self._hint, self._icon, self._money = title, subtitle, key_hint, icon, money
+        self._state, self._fired = "ready", False
+        self._watch, self._ticks = QElapsedTimer(), QTimer(self)
+        self._ticks.timeout.connect(self._tick)
+        self._stop = QPushButton(stop_text, self)
+        self._stop.setObjectName("next-stop")
+        self._stop.clicked.connect(self.stopped)
+        self._stop.hide()
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.trigger)
+        self._name()
+
+    @property
+    def state(self) -> str:
+        """ready, working or not-yet."""
+        return self._state
+
+    def set_ready(
+        self,
+        title: str | None = None,
+        subtitle: str | None = None,
+        key_hint: str | None = None,
+        icon: str | None = None,
+    ) -> None:
+        """It can be pressed (again); what is not given stays."""
+        self._title = self._title if title is None else title
+        self._subtitle = self._subtitle if subtitle is None else subtitle
+        self._hint = self._hint if key_hint is None else key_hint
+        self._icon = self._icon if icon is None else icon
+        self._fired = False
+        self._become("ready")
+
+    def set_working(self, title: str, can_stop: bool = False) -> None:
+        """It runs: the label says so with the seconds, and after one second a Stop appears where stopping is possible."""
+        self._title, self._can_stop = title, can_stop
+        self._watch.start()
+        self._ticks.start(250)
+        self._become("working")
+
+    def set_not_yet(self, title: str, missing: str, key_hint: str | None = None) -> None:
+        """It cannot be pressed yet, because this is missing."""
+        self._title, self._subtitle = title, missing
+        self._hint = self._hint if key_hint is None else key_hint
+        self._become("not-yet")
+
+    def trigger(self) -> None:
+        """Press it, by pointer or by key; a second press of the same readiness does nothing."""
+        if self._state == "ready" and not self._fired and self.isVisibleTo(self.window()):
+            self._fired = True
+            self.triggered.emit()
+
+    def sizeHint(self) -> QSize:
+        """Title, key and sign; higher where money is taken."""
+        height = theme().height["money" if self._money else "next"]
+        return QSize(self._words_width() + self._end_width() + 48, px(height))
+
+    def minimumSizeHint(self) -> QSize:
+        """The title may be cut, the height never."""
+        return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the Stop at its end."""
+        super().resizeEvent(event)
+        self._place_stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the face of the state it is in."""
+        painter = smooth(self)
+        box(painter, self.rect(), self._fill(), "line" if self._state == "not-yet" else None, theme().radius["panel"])
+        ink = "ink3" if self._state == "not-yet" else "on-river"
+        end = self._draw_end(painter, ink)
+        self._draw_words(painter, ink, end)
+        painter.end()
+
+    def _become(self, state: str) -> None:
+        self._state = state
+        self.setEnabled(True)
+        if state != "working":
+            self._ticks.stop()
+            self._stop.hide()
+        self.setCursor(Qt.CursorShape.PointingHandCursor if state == "ready" else Qt.CursorShape.ArrowCursor)
+        self._name()
+        self.updateGeometry()
+        self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(self._subtitle)
+
+    def _tick(self) -> None:
+        if self._can_stop and self._watch.elapsed() >= STOP_AFTER_MS and not self._stop.isVisible():
+            self._place_stop()
+            self._stop.show()
+        self.update()
+
+    def _place_stop(self) -> None:
+        wide = QFontMetrics(font("label")).horizontalAdvance(self._stop.text()) + 24
+        high = px(theme().height["control"])
+        left = 12 if is_mirrored(self) else self.width() - wide - 12
+        self._stop.setGeometry(left, (self.height() - high) // 2, wide, high)
+
+    def _shown_title(self) -> str:
+        seconds = self._watch.elapsed() // 1000 if self._state == "working" else 0
+        return f"{self._title}, {seconds} s" if seconds else self._title
+
+    def _fill(self) -> str:
+        if self._state == "not-yet":
+            return "surface"
+        if self._state == "working":
+            return "river-press"
+        return "river-press" if self.isDown() else "river-hover" if self.underMouse() else "river"
+
+    def _two_lines(self) -> bool:
+        return bool(self._subtitle) and self._state != "working"
+
+    def _words_width(self) -> int:
+        title = QFontMetrics(font("strong")).horizontalAdvance(self._title)
+        return max(title, QFontMetrics(font("body")).horizontalAdvance(self._subtitle) if self._two_lines() else 0)
+
+    def _end_width(self) -> int:
+        return QFontMetrics(font("body")).horizontalAdvance(self._hint) + px(20) + 24
+
+    def _draw_end(self, painter: QPainter, ink: str) -> int:
+        """Sign and key at the end; returns how much room they took."""
+        if self._state == "working":
+            return self._stop.width() + 24 if self._stop.isVisible() else 16
+        used = 16
+        if self._icon and self._state == "ready":
+            sign(painter, self._icon, ink, 20, self._from_end(used, px(20)), self.devicePixelRatioF())
+            used += px(20) + 12
+        if self._hint:
+            painter.setFont(font("label" if self._state == "ready" else "body"))
+            painter.setPen(color(ink))
+            wide = QFontMetrics(painter.font()).horizontalAdvance(self._hint) + 2
+            painter.drawText(self._from_end(used, wide), int(Qt.AlignmentFlag.AlignCenter), self._hint)
+            used += wide + 12
+        return used
+
+    def _draw_words(self, painter: QPainter, ink: str, end: int) -> None:
+        room = max(self.width() - 16 - end, 1)
+        step = line_height("body") + (4 if self._money else 0)
+        two = self._two_lines()
+        top = (self.height() - (step + line_height("body") if two else self.height())) // 2
+        self._line(painter, self._shown_title(), "strong", ink, QRect(0, top, room, step if two else self.height()))
+        if two:
+            quiet = "ink2" if self._state == "not-yet" else ink
+            self._line(
+                painter,
+                self._subtitle,
+                "label" if self._money else "body",
+                quiet,
+                QRect(0, top + step, room, line_height("body")),
+            )
+
+    def _line(self, painter: QPainter, words: str, role: str, ink: str, rect: QRect) -> None:
+        left = self.width() - 16 - rect.width() if is_mirrored(self) else 16
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font(role))
+        painter.setPen(color(ink))
+        shown = QFontMetrics(font(role)).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(left, rect.y(), rect.width(), rect.height()), int(flags), shown)
+
+    def _from_end(self, x: int, width: int) -> QRect:
+        left = x if is_mirrored(self) else self.width() - x - width
+        return QRect(left, 0, width, self.height())

@@ -1,0 +1,81 @@
+"""Small drawing helpers that every hand-painted widget shares."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.ui.theme import color, pixmap, theme
+
+
+def is_mirrored(widget: QWidget) -> bool:
+    """Whether this widget runs from right to left."""
+    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def start_rect(widget: QWidget, x: int, width: int, height: int | None = None, y: int = 0) -> QRect:
+    """The rectangle that begins `x` pixels from the start side, whichever side that is."""
+    left = widget.width() - x - width if is_mirrored(widget) else x
+    return QRect(left, y, width, widget.height() if height is None else height)
+
+
+def smooth(widget: QWidget) -> QPainter:
+    """A painter on the widget with smooth edges; end it before leaving."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(
+    painter: QPainter, rect: QRect | QRectF, fill: str | None, border: str | None, radius: float, width: float = 1.0
+) -> None:
+    """A rounded rectangle whose border lies wholly inside `rect`; fill and border are tokens."""
+    half = width / 2 if border else 0.0
+    inner = QRectF(rect).adjusted(half, half, -half, -half)
+    painter.setBrush(color(fill) if fill else QColor(0, 0, 0, 0))
+    painter.setPen(QPen(color(border), width) if border else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(inner, max(radius - half, 0), max(radius - half, 0))
+
+
+def sign(painter: QPainter, name: str, token: str, size: int, rect: QRect, ratio: float) -> None:
+    """A sign in the middle of a rectangle."""
+    picture = pixmap(name, token, size, ratio)
+    wide = picture.deviceIndependentSize().toSize()
+    painter.drawPixmap(centred(rect, wide).topLeft(), picture)
+
+
+def centred(rect: QRect, size: QSize) -> QRect:
+    """A rectangle of this size in the middle of another."""
+    return QRect(
+        rect.x() + (rect.width() - size.width()) // 2,
+        rect.y() + (rect.height() - size.height()) // 2,
+        size.width(),
+        size.height(),
+    )
+
+
+def dashed(token: str, width: float, pattern: tuple[float, float] = (1.6, 2.6)) -> QPen:
+    """A dashed pen; the pattern counts in pen widths."""
+    pen = QPen(color(token), width)
+    pen.setDashPattern(list(pattern))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def rule(painter: QPainter, x1: float, x2: float, y: float, pen: QPen) -> None:
+    """A level line."""
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x1, y), QPointF(x2, y))
+
+
+def tint_of(tone: str) -> tuple[str, str, str]:
+    """Ink, tint and border tokens of a tone (river, ready, wait, stop, office, outside, plain, focus)."""
+    if tone == "plain":
+        return "ink2", "sunken", "line"
+    if tone == "focus":
+        return "focus", "surface", "focus"
+    return tone, f"{tone}-tint", f"{tone}-line"
+
+
+def state_width() -> int:
+    """How thick a border is that carries a state: 1, or 2 in high contrast."""
+    return theme().state_border

@@ -1,0 +1,59 @@
+"""The only question that stops the window: a second person confirms with name and password."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.focus_ring import FocusRing
+from oss_desk.ui.widgets.label import Label
+
+
+class SecondPerson(QDialog):
+    """A second person's approval. `confirmed` carries name and password; the caller closes it or says why not.
+
+    `words` are the translated texts: name, password, confirm, cancel, show.
+    """
+
+    confirmed = Signal(str, str)
+
+    def __init__(self, title: str, text: str, words: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(Label(title, "heading", wrap=True))
+        outer.addWidget(Label(text, "body", "ink2", wrap=True))
+        self.name = Field(words["name"])
+        self.password = Field(words["password"], "password", button_name=words.get("show", ""))
+        outer.addWidget(self.name)
+        outer.addWidget(self.password)
+        self.confirm = Button(words["confirm"], "check", "Enter", kind="primary")
+        self.cancel = Button(words["cancel"], key_hint="Esc")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.confirm)
+        outer.addLayout(row)
+        self.confirm.clicked.connect(self._confirm)
+        self.cancel.clicked.connect(self.reject)
+        self.name.entered.connect(self.password.focus)
+        self.password.entered.connect(self._confirm)
+        self.setMinimumWidth(440)
+        self._ring = FocusRing(self)
+        self.name.focus()
+
+    def set_error(self, message: str) -> None:
+        """Say why it was not accepted; both can be typed again."""
+        self.confirm.setEnabled(True)
+        self.password.set_text("")
+        self.password.set_error(message)
+        self.password.focus()
+
+    def _confirm(self) -> None:
+        if self.confirm.isEnabled() and self.name.text() and self.password.text():
+            self.confirm.setEnabled(False)
+            self.password.set_error(None)
+            self.confirmed.emit(self.name.text(), self.password.text())

@@ -1,0 +1,257 @@
+"""A few choices side by side that exclude each other, with number keys, and a stepper for small counts."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from oss_desk.ui.theme import color, font, px, theme
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
+
+
+class _Segment(QAbstractButton):
+    """One choice of a row of segments."""
+
+    def __init__(self, words: str, hint: str, tone: str) -> None:
+        super().__init__()
+        self.words, self.hint, self.tone = words, hint, tone
+        self.setCheckable(True)
+        self.setAccessibleName(words)
+        self.setText(words.replace("&", "&&"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("ringRadius", theme().radius["control"])
+
+    def sizeHint(self) -> QSize:
+        """Words and key with air on both sides."""
+        wide = QFontMetrics(font("key")).horizontalAdvance(self.words)
+        key = QFontMetrics(font("body")).horizontalAdvance(self.hint) + 6 if self.hint else 0
+        return QSize(wide + key + 20, px(theme().height["control"]))
+
+    def minimumSizeHint(self) -> QSize:
+        """The word may be cut where there is no room at all."""
+        return QSize(min(self.sizeHint().width(), 56), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words; the ground belongs to the row."""
+        row = self.parentWidget()
+        painter = smooth(self)
+        if isinstance(row, Segments):
+            row.draw_ground(painter, self)
+        ink = self._ink()
+        metrics = QFontMetrics(font("key" if self.isChecked() else "label"))
+        key = QFontMetrics(font("body")).horizontalAdvance(self.hint) + 6 if self.hint else 0
+        words = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - key - 8)
+        wide = metrics.horizontalAdvance(words) + 2
+        x = (self.width() - wide - key) // 2
+        painter.setPen(color(ink))
+        painter.setFont(font("key" if self.isChecked() else "label"))
+        painter.drawText(self._turn(x, wide), int(Qt.AlignmentFlag.AlignCenter), words)
+        if self.hint:
+            painter.setPen(color(ink if self.isChecked() else "ink3"))
+            painter.setFont(font("body"))
+            painter.drawText(self._turn(x + wide + 5, key), int(Qt.AlignmentFlag.AlignCenter), self.hint)
+        painter.end()
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "ink3"
+        if not self.isChecked():
+            return "ink2"
+        return "on-river" if self.tone == "filled" else self.tone
+
+    def _turn(self, x: int, width: int) -> QRect:
+        left = self.width() - x - width if is_mirrored(self) else x
+        return QRect(left, 0, width, self.height())
+
+
+class Segments(QWidget):
+    """Choices that exclude each other; `changed` carries the id that was chosen by hand.
+
+    `choices` are (id, words) or (id, words, tone); the tone colours the chosen one: filled, river, ready, wait, stop.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str] | tuple[str, str, str]],
+        value: str | None = None,
+        *,
+        name: str = "",
+        number_keys: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ids = [choice[0] for choice in choices]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for number, choice in enumerate(choices):
+            tone = choice[2] if len(choice) == 3 else "filled"
+            part = _Segment(choice[1], str(number + 1) if number_keys else "", tone)
+            self._group.addButton(part, number)
+            row.addWidget(part, 1)
+        self._group.idClicked.connect(lambda number: self.changed.emit(self._ids[number]))
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if value is not None:
+            self.set_value(value)
+
+    def value(self) -> str | None:
+        """The id that is chosen, or None."""
+        number = self._group.checkedId()
+        return None if number < 0 else self._ids[number]
+
+    def set_value(self, value: str | None) -> None:
+        """Choose without telling anybody; None chooses nothing."""
+        chosen = self._ids.index(value) if value in self._ids else -1
+        self._group.setExclusive(False)
+        for number in range(len(self._ids)):
+            self._group.button(number).setChecked(number == chosen)
+        self._group.setExclusive(True)
+
+    def choose(self, number: int) -> bool:
+        """The number key was pressed (1 is the first); False when there is no such choice."""
+        if not 1 <= number <= len(self._ids) or not self.isEnabled():
+            return False
+        self._group.button(number - 1).click()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits choose."""
+        if not (event.text().isdigit() and self.choose(int(event.text()))):
+            super().keyPressEvent(event)
+
+    def draw_ground(self, painter: QPainter, part: QAbstractButton) -> None:
+        """The part of the row's frame that lies under one segment."""
+        if not isinstance(part, _Segment):
+            return
+        whole = QRectF(-part.x(), 0, self.width(), part.height())
+        clip = QPainterPath()
+        clip.addRect(QRectF(part.rect()))
+        painter.save()
+        painter.setClipPath(clip)
+        box(painter, whole, self._fill(part), "edge", theme().radius["control"])
+        if part.isChecked() and part.tone != "filled" and theme().high_contrast:
+            box(painter, part.rect(), None, part.tone, 2, state_width())
+        elif self._group.id(part) > 0 and not self._dark_beside(part):
+            edge = part.width() - 1 if is_mirrored(self) else 0
+            painter.fillRect(
+                QRect(edge, 1, 1, part.height() - 2), color("line" if not theme().high_contrast else "edge")
+            )
+        painter.restore()
+
+    def _dark_beside(self, part: QAbstractButton) -> bool:
+        beside = self._group.button(self._group.id(part) - 1)
+        return part.isChecked() or beside.isChecked()
+
+    def _fill(self, part: _Segment) -> str:
+        if not part.isEnabled():
+            return "sunken"
+        if part.isChecked():
+            return "river" if part.tone == "filled" else f"{part.tone}-tint"
+        return "line" if part.isDown() else "sunken" if part.underMouse() else "surface"
+
+
+class _Arm(QAbstractButton):
+    """Minus or plus of a stepper."""
+
+    def __init__(self, icon: str, name: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedWidth(px(38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign."""
+        painter = smooth(self)
+        if self.underMouse() and self.isEnabled():
+            box(painter, self.rect().adjusted(2, 2, -2, -2), "line" if self.isDown() else "sunken", None, 6)
+        sign(painter, self._icon, "ink2" if self.isEnabled() else "line", 16, self.rect(), self.devicePixelRatioF())
+        painter.end()
+
+
+class Stepper(QWidget):
+    """A small count with minus and plus; arrow keys change it, digits replace it. `changed` carries the new count."""
+
+    changed = Signal(int)
+
+    def __init__(
+        self,
+        value: int = 1,
+        minimum: int = 1,
+        maximum: int = 99,
+        *,
+        name: str,
+        less: str = "−",
+        more: str = "+",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._value, self._least, self._most = value, minimum, maximum
+        self._minus, self._plus, self._shown = (
+            _Arm("minus", less),
+            _Arm("plus", more),
+            Label("", "key", align=Qt.AlignmentFlag.AlignHCenter),
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._shown.setFixedWidth(px(32))
+        for part in (self._minus, self._shown, self._plus):
+            row.addWidget(part)
+        self._minus.clicked.connect(lambda: self._step(-1))
+        self._plus.clicked.connect(lambda: self._step(1))
+        self.setFixedHeight(px(theme().height["control"]))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._label = name
+        self.set_value(value)
+
+    def value(self) -> int:
+        """The count."""
+        return self._value
+
+    def set_value(self, value: int) -> None:
+        """Another count within the bounds, without telling anybody."""
+        self._value = min(max(value, self._least), self._most)
+        self._shown.setText(str(self._value))
+        self._minus.setEnabled(self._value > self._least)
+        self._plus.setEnabled(self._value < self._most)
+        self.setAccessibleName(f"{self._label}: {self._value}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up, plus and right add one; down, minus and left take one; a digit is the new count."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Plus: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Minus: -1}
+        if event.key() in steps:
+            self._step(steps[Qt.Key(event.key())])
+        elif event.text().isdigit():
+            self._step(int(event.text()) - self._value)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press takes the focus."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame and the two lines beside the count."""
+        painter = smooth(self)
+        box(painter, self.rect(), "surface", "edge", theme().radius["control"])
+        for x in (self._shown.x(), self._shown.x() + self._shown.width()):
+            painter.fillRect(QRect(x, 1, 1, self.height() - 2), color("line"))
+        painter.end()
+
+    def _step(self, by: int) -> None:
+        before = self._value
+        self.set_value(before + by)
+        if self._value != before:
+            self.changed.emit(self._value)
