@@ -49,7 +49,7 @@ def parts(python: Path, without_qt: Path) -> dict[int, Part]:
         (*tool, "ruff", "format", "--check", "--quiet", "."),
         (*tool, "ruff", "check", "--quiet", "."),
         (*tool, "mypy"),
-        (str(python.with_name("lint-imports")), "--no-cache"),
+        (str(python.with_name("lint-imports")), "--no-cache", "--no-logo"),
     )
     listed = (
         Part(1, "checks: format, lint, types, layers", checks),

@@ -204,7 +204,8 @@ def _file_values(file: Path) -> dict[str, object]:
         cure = "Mend that place, or take the file away to start with the usual settings."
         raise SettingsError(f"{file} cannot be read as settings: {error}. {cure}") from None
     except OSError as error:
-        raise SettingsError(f"{file} cannot be opened: {error.strerror}. Ask for the right to read it.") from None
+        cure = "Look what is in the way there, or ask for the right to read it."
+        raise SettingsError(f"{file} cannot be opened: {error.strerror}. {cure}") from None
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
