@@ -512,3 +512,15 @@ class ReceiptSheet:
     amount: Money
     paper: ReceiptPaper
     copies: int
+
+
+# -- handing over ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Who takes the output: the applicant, the representative named in the case, or somebody else by name."""
+
+    kind: Literal["applicant", "representative", "other"]
+    citizen_id: int | None
+    name: str = ""
