@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import holidays
 
@@ -24,6 +25,11 @@ def working_calendar(look: Look) -> WorkingCalendar:
     closed = frozenset(day.day for day in rows.every(look.work, ClosingDay))
     known = public_holidays(office.country, office.region, years.start, years.stop)
     return WorkingCalendar(office.zone, office_hours(look), closed | known)
+
+
+def local_date(look: Look) -> date:
+    """The day on the office's wall now."""
+    return look.now.astimezone(ZoneInfo(look.office.zone)).date()
 
 
 def office_hours(look: Look) -> dict[int, tuple[calendar.Opening, ...]]:

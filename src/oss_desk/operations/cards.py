@@ -1,5 +1,6 @@
 """A case as it stands in a list: whose, what, in whose hands, until when."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from oss_desk.domain.cases import Case, CaseMove
@@ -17,13 +18,25 @@ NO_TEXT: Texts = {}
 
 def card(look: Look, case: Case) -> CaseCard:
     """The card of one case."""
+    return cards(look, (case,))[0]
+
+
+def cards(look: Look, cases: Iterable[Case]) -> tuple[CaseCard, ...]:
+    """Cards in the order of the cases; names and moves are read together for all of them."""
+    listed = tuple(cases)
+    names = names_of(look, map(applicant_key, listed))
+    since_when = _since(look, listed)
+    return tuple(_card(look, case, names[applicant_key(case)], since_when[case.id]) for case in listed)
+
+
+def _card(look: Look, case: Case, applicant: str, since: datetime) -> CaseCard:
     service = service_of(look, case)
     return CaseCard(
         id=case.id,
         number=case.number,
         service=service.id,
         title=service.title,
-        applicant=applicant_of(look, case).name,
+        applicant=applicant,
         step=case.step,
         step_title=step_title(service, case.step),
         step_kind=case.step_kind,
@@ -33,11 +46,36 @@ def card(look: Look, case: Case) -> CaseCard:
         open=case.open,
         ending=case.ending,
         due_at=case.due_at,
-        overdue=case.open and not case.suspended and case.due_at is not None and case.due_at < look.now,
+        overdue=is_overdue(case, look.now),
         suspended=case.suspended,
         started_at=case.started_at,
-        since=since(look, case),
+        since=since,
     )
+
+
+def is_overdue(case: Case, now: datetime) -> bool:
+    """Whether the office is late: past the due moment, with the clock running."""
+    return case.open and not case.suspended and case.due_at is not None and case.due_at < now
+
+
+def names_of(look: Look, people: Iterable[Person]) -> Mapping[Person, str]:
+    """The names of these people, each read once."""
+    wanted = frozenset(people)
+    found: dict[Person, str] = {}
+    if citizens := tuple(sorted(person.id for person in wanted if person.kind == "citizen")):
+        found |= {Person("citizen", known.id): known.name for known in rows.every(look.work, Citizen, id=citizens)}
+    if bodies := tuple(sorted(person.id for person in wanted if person.kind == "organisation")):
+        every = rows.every(look.work, Organisation, id=bodies)
+        found |= {Person("organisation", known.id): known.name for known in every}
+    return found
+
+
+def _since(look: Look, cases: tuple[Case, ...]) -> dict[int, datetime]:
+    since_when = {case.id: case.started_at for case in cases}
+    if cases:
+        for move in rows.every(look.work, CaseMove, order_by=("case_id", "seq"), case_id=tuple(since_when)):
+            since_when[move.case_id] = move.at
+    return since_when
 
 
 def applicant_of(look: Look, case: Case) -> Citizen | Organisation:
@@ -70,5 +108,4 @@ def hands_title(look: Look, hands: str) -> Texts:
 
 def since(look: Look, case: Case) -> datetime:
     """Since when the case stands where it is."""
-    moves = rows.every(look.work, CaseMove, order_by=("seq",), case_id=case.id)
-    return moves[-1].at if moves else case.started_at
+    return _since(look, (case,))[case.id]

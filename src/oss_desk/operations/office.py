@@ -107,7 +107,7 @@ def sign_in(program: Program, *, login: str, password: str = "") -> Program:
         raise refuse("already-signed-in", official=program.signed_in.official.name)
     with program.database.reading() as work:
         signed_in = _who(Look(program, work, program.clock()), login, password)
-    program.database.claim_desk(signed_in.desk.code)
+    program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
     opened = replace(program, signed_in=signed_in)
     try:
         _session(opened, "signed-in", signed_in.official.id, _hold_anothers_visit)
