@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import suite, system
+from tools import environment, suite, system
 from tools.environment import entries
 from tools.system import CannotGoOn
 
@@ -76,13 +76,13 @@ def part(number: int, *programs: str) -> suite.Part:
 
 def test_every_command_of_a_part_runs_and_one_failure_fails_it() -> None:
     outcome = suite.run(part(1, "print('first'); raise SystemExit(3)", "print('second')"), limit=60)
-    assert not outcome.good
+    assert [command[-1] for command in outcome.failed] == ["print('first'); raise SystemExit(3)"]
     assert outcome.output.split() == ["first", "second"]
 
 
 def test_a_part_that_does_not_end_is_ended_and_fails() -> None:
     outcome = suite.run(part(1, "import signal; print('waiting', flush=True); signal.pause()"), limit=0.5)
-    assert not outcome.good
+    assert len(outcome.failed) == 1
     assert "waiting" in outcome.output
     assert "Still running after" in outcome.output
 
@@ -91,8 +91,9 @@ def test_the_closing_lines_give_each_parts_last_words_time_and_the_total() -> No
     lanes = [[part(2, "print('=== 7 passed in 1.00s ===')")], [part(1, "raise SystemExit(1)")]]
     told = suite.summary(suite.run_all(lanes, limit=60), 4.21).splitlines()
     assert told[0].startswith("part 1  FAILED")
-    assert told[2].startswith("part 2  passed")
-    assert told[3].strip() == "=== 7 passed in 1.00s ==="
+    assert told[1].strip().startswith("failed: ")
+    assert told[3].startswith("part 2  passed")
+    assert told[4].strip() == "=== 7 passed in 1.00s ==="
     assert told[-1] == "together 4.2 s"
 
 
@@ -120,3 +121,13 @@ def test_a_python_that_is_too_old_is_told_in_plain_words(tmp_path: Path) -> None
     assert done.returncode == 1
     assert "needs Python 3.11 or later; found here: Python 3.9.2." in done.stderr
     assert done.stdout == ""
+
+
+def test_a_python_without_venv_is_told_which_package_holds_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(environment, "uv", lambda: None)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    with pytest.raises(CannotGoOn, match=f"Run: sudo apt-get install -y python{version}-venv$"):
+        environment.make(tmp_path / "venv")

@@ -33,11 +33,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a part went: seconds, whether all its commands succeeded, and all that they said."""
+    """How a part went: seconds, the commands that failed, and all that they said."""
 
     part: Part
     seconds: float
-    good: bool
+    failed: tuple[tuple[str, ...], ...]
     output: str
 
 
@@ -72,10 +72,10 @@ def run(part: Part, limit: float | None) -> Outcome:
     """Run a part's commands one after the other; a command still running at the limit is ended with all it started."""
     start = time.monotonic()
     with tempfile.TemporaryFile() as file:
-        results = [_command(command, file.fileno(), limit) for command in part.commands]
+        failed = tuple(command for command in part.commands if _command(command, file.fileno(), limit))
         file.seek(0)
         output = file.read().decode("utf-8", "replace")
-    return Outcome(part, time.monotonic() - start, not any(results), output)
+    return Outcome(part, time.monotonic() - start, failed, output)
 
 
 def _command(command: Sequence[str], out: int, limit: float | None) -> int:
@@ -129,18 +129,28 @@ def summary(outcomes: Sequence[Outcome], seconds: float) -> str:
     """The closing lines: each part's result, time and last words (pytest's own closing line), and the total."""
     lines = []
     for outcome in outcomes:
-        last = (outcome.output.strip().splitlines() or [""])[-1].strip()
-        result = "passed" if outcome.good else "FAILED"
-        lines.append(
-            f"part {outcome.part.number}  {result}  {outcome.seconds:6.1f} s  {outcome.part.name}\n        {last}"
-        )
+        result = "FAILED" if outcome.failed else "passed"
+        lines.append(f"part {outcome.part.number}  {result}  {outcome.seconds:6.1f} s  {outcome.part.name}")
+        lines += [f"        failed: {' '.join(map(_short, command))}" for command in outcome.failed]
+        lines.append(f"        {(outcome.output.strip().splitlines() or [''])[-1].strip()}")
     return "\n".join([*lines, f"together {seconds:.1f} s"])
+
+
+def _short(word: str) -> str:
+    """A word of a command without the way to the checkout."""
+    return word.replace(f"{ROOT}{os.sep}", "")
+
+
+def _number(word: str) -> int:
+    if word not in ("1", "2", "3", "4"):
+        raise argparse.ArgumentTypeError("the parts are 1, 2, 3 and 4")
+    return int(word)
 
 
 def main() -> int:
     """Make the environments, run the parts asked for (all without a number), tell how they went."""
     reader = argparse.ArgumentParser(prog="python -m tools.suite", description=__doc__)
-    reader.add_argument("parts", nargs="*", type=int, choices=(1, 2, 3, 4), help="the numbers of the parts to run")
+    reader.add_argument("parts", nargs="*", type=_number, help="the numbers of the parts to run")
     reader.add_argument("--soak", action="store_true", help="the same tests with large numbers, without a time limit")
     asked = reader.parse_args()
     start = time.monotonic()
@@ -158,7 +168,7 @@ def main() -> int:
     lanes = [[every[number] for number in lane if number in chosen] for lane in ((1, 2), (4, 3))]
     outcomes = run_all([lane for lane in lanes if lane], None if asked.soak else LIMIT)
     print(summary(outcomes, time.monotonic() - start))
-    return 0 if all(outcome.good for outcome in outcomes) else 1
+    return int(any(outcome.failed for outcome in outcomes))
 
 
 if __name__ == "__main__":
