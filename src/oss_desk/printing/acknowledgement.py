@@ -20,8 +20,8 @@ from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell
 from oss_desk.printing.typeset import Style
 
 DAY = Style(20, bold=True)
-COLUMNS = ((0, 148), (156, 100), (264, 92), (364, 80))  # start and width; the day stands at the end
-WHEN = 452.0
+COLUMNS = ((0, 140), (148, 98), (254, 86), (348, 78))  # start and width; the day stands at the end
+WHEN = 432.0
 
 
 def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
@@ -29,7 +29,7 @@ def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
     words, several = sheet.words, len(paper.cases) > 1
     begin(sheet, words.text("Acknowledgement"))
     _for_whom(sheet, paper)
-    sheet.gap(14)
+    sheet.gap(10)
     _come_back(sheet, paper)
     sheet.heading(words.text("What you asked for"))
     _cases(sheet, paper)
@@ -45,13 +45,13 @@ def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
 
 def _for_whom(sheet: Sheet, paper: AcknowledgementPaper) -> None:
     words = sheet.words
-    values = {"name": named(paper.applicant), "born": words.partial_date(paper.applicant.born)}
+    name, born = {"name": named(paper.applicant)}, {"born": words.partial_date(paper.applicant.born)}
     if paper.applicant.born:
         template = words.text("We have received the application of {name}, born {born}.")
     else:
         template = words.text("We have received the application of {name}.")
     free: Content = words.text("This slip is free of charge.")
-    sheet.row([Cell(sheet.rich(template, values), 0, 320), Cell(free, 332, INNER - 332, QUIET, "end")])
+    sheet.row([Cell(sheet.rich(template, name, born), 0, 320), Cell(free, 332, INNER - 332, QUIET, "end")])
     if paper.representative:
         shown = sheet.rich(words.text("Handed in by {name}."), {"name": named(paper.representative)})
         sheet.text(shown, TEXT, 0, 320)
@@ -87,7 +87,7 @@ def _case(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> 
     texts = [case.title, ", ".join(case.outputs), case.authority, case.number]
     styles = [STRONG, TEXT, TEXT, Style(9.5, mono=True)]
     cells = [Cell(t, *place, style) for t, place, style in zip(texts, COLUMNS, styles, strict=True)]
-    sheet.row([*cells, Cell(_ready(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 4, 4)
+    sheet.row([*cells, Cell(_ready(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 3, 3)
 
 
 def _ready(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> str:

@@ -6,8 +6,8 @@ from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell
 from oss_desk.printing.typeset import Style
 
 MAIN = Style(16, bold=True)
-COLUMNS = ((0, 150), (158, 130), (296, 92))
-VALID = 396.0
+COLUMNS = ((0, 130), (138, 130), (276, 84))
+VALID = 368.0
 
 
 def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
@@ -22,7 +22,7 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     _entitled(sheet, paper)
     sheet.heading(words.text("What was handed over"), 60)
     _items(sheet, paper)
-    papers_seen(sheet, words.text("Papers given back"), paper.returned, False)
+    papers_seen(sheet, words.text("Papers given back"), paper.returned, False, words.text("given back today"))
     sheet.gap(18)
     sheet.text(words.text("I have received everything listed on this note."), TEXT)
     official = words.text("Signature of the official, {official}", official=paper.head.official)
@@ -55,7 +55,7 @@ def _items(sheet: Sheet, paper: HandoverPaper) -> None:
         what = f"{item.output}\n{item.number}" if item.number else item.output
         cells = zip((what, item.service, item.case), COLUMNS, (STRONG, TEXT, CODE), strict=True)
         row = [Cell(text, *place, style) for text, place, style in cells]
-        sheet.row([*row, Cell(_valid(sheet, item), VALID, INNER - VALID, TEXT, "end")], 4, 4)
+        sheet.row([*row, Cell(_valid(sheet, item), VALID, INNER - VALID, TEXT, "end")], 3, 3)
         sheet.rule(THIN)
 
 

@@ -9,6 +9,7 @@ from oss_desk.domain.papers import Station
 from oss_desk.printing.parts import day, said, today_of, zone_of
 from oss_desk.printing.sheet import GUTTER, INNER, QUIET, STRONG, TEXT, Cell, Sheet
 from oss_desk.printing.strokes import segment
+from oss_desk.printing.typeset import Span
 
 ACROSS = 4  # more stations than these go down the page
 DOT = 4.2
@@ -34,10 +35,7 @@ def _across(sheet: Sheet, stations: Sequence[Station]) -> None:
     places = [(sheet.left(index * width + 1, 2 * DOT) + DOT, y) for index in range(len(stations))]
     sheet.mark(lambda canvas: _dots(canvas, stations, places))
     sheet.gap(2 * DOT + 6)
-    for part, style in enumerate((STRONG, TEXT, QUIET)):
-        if any(text[part] for text in texts):
-            cells = [Cell(text[part], index * width, width - GUTTER, style) for index, text in enumerate(texts)]
-            sheet.row(cells)
+    sheet.row([Cell(_under(text), index * width, width - GUTTER) for index, text in enumerate(texts)])
 
 
 def _down(sheet: Sheet, stations: Sequence[Station]) -> None:
@@ -54,6 +52,11 @@ def _down(sheet: Sheet, stations: Sequence[Station]) -> None:
         if who:
             sheet.text(who, QUIET, INDENT)
         last = (len(sheet.pages), place, station)
+
+
+def _under(texts: tuple[str, str, str]) -> list[Span]:
+    lines = [Span(text, style) for text, style in zip(texts, (STRONG, TEXT, QUIET), strict=True) if text]
+    return [part for line in lines for part in (Span("\n", TEXT), line)][1:]
 
 
 def _texts(sheet: Sheet, station: Station) -> tuple[str, str, str]:

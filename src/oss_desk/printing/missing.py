@@ -55,7 +55,7 @@ def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     accepted = ", ".join(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
     where = list(paper.where)
     if paper.cost:
-        where.append(words.text("costs {price}", price=paper.cost))
+        where.append(words.text("Cost: {price}", price=paper.cost))
     name = [Span(paper.title, STRONG).isolated(), *([Span("\n" + accepted, QUIET)] if accepted else [])]
     sheet.need(40)
     sheet.gap(4)

@@ -58,13 +58,14 @@ def begin(sheet: Sheet, title: str, number: str = "") -> None:
     _sign(sheet)
     moment = words.moment(head.moment, zone_of(head))
     desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
-    place = ". ".join(part for part in (", ".join(head.address), hours(words, head.opening)) if part)
-    wide = 190.0
-    sheet.row(
-        [Cell(head.office, 40, INNER - 52 - wide, HEADING), Cell(moment, INNER - wide, wide, TEXT, "end")],
-    )
-    sheet.row([Cell(place, 40, INNER - 52 - wide, QUIET), Cell(desk, INNER - wide, wide, QUIET, "end")])
-    sheet.gap(22)
+    wide = 176.0
+    names = [(head.office, HEADING), (", ".join(head.address), QUIET), (hours(words, head.opening), QUIET)]
+    ends = [(moment, TEXT), (desk, QUIET), ("", QUIET)]
+    for (text, style), (end, quiet) in zip(names, ends, strict=True):
+        if text or end:
+            cells = [Cell(text, 40, INNER - 52 - wide, style), Cell(end, INNER - wide, wide, quiet, "end")]
+            sheet.row(cells)
+    sheet.gap(16)
     sheet.text(title, TITLE)
 
 
@@ -147,16 +148,16 @@ def services_title(sheet: Sheet, index: int, title: str, at_end: str = "") -> No
     sheet.row([Cell(spans, 0, INNER - 170), Cell(at_end, INNER - 158, 158, CODE, "end")])
 
 
-def papers_seen(sheet: Sheet, heading: str, papers: Sequence[PaperSeen], several: bool) -> None:
-    """A table of papers: what it is, how it was accepted, what becomes of it."""
+def papers_seen(sheet: Sheet, heading: str, papers: Sequence[PaperSeen], several: bool, fate: str = "") -> None:
+    """A table of papers: what it is, how it was accepted, what becomes of it (of each its own, unless said here)."""
     if not papers:
         return
     sheet.heading(heading)
     sheet.rule()
     for paper in papers:
-        how, fate = _mark(sheet, paper)
+        how, usual = _mark(sheet, paper)
         cells = [Cell(_paper_name(sheet, paper, several), 0, 220), Cell(how, 232, 130)]
-        sheet.row([*cells, Cell(fate, 374, INNER - 374, TEXT, "end")], 4, 4)
+        sheet.row([*cells, Cell(fate or usual, 374, INNER - 374, TEXT, "end")], 3, 3)
         sheet.rule()
 
 
@@ -197,7 +198,7 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
         if several and paper.services:
             name.append(Span(" " + _service_numbers(words, paper.services), QUIET))
         until = words.text("until {day}", day=words.long_weekday_date(paper.until)) if paper.until else ""
-        sheet.row([Cell(name, 0, 280), Cell(until, 292, INNER - 292, TEXT, "end")], 4, 4)
+        sheet.row([Cell(name, 0, 280), Cell(until, 292, INNER - 292, TEXT, "end")], 3, 3)
         sheet.rule()
 
 
@@ -237,7 +238,7 @@ def today_of(head: Head) -> date:
 
 def signatures(sheet: Sheet, labels: Sequence[str]) -> None:
     """Lines to sign on, side by side, each over what it is for."""
-    width = (INNER - GUTTER * 2 * (len(labels) - 1)) / len(labels)
+    width = INNER / 2 - GUTTER
     places = [index * (width + GUTTER * 2) for index in range(len(labels))]
     sheet.need(90)
     sheet.gap(48)
@@ -251,11 +252,11 @@ def notes(sheet: Sheet, columns: Sequence[tuple[str, str]]) -> None:
     """The last block, under a heavy rule at the foot of the page: short answers side by side."""
     width = (INNER - GUTTER * 2 * (len(columns) - 1)) / len(columns)
     places = [index * (width + GUTTER * 2) for index in range(len(columns))]
-    tallest = max(sum(line.height for line in sheet.lines(text, TEXT, width)) for _, text in columns) + 40
-    sheet.need(min(tallest, 300))
-    sheet.gap(max(12.0, sheet.room - tallest))
+    tallest = max(sum(line.height for line in sheet.lines(text, TEXT, width)) for _, text in columns) + 24
+    sheet.need(min(tallest + 10, 300))
+    sheet.gap(max(10.0, sheet.room - tallest))
     sheet.rule(HEAVY)
-    sheet.gap(8)
+    sheet.gap(6)
     sheet.row([Cell(title, start, width, STRONG) for (title, _), start in zip(columns, places, strict=True)])
     sheet.row([Cell(text, start, width, TEXT) for (_, text), start in zip(columns, places, strict=True)])
 

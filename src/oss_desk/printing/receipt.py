@@ -4,9 +4,9 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Means, ReceiptPaper, code_of
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.messages import MEANS
-from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, person, services_title, total
-from oss_desk.printing.sheet import GUTTER, INNER, LARGE, QUIET, STRONG_CODE, TEXT, THIN, Cell, Sheet
-from oss_desk.printing.typeset import Style
+from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, services_title, total
+from oss_desk.printing.sheet import GUTTER, INNER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.typeset import Span, Style
 
 NUMBER = Style(14, bold=True, mono=True)
 
@@ -17,7 +17,8 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     begin(sheet, words.text("Receipt"), paper.number)
     sheet.gap(4)
     sheet.row([Cell(words.text("Number"), 0, 130, QUIET), Cell(paper.number, 142, INNER - 142, NUMBER)])
-    person(sheet, words.text("Paid by"), paper.payer)
+    payer = [Span(paper.payer.name, STRONG).isolated(), Span("   " + paper.payer.own_script, TEXT)]
+    sheet.row([Cell(words.text("Paid by"), 0, 130, QUIET), Cell(payer, 142, INNER - 142)])
     sheet.gap(10)
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):
@@ -26,11 +27,11 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     total(sheet, words.text("Paid"), Money(paper.total, currency))
     _means(sheet, paper, currency)
     sheet.gap(14)
-    sheet.boxed([words.text("You should pay nothing else.")], [LARGE])
+    blocks = [words.text("You should pay nothing else."), words.text("Scan the code to find this receipt again.")]
+    sheet.boxed(blocks, [LARGE, TEXT], code_of(paper))
     if paper.next_steps:
         sheet.heading(words.text("What comes next"), 70)
         draw_stations(sheet, paper.next_steps)
-    _scan(sheet, paper)
     served = words.text("Served by {official}. Keep this receipt.", official=paper.head.official)
     asked = words.text("Tell us when anybody asks for more money, or treats you badly.")
     notes(sheet, [(words.text("Asked to pay more?"), asked), complaint(sheet), (words.text("Your proof"), served)])
@@ -53,10 +54,3 @@ def _means_name(sheet: Sheet, part: Means) -> str:
     if not part.reference:
         return name
     return sheet.words.text("{means}, reference {reference}", means=name, reference=part.reference)
-
-
-def _scan(sheet: Sheet, paper: ReceiptPaper) -> None:
-    words = sheet.words
-    sheet.gap(16)
-    blocks = [words.text("Scan to find this receipt"), paper.number]
-    sheet.boxed(blocks, [TEXT, STRONG_CODE], code_of(paper), THIN)

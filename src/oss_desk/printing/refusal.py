@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oss_desk.domain.papers import Appeal, RefusalPaper, code_of
 from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, said, signatures
-from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import CODE, INNER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Style
 
 MAIN = Style(16, bold=True)
@@ -28,7 +28,7 @@ def compose_refusal(sheet: Sheet, paper: RefusalPaper) -> None:
     _listed(sheet, words.text("Why"), [said(sheet, reason) for reason in paper.reasons])
     _listed(sheet, words.text("By which law"), paper.laws)
     _appeal(sheet, paper)
-    papers_seen(sheet, words.text("Papers given back"), paper.returned, False)
+    papers_seen(sheet, words.text("Papers given back"), paper.returned, False, words.text("given back today"))
     signatures(sheet, [words.text("Decided by {official}", official=paper.decided_by or paper.head.official)])
     free = words.text("This paper is free of charge. Ask any official to explain it.")
     notes(sheet, [(words.text("Questions?"), free), complaint(sheet)])
@@ -53,8 +53,9 @@ def _appeal(sheet: Sheet, paper: RefusalPaper) -> None:
     main = words.text("You may appeal")
     if appeal.until:
         main = words.text("until {day}", day=words.long_weekday_date(appeal.until))
-    before = words.text("You may appeal in writing") if appeal.until else ""
-    sheet.boxed([before, main, _to(sheet, appeal)], [TEXT, Style(18, bold=True), TEXT], code_of(paper))
+        sheet.boxed([words.text("You may appeal"), main, _to(sheet, appeal)], [TEXT, LARGE, TEXT], code_of(paper))
+        return
+    sheet.boxed([main, _to(sheet, appeal)], [LARGE, TEXT], code_of(paper))
 
 
 def _to(sheet: Sheet, appeal: Appeal) -> str:

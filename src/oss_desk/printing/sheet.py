@@ -21,7 +21,7 @@ from oss_desk.printing.typeset import Line, Span, Style, Typesetter, filled
 WIDTH, HEIGHT = A4
 MARGIN = 16 * mm
 INNER = WIDTH - 2 * MARGIN
-FOOT = 30.0  # kept free above the lower margin for the foot line and the footnote
+FOOT = 22.0  # kept free above the lower margin for the foot line and the footnote
 HEAVY, THIN = 2.0, 0.75
 GUTTER = 12.0
 GREY = 0.25
@@ -97,16 +97,17 @@ class Sheet:
         """A paragraph that flows over pages."""
         self.row([Cell(content, start, INNER - start if width is None else width, style)])
 
-    def rich(self, template: str, values: Mapping[str, str], style: Style = TEXT) -> Sequence[Span]:
-        """A translated sentence with its values in bold."""
-        return filled(template, style, Style(style.size, bold=True), values)
+    def rich(self, template: str, strong: Mapping[str, str], plain: Mapping[str, str] | None = None) -> Sequence[Span]:
+        """A translated sentence with its values put in, those in `strong` bold."""
+        texts = {name: Span(text, TEXT) for name, text in (plain or {}).items()}
+        return filled(template, TEXT, texts | {name: Span(text, STRONG) for name, text in strong.items()})
 
     def heading(self, text: str, keep: float = 40) -> None:
         """A heading that stays with what follows."""
         self.need(14 + HEADING.size * 1.45 + keep)
-        self.gap(14)
+        self.gap(12)
         self.text(text, HEADING)
-        self.gap(4)
+        self.gap(3)
 
     def row(self, cells: Sequence[Cell], above: float = 0, below: float = 0) -> None:
         """Cells side by side; kept together where a page can hold them, else broken between lines."""

@@ -10,6 +10,8 @@ from oss_desk.printing.typeset import Line
 Mode = Literal[0, 1]
 FILLED: Mode = 0
 OUTLINED: Mode = 1
+HAIR = 0.75  # rules as thin as this are drawn in the lightest grey a bad printer still shows
+GREYEST = 0.4
 
 
 def draw_line(canvas: Canvas, line: Line, x: float, y: float, mode: Mode = FILLED) -> None:
@@ -24,9 +26,11 @@ def draw_line(canvas: Canvas, line: Line, x: float, y: float, mode: Mode = FILLE
 def segment(canvas: Canvas, weight: float, ends: tuple[float, float, float, float], dashed: bool = False) -> None:
     """A straight line between two points."""
     canvas.setLineWidth(weight)
+    canvas.setStrokeGray(0 if weight > HAIR else GREYEST)
     canvas.setDash([4, 3] if dashed else [])
     canvas.line(*ends)
     canvas.setDash([])
+    canvas.setStrokeGray(0)
 
 
 def rectangle(canvas: Canvas, left: float, bottom: float, width: float, height: float, weight: float) -> None:

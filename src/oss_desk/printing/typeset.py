@@ -13,7 +13,7 @@ from reportlab.lib.abag import ABag
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import shapeFragWord
 
-from oss_desk.language import CLOSE, OPEN, PLACE
+from oss_desk.language import CLOSE, OPEN, PLACE, runs_right_to_left
 from oss_desk.printing.bidi import CONTROLS, first_strong, levels, reordered
 from oss_desk.printing.fonts import Fonts
 
@@ -74,14 +74,14 @@ class _Char:
     level: int
 
 
-def filled(template: str, plain: Style, strong: Style, values: Mapping[str, str]) -> tuple[Span, ...]:
-    """A translated sentence whose `{named}` places are filled with islands in the strong style."""
+def filled(template: str, style: Style, values: Mapping[str, Span]) -> tuple[Span, ...]:
+    """A translated sentence whose `{named}` places are filled with islands in styles of their own."""
     spans, end = [], 0
     for place in PLACE.finditer(template):
-        spans.append(Span(template[end : place.start()], plain))
-        spans.append(Span(values.get(place[1], place[0]), strong).isolated())
+        spans.append(Span(template[end : place.start()], style))
+        spans.append(values.get(place[1], Span(place[0], style)).isolated())
         end = place.end()
-    return (*(span for span in spans if span.text), Span(template[end:], plain))
+    return (*(span for span in spans if span.text), Span(template[end:], style))
 
 
 class Typesetter:
@@ -106,6 +106,7 @@ class Typesetter:
         chars = self._chars(spans)
         if not chars:
             yield Line((), 0.0, height)
+            return
         for start, end in self._breaks(chars, width):
             pieces = self._ordered(_trimmed(chars[start:end]))
             yield Line(tuple(pieces), sum(piece.width for piece in pieces), height)
@@ -125,12 +126,9 @@ class Typesetter:
         return chars
 
     def _base(self, text: str) -> int:
-        """A paragraph goes the way of its first letter; one of islands only goes the paper's way; digits alone, left
-        to right."""
+        """A paragraph goes the way of its first letter; one of islands the paper's way, if any of them does."""
         own = first_strong(text)
-        if own is not None:
-            return own
-        return int(self.rtl and any(unicodedata.bidirectional(char) in ("L", "R", "AL") for char in text))
+        return own if own is not None else int(self.rtl and runs_right_to_left(text))
 
     def _font(self, char: str, style: Style, before: str) -> str:
         return self.fonts.name_for(char, style.bold, style.mono, before) or self.fonts.name_for("?", style.bold, False)
@@ -200,7 +198,7 @@ class Typesetter:
 
 
 def _shaped(text: str, font: str, style: Style, rtl: bool) -> Piece:
-    if rtl and not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+    if rtl and not runs_right_to_left(text):
         text = "".join(_mirrored(char) for char in reversed(text))
     if text.isascii():
         return Piece(font, style, text, pdfmetrics.stringWidth(text, font, style.size))
