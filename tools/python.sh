@@ -7,7 +7,7 @@ for candidate in "${PYTHON:-}" python3.11 python3 python3.12 python3.13 python3.
         exit 0
     fi
 done
-found=$(python3 --version 2>&1 || true)
+found=$(command -v python3 >/dev/null && python3 --version 2>&1)
 echo "OSS Desk needs Python 3.11 or later; found here: ${found:-no Python at all}." >&2
 echo "On Debian and Ubuntu: apt-get install python3.11 python3.11-venv" >&2
 exit 1
