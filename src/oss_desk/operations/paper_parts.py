@@ -10,9 +10,10 @@ from oss_desk.domain.office import Desk, Official, Opening
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.domain.till import DemandLine
-from oss_desk.operations.fee_steps import messages_of
+from oss_desk.operations import fee_steps
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
+from oss_desk.workflows.definition import Service
 
 DOCUMENT_ENDING = 4
 """Only the last characters of a number go on paper: enough to know it by, too few to copy it."""
@@ -76,16 +77,16 @@ def document(title: str, number: str) -> str:
     return f"{title} …{ending(number)}" if number else title
 
 
-def fee(line: DemandLine, language: str) -> papers.FeeText:
+def fee(line: DemandLine, service: Service, language: str) -> papers.FeeText:
     """One frozen fee line on paper."""
-    return papers.FeeText(
-        in_language(line.title, language), line.amount, messages_of(line.steps), in_language(line.legal_basis, language)
-    )
+    steps = fee_steps.told(fee_steps.read(line.steps), service, line.fee, language)
+    law = in_language(line.legal_basis, language)
+    return papers.FeeText(in_language(line.title, language), line.amount, steps, law)
 
 
-def fees(lines: Iterable[DemandLine], language: str) -> tuple[papers.FeeText, ...]:
+def fees(lines: Iterable[DemandLine], service: Service, language: str) -> tuple[papers.FeeText, ...]:
     """Frozen fee lines on paper, in their order."""
-    return tuple(fee(line, language) for line in lines)
+    return tuple(fee(line, service, language) for line in lines)
 
 
 def who(hands: str, authorities: Mapping[str, Texts], language: str, role: str = "") -> Message:
