@@ -34,8 +34,12 @@ _UNKNOWN |= {
 _UNKNOWN |= {f"no-{kind}-of": f'there is no {words} "{{word}}"; there are: {{known}}' for kind, words in KINDS.items()}
 
 _FILES: dict[str, str] = {
-    "definition-mistake": "{name} was not taken over: it has 1 mistake. Nothing was changed. Mend it and read the file again.",
-    "definition-mistakes": "{name} was not taken over: it has {count} mistakes. Nothing was changed. Mend them and read the file again.",
+    "definition-mistake": (
+        "{name} was not taken over: it has 1 mistake. Nothing was changed. Mend it and read the file again."
+    ),
+    "definition-mistakes": (
+        "{name} was not taken over: it has {count} mistakes. Nothing was changed. Mend them and read the file again."
+    ),
     "file-too-big": "the file is larger than {kib} KiB; a service definition is a few pages",
     "file-empty": "the file is empty",
     "second-document": 'a second document begins here; one file holds one service. Delete the line "---"',
@@ -56,8 +60,12 @@ _FILES: dict[str, str] = {
     "yaml-indent": "the line is not indented like the lines it belongs to; use the same number of spaces",
     "newer-format": "the file has format {format}; this program knows formats up to {known}. Use a newer program",
     "no-format": "the file does not say its format; write format: 1 on the first line",
-    "broken-json": "the stored definition cannot be read at character {position}; take it from a backup or from its YAML file",
-    "not-canonical": "the stored definition does not have the digest it is known by; it was changed outside the program",
+    "broken-json": (
+        "the stored definition cannot be read at character {position}; take it from a backup or from its YAML file"
+    ),
+    "not-canonical": (
+        "the stored definition does not have the digest it is known by; it was changed outside the program"
+    ),
 }
 
 _PARTS: dict[str, str] = {
@@ -73,7 +81,9 @@ _PARTS: dict[str, str] = {
     "no-number": '"{value}" is not a number; write digits, with a point if it has a fraction',
     "no-amount": '"{value}" is not an amount; write digits with a point, such as "5.00"',
     "no-percent": '"{value}" is not a percentage; write a number from 0 to 1000 without the sign',
-    "no-duration": '"{value}" is not a length of time; write P2D for two days, P6W for six weeks, PT30M for half an hour',
+    "no-duration": (
+        '"{value}" is not a length of time; write P2D for two days, P6W for six weeks, PT30M for half an hour'
+    ),
     "no-day": '"{value}" is not a day; write today, today+P14D, today-P1Y, or 2026-12-31',
     "amount-too-fine": "{value} has more digits behind the point than the currency; it has {digits}",
     "text-too-long": "the text is longer than {most} characters",
@@ -104,7 +114,9 @@ _CONDITIONS: dict[str, str] = {
     "condition-operator-type": '"{operator}" does not go with {subject}, which is of type {type}',
     "condition-value": "{value} cannot be compared with {subject}, which is of type {type}",
     "condition-later": 'the field "{word}" is asked after this one; a field depends on fields before it only',
-    "condition-column": 'the field "{word}" is a column of the table "{table}"; it can be tested only for each row of it',
+    "condition-column": (
+        'the field "{word}" is a column of the table "{table}"; it can be tested only for each row of it'
+    ),
     "condition-between": "the first end of between is above the second",
     "condition-in-empty": "the list of in is empty",
 }
@@ -159,9 +171,17 @@ _ANSWERS: dict[str, str] = {
 }
 
 _ENGINE: dict[str, str] = {
-    "fee-needs-answer": "The fee “{fee}” cannot be computed without the answer to “{field}”. Nothing was booked. Fill it in.",
-    "fee-no-band": "The fee “{fee}” has no amount for this answer. Nothing was booked. Tell a supervisor: the service needs another band.",
-    "fee-no-row": "The fee “{fee}” has no amount for this answer. Nothing was booked. Tell a supervisor: the service needs another row.",
+    "fee-needs-answer": (
+        "The fee “{fee}” cannot be computed without the answer to “{field}”. Nothing was booked. Fill it in."
+    ),
+    "fee-no-band": (
+        "The fee “{fee}” has no amount for this answer. Nothing was booked. "
+        "Tell a supervisor: the service needs another band."
+    ),
+    "fee-no-row": (
+        "The fee “{fee}” has no amount for this answer. Nothing was booked. "
+        "Tell a supervisor: the service needs another row."
+    ),
     "fee-not-assessed": "The fee “{fee}” is not assessed yet. Nothing was changed. Type the amount, with a note.",
     "assessed-too-high": "The fee “{fee}” is at most {most}. Nothing was booked. Type a smaller amount.",
     "assessed-too-low": "The fee “{fee}” is at least {least}. Nothing was booked. Type a larger amount.",
@@ -174,7 +194,9 @@ _ENGINE: dict[str, str] = {
     "case-not-suspended": "The clock of this case is running. Nothing was changed.",
     "case-clock-stopped": "The clock of this case stands still already. Nothing was changed.",
     "no-such-action": "“{action}” is not possible at this step. Nothing was changed. Choose one of the actions shown.",
-    "action-not-now": "“{action}” is not possible with these answers. Nothing was changed. Choose one of the actions shown.",
+    "action-not-now": (
+        "“{action}” is not possible with these answers. Nothing was changed. Choose one of the actions shown."
+    ),
     "action-needs-role": "“{action}” is for officials with the role {role}. Nothing was changed. Ask one of them.",
     "needs-note": "“{action}” needs a note. Nothing was changed. Write why.",
     "needs-checklist": "“{action}” needs the whole checklist. Nothing was changed. Still open: {open}.",
@@ -188,9 +210,13 @@ _ENGINE: dict[str, str] = {
     "no-extension": "This service knows no extension. Nothing was changed.",
     "extended-already": "The time was extended once already. Nothing was changed.",
     "no-due-date": "The case has no due date. Nothing was changed.",
-    "earlier-than-step": "The clock of this machine is behind the last step of the case. Nothing was changed. Set the clock.",
+    "earlier-than-step": (
+        "The clock of this machine is behind the last step of the case. Nothing was changed. Set the clock."
+    ),
     "case-state-broken": "The state of the case cannot be read. Nothing was changed. Tell the administrator.",
-    "unknown-case-step": "The case stands at a step that its service does not have: {step}. Nothing was changed. Tell the administrator.",
+    "unknown-case-step": (
+        "The case stands at a step that its service does not have: {step}. Nothing was changed. Tell the administrator."
+    ),
 }
 
 _FEE_STEPS: dict[str, str] = {
@@ -239,7 +265,9 @@ _LINT: dict[str, str] = {
     "never-answered-paper": "the paper belongs to a step whose actions never need evidence",
 }
 
-TEXTS: dict[str, str] = _UNKNOWN | _FILES | _PARTS | _CONDITIONS | _RELATIONS | _ANSWERS | _ENGINE | _FEE_STEPS | _WALK | _LINT
+TEXTS: dict[str, str] = (
+    _UNKNOWN | _FILES | _PARTS | _CONDITIONS | _RELATIONS | _ANSWERS | _ENGINE | _FEE_STEPS | _WALK | _LINT
+)
 
 
 def sentence(message: Message) -> str:
