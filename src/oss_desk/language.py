@@ -5,7 +5,7 @@ import datetime as dt
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -94,7 +94,12 @@ class Language:
     def moment(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
         """Tue 15 Sep 2026, 14:21 UTC+2; the offset tells apart the two hours when clocks are set back."""
         local = moment.astimezone(zone)
-        return f"{self._day(local.date(), 'yMMMEd')}, {local.strftime('%H:%M')} {_offset(local)}"
+        clock = f"{local.strftime('%H:%M')} {_offset(local)}"
+        return self.text("{date}, {clock}", date=self._day(local.date(), "yMMMEd"), clock=clock)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts with this language's comma between them, empty ones left out."""
+        return self.text(", ").join(part for part in parts if part)
 
     def amount(self, money: Money) -> str:
         """1,024.50, with all digits of the currency and a true minus sign."""
@@ -132,7 +137,7 @@ class Language:
         return _PLACES.sub(value, text)
 
     def _put_in(self, value: Value) -> str:
-        shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        shown = self.listed(value) if isinstance(value, tuple) else str(value)
         return OPEN + shown + CLOSE if self.rtl or runs_right_to_left(shown) else shown
 
 

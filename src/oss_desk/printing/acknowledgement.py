@@ -67,7 +67,7 @@ def _come_back(sheet: Sheet, paper: AcknowledgementPaper) -> None:
         return
     bring = words.text("to this office, any desk. Bring this slip.")
     if back.bring:
-        bring = words.text("to this office, any desk. Bring this slip and: {papers}.", papers=", ".join(back.bring))
+        bring = words.text("to this office, any desk. Bring this slip and: {papers}.", papers=words.listed(back.bring))
     main = words.text("from {day}", day=words.long_weekday_date(back.day))
     sheet.boxed([words.text("Come back once"), main, bring], [TEXT, DAY, TEXT], code)
 
@@ -84,7 +84,7 @@ def _cases(sheet: Sheet, paper: AcknowledgementPaper) -> None:
 
 
 def _case(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> None:
-    texts = [case.title, ", ".join(case.outputs), case.authority, case.number]
+    texts = [case.title, sheet.words.listed(case.outputs), case.authority, case.number]
     styles = [STRONG, TEXT, TEXT, Style(9.5, mono=True)]
     cells = [Cell(t, *place, style) for t, place, style in zip(texts, COLUMNS, styles, strict=True)]
     sheet.row([*cells, Cell(_ready(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 3, 3)

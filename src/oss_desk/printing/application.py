@@ -39,7 +39,7 @@ def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:
 def _service(sheet: Sheet, index: int, service: AppliedService, currency: Currency) -> None:
     sheet.gap(10)
     services_title(sheet, index, service.title)
-    told = " · ".join(text for text in (service.authority, ", ".join(service.outputs)) if text)
+    told = " · ".join(text for text in (service.authority, sheet.words.listed(service.outputs)) if text)
     if told:
         sheet.text(told, QUIET)
     sheet.gap(4)

@@ -20,7 +20,7 @@ from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
 from oss_desk.printing.sheet import HEIGHT, INNER, MARGIN, QUIET, WIDTH, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
-from oss_desk.printing.typeset import Span, Style, Typesetter
+from oss_desk.printing.typeset import CLOSE_LEADING, LEADING, Span, Style, Typesetter
 
 COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "application": compose_application,
@@ -37,10 +37,17 @@ _one_at_a_time = Lock()  # reportlab keeps fonts by name for the whole process
 def draw(paper: Paper, language: Language, fonts: Path) -> bytes:
     """The paper as PDF, in that language, with the fonts of that folder; the same content gives the same bytes."""
     with _one_at_a_time:
-        type_ = Typesetter(Fonts(fonts), language.rtl)
-        sheet = Sheet(type_, language, paper.head)
-        COMPOSERS[kind_of(paper)](sheet, paper)
+        sheet = _composed(paper, language, fonts, LEADING)
+        if len(sheet.pages) > 1:
+            closer = _composed(paper, language, fonts, CLOSE_LEADING)
+            sheet = min(sheet, closer, key=lambda one: len(one.pages))
         return _pdf(sheet, kind_of(paper))
+
+
+def _composed(paper: Paper, language: Language, fonts: Path, leading: float) -> Sheet:
+    sheet = Sheet(Typesetter(Fonts(fonts), language.rtl, leading), language, paper.head)
+    COMPOSERS[kind_of(paper)](sheet, paper)
+    return sheet
 
 
 def _pdf(sheet: Sheet, kind: str) -> bytes:

@@ -16,7 +16,7 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     begin(sheet, words.text("Handover note"))
     sheet.gap(12)
     name, rest = paper.collector.name, [text for text in (paper.collector.own_script, paper.collector.document) if text]
-    sheet.boxed([words.text("Handed over to"), name, ", ".join(rest)], [TEXT, MAIN, TEXT], code_of(paper))
+    sheet.boxed([words.text("Handed over to"), name, words.listed(rest)], [TEXT, MAIN, TEXT], code_of(paper))
     sheet.gap(12)
     person(sheet, words.text("Issued for"), paper.applicant)
     _entitled(sheet, paper)

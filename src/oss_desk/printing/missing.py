@@ -21,6 +21,7 @@ def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
     sheet.gap(12)
     if paper.visitor:
         person(sheet, words.text("For"), paper.visitor)
+        sheet.gap(8)
     for index, service in enumerate(paper.services, 1):
         sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(service, 16, INNER - 16, STRONG)])
     for reason in paper.reasons:
@@ -38,7 +39,7 @@ def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
     words = sheet.words
     title = item.title
     if several and item.services:
-        title += " (" + words.text("for {numbers}", numbers=", ".join(map(str, item.services))) + ")"
+        title += " (" + words.text("for {numbers}", numbers=words.listed(map(str, item.services))) + ")"
     sheet.heading(title, 60)
     if len(item.any_of) > 1:
         sheet.text(words.text("One of these is enough:"), QUIET)
@@ -52,7 +53,7 @@ def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
 def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     """A square to tick, the paper, and beside it where to get it and what that costs."""
     words = sheet.words
-    accepted = ", ".join(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
+    accepted = words.listed(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
     where = list(paper.where)
     if paper.cost:
         where.append(words.text("Cost: {price}", price=paper.cost))

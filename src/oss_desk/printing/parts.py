@@ -59,7 +59,7 @@ def begin(sheet: Sheet, title: str, number: str = "") -> None:
     moment = words.moment(head.moment, zone_of(head))
     desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
     wide = 176.0
-    names = [(head.office, HEADING), (", ".join(head.address), QUIET), (hours(words, head.opening), QUIET)]
+    names = [(head.office, HEADING), (words.listed(head.address), QUIET), (hours(words, head.opening), QUIET)]
     ends = [(moment, TEXT), (desk, QUIET), ("", QUIET)]
     for (text, style), (end, quiet) in zip(names, ends, strict=True):
         if text or end:
@@ -95,7 +95,7 @@ def _days(words: Language, days: Sequence[int], stretches: tuple[tuple[int, int]
     first, last = words.weekday(days[0]), words.weekday(days[-1])
     name = first if len(days) == 1 else words.text("{first} to {last}", first=first, last=last)
     times = [words.text("{first} to {last}", first=_clock(start), last=_clock(end)) for start, end in stretches]
-    return f"{name} {', '.join(times)}"
+    return f"{name} {words.listed(times)}"
 
 
 def _clock(minutes: int) -> str:
@@ -109,7 +109,7 @@ def person(sheet: Sheet, label: str, who: Person) -> None:
     rest = [text for text in (who.own_script, born, who.document) if text]
     spans = [Span(who.name, STRONG).isolated()]
     for text in rest:
-        spans += [Span(", ", TEXT), Span(text, TEXT).isolated()]
+        spans += [Span(words.text(", "), TEXT), Span(text, TEXT).isolated()]
     sheet.row([Cell(label, 0, 130, QUIET), Cell(spans, 142, INNER - 142)])
 
 
@@ -121,7 +121,7 @@ def named(who: Person) -> str:
 def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None:
     """Each fee with its worked steps beside it, its law under it and its amount in the column at the end."""
     for fee in fees:
-        steps = ", ".join(said(sheet, step) for step in fee.steps)
+        steps = sheet.words.listed(said(sheet, step) for step in fee.steps)
         name = [Span(fee.title, TEXT).isolated(), Span(f", {steps}" if steps else "", TEXT)]
         amount = sheet.words.amount(Money(fee.amount, currency))
         sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
@@ -165,16 +165,16 @@ def _paper_name(sheet: Sheet, paper: PaperSeen, several: bool) -> list[Span]:
     words = sheet.words
     spans = [Span(paper.title, TEXT).isolated()]
     if paper.number_ending:
-        spans.append(Span(", " + words.text("number ends {digits}", digits=paper.number_ending), TEXT))
+        spans.append(Span(words.text(", ") + words.text("number ends {digits}", digits=paper.number_ending), TEXT))
     if paper.issued:
-        spans.append(Span(", " + words.text("of {date}", date=words.partial_date(paper.issued)), TEXT))
+        spans.append(Span(words.text(", ") + words.text("of {date}", date=words.partial_date(paper.issued)), TEXT))
     if several and paper.services:
         spans.append(Span(" " + _service_numbers(words, paper.services), QUIET))
     return spans
 
 
 def _service_numbers(words: Language, numbers: tuple[int, ...]) -> str:
-    return "(" + words.text("for {numbers}", numbers=", ".join(map(str, numbers))) + ")"
+    return "(" + words.text("for {numbers}", numbers=words.listed(map(str, numbers))) + ")"
 
 
 def _mark(sheet: Sheet, paper: PaperSeen) -> tuple[str, str]:
@@ -204,7 +204,7 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
 
 def answer(sheet: Sheet, item: Answer, currency: Currency) -> None:
     """A question and its answer, with a thin rule below."""
-    shown = ", ".join(_value(sheet.words, item, value, currency) for value in item.values) or "\u2013"
+    shown = sheet.words.listed(_value(sheet.words, item, value, currency) for value in item.values) or "\u2013"
     style = Style(mono=True) if item.kind == "code" else TEXT
     sheet.row([Cell(item.label, 0, 200, QUIET), Cell(shown, 212, INNER - 212, style)], 3, 3)
     sheet.rule(THIN)
@@ -254,7 +254,7 @@ def notes(sheet: Sheet, columns: Sequence[tuple[str, str]]) -> None:
     places = [index * (width + GUTTER * 2) for index in range(len(columns))]
     tallest = max(sum(line.height for line in sheet.lines(text, TEXT, width)) for _, text in columns) + 24
     sheet.need(min(tallest + 10, 300))
-    sheet.gap(max(10.0, sheet.room - tallest))
+    sheet.y -= max(10.0, sheet.room - tallest)
     sheet.rule(HEAVY)
     sheet.gap(6)
     sheet.row([Cell(title, start, width, STRONG) for (title, _), start in zip(columns, places, strict=True)])

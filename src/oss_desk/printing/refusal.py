@@ -59,6 +59,6 @@ def _appeal(sheet: Sheet, paper: RefusalPaper) -> None:
 
 
 def _to(sheet: Sheet, appeal: Appeal) -> str:
-    to = ", ".join([appeal.to, *appeal.address])
+    to = sheet.words.listed([appeal.to, *appeal.address])
     told = sheet.words.text("to: {to}", to=to)
     return f"{told}\n{appeal.law}" if appeal.law else told

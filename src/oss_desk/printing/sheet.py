@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from oss_desk.domain.papers import Head
 from oss_desk.language import Language
 from oss_desk.printing.strokes import draw_line, rectangle, segment, squares
-from oss_desk.printing.typeset import Line, Span, Style, Typesetter, filled
+from oss_desk.printing.typeset import LEADING, Line, Span, Style, Typesetter, filled
 
 WIDTH, HEIGHT = A4
 MARGIN = 16 * mm
@@ -85,8 +85,8 @@ class Sheet:
             self.gap(14)
 
     def gap(self, height: float) -> None:
-        """Blank height; at the end of a page it is dropped."""
-        self.y -= min(height, max(self.room, 0))
+        """Blank height, less where lines are close; at the end of a page it is dropped."""
+        self.y -= min(height * self.type.leading / LEADING, max(self.room, 0))
 
     def lines(self, content: Content, style: Style, width: float) -> list[Line]:
         """The content set in lines of that width."""
@@ -104,7 +104,7 @@ class Sheet:
 
     def heading(self, text: str, keep: float = 40) -> None:
         """A heading that stays with what follows."""
-        self.need(14 + HEADING.size * 1.45 + keep)
+        self.need(14 + HEADING.size * LEADING + keep)
         self.gap(12)
         self.text(text, HEADING)
         self.gap(3)

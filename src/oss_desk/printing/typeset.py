@@ -18,7 +18,8 @@ from oss_desk.printing.bidi import CONTROLS, first_strong, levels, reordered
 from oss_desk.printing.fonts import Fonts
 
 BODY = 10.5
-LEADING = 1.45  # lines of body text, the height Arabic and Devanagari need
+LEADING = 1.45  # height of a line in sizes of its type
+CLOSE_LEADING = 1.3  # the least that marks above and below Arabic and Devanagari need
 FEATURES = {"kern": True, "liga": True, "calt": True}
 _JOINERS = "\u200c\u200d"
 _BREAK_AFTER = "-/\u2013\u2014_,;.@"
@@ -87,9 +88,10 @@ def filled(template: str, style: Style, values: Mapping[str, Span]) -> tuple[Spa
 class Typesetter:
     """Sets the lines of one document; remembers whether a letter was met that no bundled font has."""
 
-    def __init__(self, fonts: Fonts, rtl: bool) -> None:
+    def __init__(self, fonts: Fonts, rtl: bool, leading: float = LEADING) -> None:
         self.fonts = fonts
         self.rtl = rtl
+        self.leading = leading
         self.missing = False
         self._pieces: dict[tuple[str, str, Style, bool], Piece] = {}
 
@@ -102,7 +104,7 @@ class Typesetter:
         return max(line.width for line in self.lines([Span(text, style)], float("inf")))
 
     def _paragraph(self, spans: Sequence[Span], width: float) -> Iterator[Line]:
-        height = max((span.style.size for span in spans), default=BODY) * LEADING
+        height = max((span.style.size for span in spans), default=BODY) * self.leading
         chars = self._chars(spans)
         if not chars:
             yield Line((), 0.0, height)
