@@ -1,4 +1,4 @@
-"""The look in one place: colours, type, measures, icons and fonts, read from resources/themes and switched at run time."""
+"""The look in one place: colours, type, measures, signs and fonts, read from tokens and switched at run time."""
 
 from oss_desk.ui.theme.apply import apply, color, font, install_fonts, line_height, px, space, theme
 from oss_desk.ui.theme.icons import icon, icon_names, pixmap

@@ -19,12 +19,12 @@ def icon_names() -> tuple[str, ...]:
 
 
 def icon(name: str, token: str = "ink2", size: int = 20) -> QIcon:
-    """A sign in the colour of a token, for menus and other places that take a QIcon; FileNotFoundError when there is none."""
+    """A sign in the colour of a token, for menus and the like; FileNotFoundError when there is none of that name."""
     return QIcon(pixmap(name, token, size))
 
 
 def pixmap(name: str, token: str = "ink2", size: int = 20, ratio: float = 0.0) -> QPixmap:
-    """A sign `size` pixels wide (at text size 1) in the colour of a token; arrows turn where the window runs right to left."""
+    """A sign `size` pixels wide (at text size 1) in a token's colour; arrows turn where the window is mirrored."""
     ratio = ratio or _ratio()
     turned = name in MIRRORED and QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return _drawn(name, theme().colours[token], px(size), ratio, turned)

@@ -22,16 +22,19 @@ QMenu::item:disabled {{ color: {ink3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 0; }}
 QListView#popup {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 6px; color: {ink}; }}
 QListView#popup::item {{ min-height: 36px; padding: 0 8px; border-radius: 6px; color: {ink}; }}
-QListView#popup::item:selected {{ background: {river_tint}; color: {ink}; border: {state_border}px solid {selected_line}; }}
+QListView#popup::item:selected {{ background: {river_tint}; color: {ink};
+  border: {state_border}px solid {selected_line}; }}
 QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; gridline-color: {line}; color: {ink};
   selection-background-color: {river_tint}; selection-color: {ink}; }}
-QHeaderView::section {{ background: {surface}; color: {ink2}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px; }}
+QHeaderView::section {{ background: {surface}; color: {ink2}; border: none; padding: 6px 8px;
+  border-bottom: 1px solid {line}; }}
 QDialog {{ background: {surface}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {sunken}; }}
 QCalendarWidget QAbstractItemView {{ background: {surface}; color: {ink}; selection-background-color: {river};
   selection-color: {on_river}; border: none; }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {ink3}; }}
-QCalendarWidget QToolButton {{ background: transparent; color: {ink}; border: none; border-radius: 6px; min-height: 32px; padding: 0 8px; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {ink}; border: none; border-radius: 6px;
+  min-height: 32px; padding: 0 8px; }}
 QCalendarWidget QToolButton:hover {{ background: {sunken}; }}
 QCalendarWidget QSpinBox {{ background: {surface}; color: {ink}; }}
 """

@@ -1,11 +1,12 @@
 """What can be pressed: ordinary, answer, quiet and danger buttons, signs without words, options and tiles."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from oss_desk.ui.theme import color, font, px, theme
-from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
+from oss_desk.ui.theme import px, theme
+from oss_desk.ui.widgets.paint import box, is_mirrored, pressable, sign, smooth, state_width
+from oss_desk.ui.widgets.writing import advance, write
 
 KINDS = ("ordinary", "answer", "quiet", "danger", "primary")
 GAP = 8
@@ -80,14 +81,13 @@ class Button(QPushButton):
         return "key" if self._kind in ("answer", "primary") else "label"
 
     def _content(self) -> int:
-        words = QFontMetrics(font(self._weight())).horizontalAdvance(self._words)
-        return words + self._icon_width() + self._hint_width() + 2
+        return advance(self._words, self._weight()) + self._icon_width() + self._hint_width()
 
     def _icon_width(self) -> int:
         return (px(20) + GAP) if self._icon else 0
 
     def _hint_width(self) -> int:
-        return QFontMetrics(font("body")).horizontalAdvance(self._hint) + GAP if self._hint else 0
+        return advance(self._hint, "body") + GAP if self._hint else 0
 
     def _ink(self) -> str:
         if not self.isEnabled():
@@ -95,51 +95,45 @@ class Button(QPushButton):
         return {"answer": "river", "quiet": "river", "danger": "stop", "primary": "on-river"}.get(self._kind, "ink")
 
     def _face(self, painter: QPainter) -> None:
+        radius = theme().radius["control"]
+        if self._kind in ("ordinary", "danger") or not (self.isEnabled() or self._kind == "quiet"):
+            pressable(painter, self, radius, border="stop" if self._kind == "danger" and self.isEnabled() else "edge")
+            return
         fill, border = self._colours()
-        width = state_width() if self._kind == "answer" and theme().high_contrast else 1
-        box(painter, self.rect(), fill, border, theme().radius["control"], width)
+        box(painter, self.rect(), fill, border, radius, state_width())
 
     def _colours(self) -> tuple[str | None, str | None]:
         over, down = self.underMouse() and self.isEnabled(), self.isDown()
-        if not self.isEnabled():
-            return (None, None) if self._kind == "quiet" else ("sunken", "line")
         if self._kind == "primary":
             return ("river-press" if down else "river-hover" if over else "river"), None
-        if self._kind == "quiet":
-            return ("line" if down else "sunken" if over else None), None
         if self._kind == "answer":
-            return ("river-line" if down else "river-tint"), "river"
-        border = "stop" if self._kind == "danger" else "ink2" if over or down else "edge"
-        return ("line" if down else "sunken" if over else "surface"), border
+            return ("river-line" if down and not theme().high_contrast else "river-tint"), "river"
+        return quiet_ground(over, down)
 
     def _write(self, painter: QPainter, ink: str) -> None:
         room = self.width() - (12 if self._kind == "quiet" else 20)
         hint = self._hint if self._content() <= room + 8 else ""
-        metrics = QFontMetrics(font(self._weight()))
         key = self._hint_width() if hint else 0
-        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room - self._icon_width() - key)
-        used = metrics.horizontalAdvance(words) + self._icon_width() + key
-        x = (self.width() - used) // 2
+        wide = min(advance(self._words, self._weight()), room - self._icon_width() - key)
+        x = (self.width() - wide - self._icon_width() - key) // 2
         if self._icon:
-            size = 20
-            sign(painter, self._icon, ink, size, self._turn(x, px(size)), self.devicePixelRatioF())
+            sign(painter, self._icon, ink, 20, self._turn(x, px(20)), self.devicePixelRatioF())
             x += self._icon_width()
-        painter.setPen(color(ink))
-        painter.setFont(font(self._weight()))
-        wide = metrics.horizontalAdvance(words) + 2
-        painter.drawText(self._turn(x, wide), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), words)
+        write(painter, self, self._turn(x, wide), self._words, self._weight(), ink)
         if hint:
-            self._write_hint(painter, x + wide + GAP - 2, ink)
-
-    def _write_hint(self, painter: QPainter, x: int, ink: str) -> None:
-        painter.setFont(font("body"))
-        painter.setPen(color("on-river" if ink == "on-river" else "ink3"))
-        wide = self._hint_width() - GAP + 2
-        painter.drawText(self._turn(x, wide), int(Qt.AlignmentFlag.AlignCenter), self._hint)
+            quiet = "on-river" if ink == "on-river" else "ink3"
+            write(painter, self, self._turn(x + wide + GAP, key - GAP), hint, "body", quiet, ltr=True)
 
     def _turn(self, x: int, width: int) -> QRect:
         left = self.width() - x - width if is_mirrored(self) else x
         return QRect(left, 0, width, self.height())
+
+
+def quiet_ground(over: bool, down: bool) -> tuple[str | None, str | None]:
+    """Fill and border of something without a frame, while it is reached for or pressed."""
+    if theme().high_contrast:
+        return None, "edge" if over or down else None
+    return ("line" if down else "sunken" if over else None), None
 
 
 class IconButton(QPushButton):
@@ -172,8 +166,8 @@ class IconButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign, on a quiet face while the pointer is over it."""
         painter = smooth(self)
-        fill = "line" if self.isDown() else "sunken" if self.underMouse() and self.isEnabled() else None
-        box(painter, self.rect(), fill, None, theme().radius["control"])
+        fill, border = quiet_ground(self.underMouse() and self.isEnabled(), self.isDown())
+        box(painter, self.rect(), fill, border, theme().radius["control"])
         sign(
             painter,
             self._icon,
@@ -200,8 +194,8 @@ class Option(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Sign, words and key side by side."""
-        words = QFontMetrics(font("label")).horizontalAdvance(self._words)
-        key = QFontMetrics(font("body")).horizontalAdvance(self._hint) + 8 if self._hint else 0
+        words = advance(self._words, "label")
+        key = advance(self._hint, "body") + 8 if self._hint else 0
         return QSize(words + key + (px(32) if self._icon else 0) + 26, px(theme().height["option"]))
 
     def minimumSizeHint(self) -> QSize:
@@ -211,9 +205,11 @@ class Option(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, tinted with a strong border when it is the chosen one."""
         painter = smooth(self)
-        on, over = self.isChecked(), self.underMouse()
-        fill = "river-tint" if on else "line" if self.isDown() else "sunken" if over else "surface"
-        box(painter, self.rect(), fill, "river" if on else "edge", theme().radius["control"], 2 if on else 1)
+        on = self.isChecked()
+        if on:
+            box(painter, self.rect(), "river-tint", "river", theme().radius["control"], 2)
+        else:
+            pressable(painter, self, theme().radius["control"])
         x, ink = 12, "river" if on else "ink2"
         if self._icon:
             sign(painter, self._icon, ink, 20, self._turn(x, px(20)), self.devicePixelRatioF())
@@ -222,15 +218,10 @@ class Option(QPushButton):
         painter.end()
 
     def _write(self, painter: QPainter, x: int) -> None:
-        start = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
-        end = Qt.AlignmentFlag.AlignLeft if is_mirrored(self) else Qt.AlignmentFlag.AlignRight
-        painter.setFont(font("label"))
-        painter.setPen(color("ink" if self.isEnabled() else "ink3"))
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(self._turn(x, self.width() - x - 12), int(start | middle), self._words)
-        painter.setFont(font("body"))
-        painter.setPen(color("ink3"))
-        painter.drawText(self._turn(12, self.width() - 24), int(end | middle), self._hint)
+        key = advance(self._hint, "body") + 8 if self._hint else 0
+        ink = "ink" if self.isEnabled() else "ink3"
+        write(painter, self, self._turn(x, self.width() - x - 12 - key), self._words, "label", ink, "start")
+        write(painter, self, self._turn(12, self.width() - 24), self._hint, "body", "ink3", "end", ltr=True)
 
     def _turn(self, x: int, width: int) -> QRect:
         left = self.width() - x - width if is_mirrored(self) else x
@@ -250,8 +241,7 @@ class Tile(QPushButton):
 
     def sizeHint(self) -> QSize:
         """A sign, a word, and air."""
-        words = QFontMetrics(font("label")).horizontalAdvance(self._words)
-        return QSize(max(words + 16, 64), px(64))
+        return QSize(max(advance(self._words, "label") + 16, 64), px(64))
 
     def minimumSizeHint(self) -> QSize:
         """The word may be cut, the sign never."""
@@ -261,13 +251,11 @@ class Tile(QPushButton):
         """Draw the sign above the word."""
         painter = smooth(self)
         on = self.isChecked()
-        fill = "river-tint" if on else "line" if self.isDown() else "sunken" if self.underMouse() else "surface"
-        box(painter, self.rect(), fill, "river" if on else "edge", theme().radius["control"], 2 if on else 1)
+        if on:
+            box(painter, self.rect(), "river-tint", "river", theme().radius["control"], 2)
+        else:
+            pressable(painter, self, theme().radius["control"])
         upper = QRect(0, px(8), self.width(), px(24))
         sign(painter, self._icon, "river" if on else "ink2", 20, upper, self.devicePixelRatioF())
-        painter.setFont(font("label"))
-        painter.setPen(color("ink"))
-        words = QFontMetrics(font("label")).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 8)
-        lower = QRect(4, px(33), self.width() - 8, px(24))
-        painter.drawText(lower, int(Qt.AlignmentFlag.AlignCenter), words)
+        write(painter, self, QRect(4, px(33), self.width() - 8, px(24)), self._words, "label", "ink")
         painter.end()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QRadioButton,
     QSizePolicy,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from oss_desk.ui.theme import color, font, line_height, px, theme
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 
@@ -108,12 +108,13 @@ class _Choice(QRadioButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(RAIL_X + 20, 10, 12, 10)
+        row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(8)
+        row.addSpacing(RAIL_X + 8)
         self.label = Label(words, "body")
         row.addWidget(self.label, 1)
         self.note = Label(reason, "body", "ink3", align=Qt.AlignmentFlag.AlignRight)
-        self.note.setVisible(bool(reason))
+        show_if(self.note, bool(reason))
         row.addWidget(self.note)
         for label in (self.label, self.note):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -146,8 +147,8 @@ class _Choice(QRadioButton):
         painter.end()
 
 
-class Branch(QWidget):
-    """One paper of the chosen alternative: a dot on the branch (filled when settled), words, and the chip at the end."""
+class Branch(Fitting):
+    """One paper of the chosen alternative: a dot on the branch (filled when settled), words, chips at the end."""
 
     def __init__(
         self,
@@ -160,9 +161,13 @@ class Branch(QWidget):
     ) -> None:
         super().__init__(parent)
         self._settled, self._last = settled, last
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(RAIL_X + 20, 4, 12, 4)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 4, 12, 4)
+        whole.setSpacing(0)
+        whole.addSpacing(RAIL_X + 8)
+        outer = QVBoxLayout()
         outer.setSpacing(4)
+        whole.addLayout(outer, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.title = Label(title, "body")
@@ -184,7 +189,7 @@ class Branch(QWidget):
         painter.end()
 
 
-class ChoiceRow(QWidget):
+class ChoiceRow(Fitting):
     """One alternative: a radio row, and its `papers` below while it is chosen."""
 
     chosen = Signal()
@@ -222,7 +227,7 @@ class ChoiceRow(QWidget):
     def set_checked(self, checked: bool) -> None:
         """Choose it or not, without telling anybody."""
         self.radio.setChecked(checked)
-        self._papers.setVisible(checked and self._inner.count() > 0)
+        show_if(self._papers, checked and self._inner.count() > 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the beginning of the branch under the round sign."""
@@ -232,7 +237,7 @@ class ChoiceRow(QWidget):
         self.chosen.emit()
 
 
-class Choices(QFrame):
+class Choices(Fitting):
     """Alternatives in one frame, one of them chosen; `changed` carries its number from 0."""
 
     changed = Signal(int)

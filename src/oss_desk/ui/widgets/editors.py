@@ -23,6 +23,7 @@ from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.typed_date import read_date, show_date
+from oss_desk.ui.widgets.writing import write
 
 
 class EditorFrame(QFrame):
@@ -223,14 +224,10 @@ class Chooser(QComboBox):
         fill = "surface" if self.isEnabled() else "sunken"
         box(painter, self.rect(), fill, border, theme().radius["control"], 2 if self._wrong else 1)
         chosen = self.currentIndex() >= 0
-        painter.setFont(self.font())
-        painter.setPen(color("ink" if chosen and self.isEnabled() else "ink3"))
-        words = self.currentText() if chosen else self.placeholderText()
         turned = is_mirrored(self)
         room = QRect(36 if turned else 12, 0, self.width() - 48, self.height())
-        shown = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
+        words = self.currentText() if chosen else self.placeholderText()
+        write(painter, self, room, words, "body", "ink" if chosen and self.isEnabled() else "ink3", "start")
         place = QRect(8 if turned else self.width() - 32, 0, 24, self.height())
         sign(painter, "chevron-down", "ink2", 16, place, self.devicePixelRatioF())
         painter.end()

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.editors import Chooser, DateEditor, LineEditor, TextEditor
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.segments import Segments
@@ -15,7 +16,7 @@ KINDS = ("text", "password", "multi-line", "number", "money", "date", "choice", 
 Check = Callable[[str], str | None]
 
 
-class _Ticks(QWidget):
+class _Ticks(Fitting):
     """Several of several, each with a box to tick."""
 
     changed = Signal()
@@ -41,8 +42,8 @@ class _Ticks(QWidget):
             tick.setChecked(identity in chosen)
 
 
-class Field(QWidget):
-    """One question. `text()` is what was answered: dates in ISO, choices by id ("a,b" for several), yes or no as "yes", "no".
+class Field(Fitting):
+    """One question. `text()` is what was answered: dates in ISO, choices by id ("a,b" for several), "yes" or "no".
 
     `changed` comes with each key or choice of a person, `left` when the focus goes on, `entered` on Enter.
     A `check` is a function that says in one sentence what is wrong, or None: asked on leaving, and again with each key
@@ -76,16 +77,15 @@ class Field(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
         self.label = Label(label, "label", "ink2", wrap=True)
-        self.label.setVisible(bool(label))
+        show_if(self.label, bool(label))
         self.hint = Label(hint, "body", "ink3", wrap=True)
-        self.hint.setVisible(bool(hint))
+        show_if(self.hint, bool(hint))
         self.editor = self._make(kind, placeholder, choices, mono, lines, button_name)
         self._error = Label("", "body", "stop", wrap=True)
         self._error_row = self._make_error_row()
         for part in (self.label, self.editor, self.hint, self._error_row):
             outer.addWidget(part)
         self.setFocusProxy(self.editor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._name_editor(label)
         self.set_text(value)
 
@@ -113,7 +113,7 @@ class Field(QWidget):
     def set_error(self, message: str | None) -> None:
         """Say in one sentence what is wrong; None withdraws it."""
         self._error.setText(message or "")
-        self._error_row.setVisible(bool(message))
+        show_if(self._error_row, bool(message))
         if isinstance(self.editor, Chooser | LineEditor | TextEditor):
             self.editor.set_wrong(bool(message))
         self._spoken().setAccessibleDescription(message or self.hint.text())
@@ -132,7 +132,7 @@ class Field(QWidget):
             self.editor.setEnabled(not locked)
         if source:
             self.hint.setText(source)
-            self.hint.setVisible(True)
+            show_if(self.hint, True)
 
     def focus(self) -> None:
         """Put the cursor into it."""

@@ -15,26 +15,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, line_height
 from oss_desk.ui.widgets.paint import is_mirrored
+from oss_desk.ui.widgets.writing import LEFT_TO_RIGHT, text_direction
 
 ELLIPSIS = "…"
 
 
-def text_direction(text: str, mirrored: bool) -> Qt.LayoutDirection:
-    """The window's direction, unless the text holds letters of the other direction only."""
-    wanted = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-    strong = {_direction(letter) for letter in text} - {None}
-    return wanted if not strong or wanted in strong else strong.pop() or wanted
-
-
-def _direction(letter: str) -> Qt.LayoutDirection | None:
-    if not letter.isalpha():
-        return None
-    right = "\u0590" <= letter <= "\u08ff" or "\ufb1d" <= letter <= "\ufeff"
-    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-
-
 class Label(QLabel):
     """Text in a role of the type scale and an ink; `strong` and `quiet` name parts of it that are set off."""
+
+    _fitted = 0
+    _island = False
 
     def __init__(
         self,
@@ -97,7 +87,7 @@ class Label(QLabel):
         """One line at its natural width; wrapped text asks for no more than a comfortable measure."""
         widest = int(self._lay_out(100_000)[2]) + 2
         wide = min(widest, 560) if self._wrap else widest
-        return QSize(wide, self.heightForWidth(wide))
+        return QSize(wide, self.heightForWidth(self._fitted or wide if self._wrap else wide))
 
     def minimumSizeHint(self) -> QSize:
         """A few letters: what does not fit is cut with three dots and told by the tool tip."""
@@ -105,9 +95,12 @@ class Label(QLabel):
         return QSize(small, line_height(self._role))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer the whole text as a tool tip where it had to be cut."""
+        """Offer the whole text as a tool tip where it had to be cut; another width asks for another height."""
         super().resizeEvent(event)
         self._hint_when_cut()
+        if self._wrap and event.size().width() != self._fitted:
+            self._fitted = event.size().width()
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size may change how much room is needed."""
@@ -157,7 +150,7 @@ class Label(QLabel):
         option.setWrapMode(
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.NoWrap
         )
-        option.setTextDirection(text_direction(text, is_mirrored(self)))
+        option.setTextDirection(LEFT_TO_RIGHT if self._island else text_direction(text, is_mirrored(self)))
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         if is_mirrored(self) and side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight):
             swap = {Qt.AlignmentFlag.AlignLeft: Qt.AlignmentFlag.AlignRight}
@@ -186,6 +179,8 @@ class Label(QLabel):
 class Amount(Label):
     """An amount, already written out: digits of equal width, at the end side, never turned round."""
 
+    _island = True
+
     def __init__(self, text: str = "", role: str = "body", ink: str = "ink", parent: QWidget | None = None) -> None:
         super().__init__(text, role, ink, tabular=True, align=Qt.AlignmentFlag.AlignRight, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -197,6 +192,8 @@ class Amount(Label):
 
 class Number(Label):
     """What is read aloud: a case, receipt or identity number, in letters of equal width, never cut."""
+
+    _island = True
 
     def __init__(self, text: str = "", ink: str = "ink", role: str = "number", parent: QWidget | None = None) -> None:
         super().__init__(text, role, ink, parent=parent)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, px
 from oss_desk.ui.widgets.paint import dashed, is_mirrored, rule, sign, smooth
+from oss_desk.ui.widgets.writing import write
 
 DOT = 20
 
@@ -28,7 +29,7 @@ def stations(titles: Sequence[str], now: int) -> list[Station]:
 
 
 class Line(QWidget):
-    """Stations in a row, 52 high; it runs from the start side. Where there is no room words yield, the one of now last."""
+    """Stations in a row, 52 high, from the start side. Where there is no room words yield, the one of now last."""
 
     def __init__(self, stops: Sequence[Station] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,12 +98,10 @@ class Line(QWidget):
         self._dot(painter, stop.state, QRectF(self._x(x, size), middle - size / 2, size, size))
         if not words:
             return
-        painter.setFont(font("key" if stop.state == "now" else "label"))
-        painter.setPen(color({"done": "ink2", "now": "ink"}.get(stop.state, "ink3")))
         room = wide - size - 8 + 2
         rect = QRect(round(self._x(x + size + 8, room)), 0, room, self.height())
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), stop.title)
+        ink = {"done": "ink2", "now": "ink"}.get(stop.state, "ink3")
+        write(painter, self, rect, stop.title, "key" if stop.state == "now" else "label", ink, "start")
 
     def _dot(self, painter: QPainter, state: str, rect: QRectF) -> None:
         draw_station(painter, state, rect, self.devicePixelRatioF())

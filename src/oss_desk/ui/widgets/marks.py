@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, px, theme
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, sign, smooth, state_width, tint_of
+from oss_desk.ui.widgets.writing import write
 
 HANDS = {
     "counter": ("counter", "river"),
@@ -67,13 +68,7 @@ class Chip(_Mark):
         if self._icon:
             sign(painter, self._icon, ink, 16, self._turn(x, px(16)), self.devicePixelRatioF())
             x += px(22)
-        painter.setFont(font("label"))
-        painter.setPen(color(ink))
-        room = self._turn(x, self.width() - x - 6)
-        words = QFontMetrics(font("label")).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 1)
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(room, int(flags), words)
+        write(painter, self, self._turn(x, self.width() - x - 6), self.text(), "label", ink, "start")
         painter.end()
 
     def _turn(self, x: int, width: int) -> QRect:
@@ -95,9 +90,7 @@ class ServiceNumber(_Mark):
         """Draw the square and its number."""
         painter = smooth(self)
         box(painter, self.rect(), "surface", "ink2", 5, 1.25)
-        painter.setFont(font("key"))
-        painter.setPen(color("ink2"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        write(painter, self, self.rect(), self.text(), "key", "ink2", ltr=True)
         painter.end()
 
 
@@ -115,9 +108,7 @@ class KeyHint(_Mark):
         """Draw the key."""
         painter = smooth(self)
         box(painter, self.rect(), "sunken", "line", theme().radius["key"])
-        painter.setFont(font("body"))
-        painter.setPen(color("ink3"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        write(painter, self, self.rect(), self.text(), "body", "ink3", ltr=True)
         painter.end()
 
 
@@ -132,9 +123,7 @@ class Ticket(_Mark):
         """Draw the frame and the number."""
         painter = smooth(self)
         box(painter, self.rect(), "surface", "edge", theme().radius["chip"])
-        painter.setFont(font("ticket"))
-        painter.setPen(color("ink"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        write(painter, self, self.rect(), self.text(), "ticket", "ink", ltr=True)
         painter.end()
 
 
@@ -180,9 +169,7 @@ class Initials(_Mark):
         """Draw the letters on the river's tint."""
         painter = smooth(self)
         box(painter, self.rect(), "river-tint", None, theme().radius["control"])
-        painter.setFont(font("key"))
-        painter.setPen(color("river"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        write(painter, self, self.rect(), self.text(), "key", "river", ltr=True)
         painter.end()
 
 
@@ -221,6 +208,9 @@ class Bar(_Mark):
         self._part = part
         self.update()
 
+    def _groove(self) -> str | None:
+        return "line" if theme().high_contrast else None
+
     def sizeHint(self) -> QSize:
         """A flat bar."""
         return QSize(self._wide, 8)
@@ -228,7 +218,7 @@ class Bar(_Mark):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the groove and the filled part from the start side."""
         painter = smooth(self)
-        box(painter, self.rect(), "line", None, 4)
+        box(painter, self.rect(), "surface" if theme().high_contrast else "line", self._groove(), 4)
         filled = round(self.width() * min(max(self._part, 0.0), 1.0))
         left = self.width() - filled if is_mirrored(self) else 0
         painter.setPen(QPen(Qt.PenStyle.NoPen))

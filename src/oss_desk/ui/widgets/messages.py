@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Bar, Sign
 from oss_desk.ui.widgets.paint import box, dashed, sign, smooth, state_width, tint_of
@@ -14,8 +15,8 @@ SIGNS = {"stop": "stop", "wait": "alert", "river": "info", "ready": "check", "pl
 TONES = {"info": "river"}
 
 
-class Message(QFrame):
-    """In the page: sign, what happened, what was not lost and what to do, one button. `tone`: stop, wait, info or ready."""
+class Message(Fitting):
+    """In the page: sign, what happened, what was not lost what to do, one button. `tone`: stop, wait, info, ready."""
 
     pressed = Signal()
 
@@ -44,7 +45,6 @@ class Message(QFrame):
         self.button = Button(button, key_hint=key_hint)
         self.button.clicked.connect(self.pressed)
         self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set(title, text, tone, button, key_hint)
 
     def set(self, title: str, text: str = "", tone: str = "info", button: str = "", key_hint: str = "") -> None:
@@ -55,10 +55,10 @@ class Message(QFrame):
         self.title.setText(title)
         self.title.set_ink(ink)
         self.text.setText(text)
-        self.text.setVisible(bool(text))
+        show_if(self.text, bool(text))
         self.button.setText(button)
         self.button.set_key_hint(key_hint)
-        self.button.setVisible(bool(button))
+        show_if(self.button, bool(button))
         self.setAccessibleName(f"{title} {text}".strip())
         self.update()
 
@@ -121,7 +121,7 @@ class _EmptySign(QWidget):
         painter.end()
 
 
-class Empty(QWidget):
+class Empty(Fitting):
     """Nothing here yet: what would be here, and the one thing to do."""
 
     pressed = Signal()
@@ -147,7 +147,6 @@ class Empty(QWidget):
         words.addStretch(1)
         row.addLayout(words, 1)
         self.setAccessibleName(f"{title} {text}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
 
 class Progress(QWidget):

@@ -4,10 +4,23 @@ from PySide6.QtCore import QElapsedTimer, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from oss_desk.ui.theme import color, font, line_height, px, theme
+from oss_desk.ui.theme import font, line_height, px, theme
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+from oss_desk.ui.widgets.writing import advance, write
 
 STOP_AFTER_MS = 1000
+
+
+class _Stop(QPushButton):
+    """The way out of work that takes long, on the dark face of the button."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a light frame with its word."""
+        painter = smooth(self)
+        over = self.underMouse() or self.isDown()
+        box(painter, self.rect(), "river" if over else None, "on-river", theme().radius["control"])
+        write(painter, self, self.rect(), self.text(), "label", "on-river")
+        painter.end()
 
 
 class NextAction(QPushButton):
@@ -32,8 +45,7 @@ class NextAction(QPushButton):
         self._state, self._fired = "ready", False
         self._watch, self._ticks = QElapsedTimer(), QTimer(self)
         self._ticks.timeout.connect(self._tick)
-        self._stop = QPushButton(stop_text, self)
-        self._stop.setObjectName("next-stop")
+        self._stop = _Stop(stop_text, self)
         self._stop.clicked.connect(self.stopped)
         self._stop.hide()
         self.setAutoDefault(False)
@@ -63,7 +75,7 @@ class NextAction(QPushButton):
         self._become("ready")
 
     def set_working(self, title: str, can_stop: bool = False) -> None:
-        """It runs: the label says so with the seconds, and after one second a Stop appears where stopping is possible."""
+        """It runs: the label says so with the seconds; after one second a Stop appears where stopping is possible."""
         self._title, self._can_stop = title, can_stop
         self._watch.start()
         self._ticks.start(250)
@@ -161,10 +173,9 @@ class NextAction(QPushButton):
             sign(painter, self._icon, ink, 20, self._from_end(used, px(20)), self.devicePixelRatioF())
             used += px(20) + 12
         if self._hint:
-            painter.setFont(font("label" if self._state == "ready" else "body"))
-            painter.setPen(color(ink))
-            wide = QFontMetrics(painter.font()).horizontalAdvance(self._hint) + 2
-            painter.drawText(self._from_end(used, wide), int(Qt.AlignmentFlag.AlignCenter), self._hint)
+            role = "label" if self._state == "ready" else "body"
+            wide = advance(self._hint, role) + 1
+            write(painter, self, self._from_end(used, wide), self._hint, role, ink, ltr=True)
             used += wide + 12
         return used
 
@@ -186,12 +197,7 @@ class NextAction(QPushButton):
 
     def _line(self, painter: QPainter, words: str, role: str, ink: str, rect: QRect) -> None:
         left = self.width() - 16 - rect.width() if is_mirrored(self) else 16
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font(role))
-        painter.setPen(color(ink))
-        shown = QFontMetrics(font(role)).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left, rect.y(), rect.width(), rect.height()), int(flags), shown)
+        write(painter, self, QRect(left, rect.y(), rect.width(), rect.height()), words, role, ink, "start")
 
     def _from_end(self, x: int, width: int) -> QRect:
         left = x if is_mirrored(self) else self.width() - x - width

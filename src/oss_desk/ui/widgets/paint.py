@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from oss_desk.ui.theme import color, pixmap, theme
 
@@ -26,14 +26,25 @@ def smooth(widget: QWidget) -> QPainter:
 
 
 def box(
-    painter: QPainter, rect: QRect | QRectF, fill: str | None, border: str | None, radius: float, width: float = 1.0
+    painter: QPainter,
+    rect: QRect | QRectF,
+    fill: str | None,
+    border: str | None,
+    radius: float,
+    width: float = 1.0,
+    *,
+    broken: bool = False,
 ) -> None:
     """A rounded rectangle whose border lies wholly inside `rect`; fill and border are tokens."""
     half = width / 2 if border else 0.0
     inner = QRectF(rect).adjusted(half, half, -half, -half)
     painter.setBrush(color(fill) if fill else QColor(0, 0, 0, 0))
-    painter.setPen(QPen(color(border), width) if border else Qt.PenStyle.NoPen)
+    painter.setPen(_border(border, width, broken) if border else QPen(Qt.PenStyle.NoPen))
     painter.drawRoundedRect(inner, max(radius - half, 0), max(radius - half, 0))
+
+
+def _border(token: str, width: float, broken: bool) -> QPen:
+    return dashed(token, width, (3, 3)) if broken else QPen(color(token), width)
 
 
 def sign(painter: QPainter, name: str, token: str, size: int, rect: QRect, ratio: float) -> None:
@@ -74,6 +85,24 @@ def tint_of(tone: str) -> tuple[str, str, str]:
     if tone == "focus":
         return "focus", "surface", "focus"
     return tone, f"{tone}-tint", f"{tone}-line"
+
+
+def pressable(
+    painter: QPainter, widget: QAbstractButton, radius: float, *, fill: str = "surface", border: str = "edge"
+) -> None:
+    """The face of what can be pressed: darker under the pointer and when pressed, sunken when it cannot be.
+
+    In high contrast, where grounds do not differ, the border tells: thick when reached for, dashed when it cannot be.
+    """
+    over, down = widget.underMouse() and widget.isEnabled(), widget.isDown()
+    if theme().high_contrast:
+        width = 3.0 if down else 2.0 if over else 1.0
+        box(painter, widget.rect(), fill, border, radius, width, broken=not widget.isEnabled())
+    elif not widget.isEnabled():
+        box(painter, widget.rect(), "sunken", "line", radius)
+    else:
+        ground = "line" if down else "sunken" if over else fill
+        box(painter, widget.rect(), ground, "ink2" if (over or down) and border == "edge" else border, radius)
 
 
 def state_width() -> int:

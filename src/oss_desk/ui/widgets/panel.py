@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import theme
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.paint import box, dashed, rule, smooth, state_width, tint_of
@@ -55,10 +56,10 @@ class ScrollBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        content = QWidget()
-        content.setObjectName("content")
-        content.setAutoFillBackground(False)
-        self.setWidget(content)
+        self.content = QWidget()
+        self.content.setObjectName("content")
+        self.content.setAutoFillBackground(False)
+        self.setWidget(self.content)
         self.setMinimumHeight(72)
 
 
@@ -83,12 +84,12 @@ class Panel(Paper):
         self._outer.setSpacing(0)
         self.title = Label(f"{title} {quiet}".strip(), "heading", quiet=quiet)
         self.subtitle = Label(subtitle, "body", "ink3", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, bool(subtitle))
         self._head = self._make_head(trailing)
-        self._head.setVisible(bool(title or subtitle or trailing))
+        show_if(self._head, bool(title or subtitle or trailing))
         self._outer.addWidget(self._head)
         self._rule = Divider()
-        self._rule.setVisible(ruled)
+        show_if(self._rule, ruled)
         self._outer.addWidget(self._rule)
         self.body = self._make_body(scroll)
         top = 0 if flush else (12 if ruled or not title else 4)
@@ -104,12 +105,12 @@ class Panel(Paper):
         self.title.setText(f"{title} {quiet}".strip())
         self.title.set_emphasis(quiet=quiet)
         self.setAccessibleName(title)
-        self._head.setVisible(True)
+        show_if(self._head, True)
 
     def set_subtitle(self, subtitle: str) -> None:
         """Another second line, or none."""
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, bool(subtitle))
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget at the end of the body and give it back."""
@@ -154,7 +155,7 @@ class Panel(Paper):
             return layout
         area = ScrollBody()
         self._outer.addWidget(area, 1)
-        return QVBoxLayout(area.widget())
+        return QVBoxLayout(area.content)
 
 
 def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
@@ -169,7 +170,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
             clear_layout(inner)
 
 
-class Card(QFrame):
+class Card(Fitting):
     """A tinted box inside a paper: sign, bold title, a sentence, and what to press (ready to collect, yes today)."""
 
     def __init__(
@@ -189,7 +190,7 @@ class Card(QFrame):
         self.title, self.text = Label(title, "key", ink, wrap=True), Label(text, "body", ink, wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.text)
-        self.text.setVisible(bool(text))
+        show_if(self.text, bool(text))
         row.addLayout(words, 1)
         outer.addLayout(row)
         self.body = outer

@@ -29,7 +29,7 @@ class ListRow(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.value, self._chosen, self._last = value, False, last
-        self.title, self.second = Label(title, "body"), Label(second, "body", "ink3")
+        self.title, self.second = Label(title, "label" if second else "body"), Label(second, "body", "ink3")
         self.setProperty("ring", "self")
         self.setAccessibleName(
             ", ".join(filter(None, (title, second, end if isinstance(end, str) else "", second_end)))
@@ -48,7 +48,7 @@ class ListRow(QAbstractButton):
     def set_chosen(self, chosen: bool) -> None:
         """Whether it is the selected row."""
         self._chosen = chosen
-        self.title.set_role("key" if chosen else "body")
+        self.title.set_role("key" if chosen else "label" if self.second.text() else "body")
         self.setAccessibleDescription("●" if chosen else "")
         self.update()
 
@@ -73,7 +73,7 @@ class ListRow(QAbstractButton):
         """Draw ground, bar, line and ring."""
         painter = smooth(self)
         over = self.underMouse() and self.isEnabled()
-        fill = "river-tint" if self._chosen else "line" if self.isDown() else "sunken" if over else None
+        fill = "river-tint" if self._chosen else "sunken" if over or self.isDown() else None
         if fill:
             painter.fillRect(self.rect(), color(fill))
         if not self._last:

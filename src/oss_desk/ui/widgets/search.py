@@ -181,7 +181,7 @@ class _Results(QFrame):
         outer.setContentsMargins(1, 6, 1, 6)
         area = ScrollBody()
         outer.addWidget(area)
-        self._body = QVBoxLayout(area.widget())
+        self._body = QVBoxLayout(area.content)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
         self.hide()

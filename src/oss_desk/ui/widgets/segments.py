@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from oss_desk.ui.theme import color, font, px, theme
+from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
+from oss_desk.ui.widgets.writing import advance, write
 
 
 class _Segment(QAbstractButton):
@@ -26,9 +27,8 @@ class _Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Words and key with air on both sides."""
-        wide = QFontMetrics(font("key")).horizontalAdvance(self.words)
-        key = QFontMetrics(font("body")).horizontalAdvance(self.hint) + 6 if self.hint else 0
-        return QSize(wide + key + 20, px(theme().height["control"]))
+        key = advance(self.hint, "body") + 5 if self.hint else 0
+        return QSize(advance(self.words, "key") + key + 20, px(theme().height["control"]))
 
     def minimumSizeHint(self) -> QSize:
         """The word may be cut where there is no room at all."""
@@ -40,19 +40,13 @@ class _Segment(QAbstractButton):
         painter = smooth(self)
         if isinstance(row, Segments):
             row.draw_ground(painter, self)
-        ink = self._ink()
-        metrics = QFontMetrics(font("key" if self.isChecked() else "label"))
-        key = QFontMetrics(font("body")).horizontalAdvance(self.hint) + 6 if self.hint else 0
-        words = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - key - 8)
-        wide = metrics.horizontalAdvance(words) + 2
+        role, ink = ("key" if self.isChecked() else "label"), self._ink()
+        key = advance(self.hint, "body") + 5 if self.hint else 0
+        wide = min(advance(self.words, role) + 1, self.width() - key - 8)
         x = (self.width() - wide - key) // 2
-        painter.setPen(color(ink))
-        painter.setFont(font("key" if self.isChecked() else "label"))
-        painter.drawText(self._turn(x, wide), int(Qt.AlignmentFlag.AlignCenter), words)
-        if self.hint:
-            painter.setPen(color(ink if self.isChecked() else "ink3"))
-            painter.setFont(font("body"))
-            painter.drawText(self._turn(x + wide + 5, key), int(Qt.AlignmentFlag.AlignCenter), self.hint)
+        write(painter, self, self._turn(x, wide), self.words, role, ink)
+        quiet = ink if self.isChecked() else "ink3"
+        write(painter, self, self._turn(x + wide + 5, key), self.hint, "body", quiet, ltr=True)
         painter.end()
 
     def _ink(self) -> str:
@@ -154,6 +148,8 @@ class Segments(QWidget):
             return "sunken"
         if part.isChecked():
             return "river" if part.tone == "filled" else f"{part.tone}-tint"
+        if theme().high_contrast:
+            return "surface"
         return "line" if part.isDown() else "sunken" if part.underMouse() else "surface"
 
 
@@ -168,12 +164,13 @@ class _Arm(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedWidth(px(38))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign."""
         painter = smooth(self)
         if self.underMouse() and self.isEnabled():
-            box(painter, self.rect().adjusted(2, 2, -2, -2), "line" if self.isDown() else "sunken", None, 6)
+            box(painter, self.rect().adjusted(2, 2, -2, -2), "sunken", "edge" if theme().high_contrast else None, 6)
         sign(painter, self._icon, "ink2" if self.isEnabled() else "line", 16, self.rect(), self.devicePixelRatioF())
         painter.end()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import color, theme
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.paint import smooth
 from oss_desk.ui.widgets.panel import Divider, ScrollBody, clear_layout
@@ -37,7 +38,7 @@ class Slip(QFrame):
             head.addWidget(trailing)
         outer.addWidget(self._head)
         self._area = ScrollBody()
-        self.body = QVBoxLayout(self._area.widget())
+        self.body = QVBoxLayout(self._area.content)
         self.body.setContentsMargins(16, 2, 16, 8)
         self.body.setSpacing(8)
         outer.addWidget(self._area, 1)
@@ -53,8 +54,8 @@ class Slip(QFrame):
         """Other words at the top."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
-        self._head.setVisible(bool(title or subtitle))
+        show_if(self.subtitle, bool(subtitle))
+        show_if(self._head, bool(title or subtitle))
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> QWidget:
@@ -93,8 +94,8 @@ class Slip(QFrame):
 
     def set_folded(self, folded: bool) -> None:
         """In a narrow window only the total block stays."""
-        self._area.setVisible(not folded)
-        self._head.setVisible(not folded and bool(self.title.text()))
+        show_if(self._area, not folded)
+        show_if(self._head, not folded and bool(self.title.text()))
         policy = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
 
@@ -143,7 +144,7 @@ class Slip(QFrame):
         return path
 
 
-class Pairs(QWidget):
+class Pairs(Fitting):
     """Quiet words and what they say, in two columns (Gets, Ready, Authority)."""
 
     def __init__(
@@ -172,7 +173,7 @@ class Pairs(QWidget):
         return shown
 
 
-class FeeLine(QWidget):
+class FeeLine(Fitting):
     """One fee: name and worked steps, the amount at the end, its law below."""
 
     def __init__(

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from oss_desk.ui.theme import color, font, line_height, px
+from oss_desk.ui.theme import color, line_height, px
+from oss_desk.ui.widgets.fit import Fitting
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, HandSign
-from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth, tint_of
+from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth
 from oss_desk.ui.widgets.panel import clear_layout
+from oss_desk.ui.widgets.writing import advance, write
 
 SIGN = 28
 
@@ -31,7 +33,7 @@ class Held:
     stopped: bool = False
 
 
-class _HeldRow(QWidget):
+class _HeldRow(Fitting):
     """One row of the timeline: sign, words, and how long at the end."""
 
     def __init__(self, held: Held, after: Held | None) -> None:
@@ -47,7 +49,7 @@ class _HeldRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(
-            Label(held.title, "key" if now else "label", "ink3" if ahead else "ink", wrap=not held.note),
+            Label(held.title, "key" if now else "body", "ink3" if ahead else "ink", wrap=not held.note),
             0 if held.note else 1,
         )
         if held.note:
@@ -111,7 +113,7 @@ class Timeline(QWidget):
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the clock; `kind` is received, used, stopped, closed or ahead, and it may be today, the due day, or late."""
+    """One day of the clock; `kind` is received, used, stopped, closed or ahead; it may be today, due, or late."""
 
     label: str
     kind: str = "ahead"
@@ -162,11 +164,10 @@ class DayStrip(QWidget):
 
     def _number(self, painter: QPainter, day: Day, rect: QRectF) -> None:
         strong = day.today or day.due
-        painter.setFont(font("key" if strong else "body", tabular=True))
-        if QFontMetrics(painter.font()).horizontalAdvance(day.label) > rect.width() + 4 and not strong:
+        role = "key" if strong else "body"
+        if advance(day.label, role) > rect.width() + 4 and not strong:
             return
-        painter.setPen(color("ink" if strong else "ink3"))
-        painter.drawText(rect.adjusted(-8, 0, 8, 0), int(Qt.AlignmentFlag.AlignCenter), day.label)
+        write(painter, self, rect.adjusted(-8, 0, 8, 0), day.label, role, "ink" if strong else "ink3", ltr=True)
 
     def _captions(self, painter: QPainter, step: float) -> None:
         top = self.height() - line_height("body")
@@ -175,15 +176,12 @@ class DayStrip(QWidget):
             if not day.caption:
                 continue
             strong = day.today or day.due
-            painter.setFont(font("key" if strong else "body"))
-            painter.setPen(color("wait" if day.kind == "stopped" else "ink" if strong else "ink3"))
-            wide = QFontMetrics(painter.font()).horizontalAdvance(day.caption) + 2
+            role, wide = ("key" if strong else "body"), advance(day.caption, "key" if strong else "body") + 1
             x = max(min((number + 0.5) * step - wide / 2, self.width() - wide), taken)
             taken = x + wide + 8
             left = self.width() - x - wide if is_mirrored(self) else x
-            painter.drawText(
-                QRectF(left, top, wide, line_height("body")), int(Qt.AlignmentFlag.AlignCenter), day.caption
-            )
+            ink = "wait" if day.kind == "stopped" else "ink" if strong else "ink3"
+            write(painter, self, QRectF(left, top, wide, line_height("body")), day.caption, role, ink)
 
 
 def draw_day(painter: QPainter, day: Day, cell: QRectF) -> None:
@@ -210,8 +208,8 @@ def _hatched(painter: QPainter, cell: QRectF) -> None:
     painter.save()
     box(painter, cell, "wait-tint", None, 4)
     painter.setClipRect(cell.adjusted(1, 1, -1, -1))
-    painter.setPen(QPen(color(tint_of("wait")[0]), 1.4))
-    for i in range(-40, 60, 5):
+    painter.setPen(QPen(color("wait"), 1.6))
+    for i in range(-42, 60, 7):
         painter.drawLine(QPointF(cell.x() + i, cell.bottom()), QPointF(cell.x() + i + cell.height(), cell.y()))
     painter.restore()
 

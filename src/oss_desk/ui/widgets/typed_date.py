@@ -5,7 +5,7 @@ from datetime import date
 
 
 def read_date(typed: str) -> str | None:
-    """ISO text to the day, the month or the year ("1989-03-03", "1989-03", "1989"); "" for nothing, None when it is no date."""
+    """ISO text to the day, month or year ("1989-03-03", "1989-03", "1989"); "" for nothing, None when it is no date."""
     parts = re.findall(r"\d+", typed)
     if not parts:
         return "" if not typed.strip() else None
@@ -21,7 +21,7 @@ def _iso(parts: list[str]) -> str | None:
         return None
     numbers = [int(part) for part in reversed(parts)]
     try:
-        date(*(numbers + [1, 1])[:3])
+        date(*[*numbers, 1, 1][:3])
     except ValueError:
         return None
     return "-".join(f"{number:04d}" if place == 0 else f"{number:02d}" for place, number in enumerate(numbers))

@@ -1,0 +1,215 @@
+"""Everything that may wait runs here, off the window's thread: three lanes, each one worker with its own connection."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import Any, Literal, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from oss_desk.domain.messages import Refused
+
+T = TypeVar("T")
+Lane = Literal["commands", "reads", "long"]
+LANES: tuple[Lane, ...] = ("commands", "reads", "long")
+log = logging.getLogger(__name__)
+
+
+class Bug(Exception):
+    """Something broke in the program: `number` finds it in the log; what an official is told names it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Cancelled(Exception):
+    """Raised inside long work when somebody pressed Stop; nothing is called back then but `stopped`."""
+
+
+class Job:
+    """One piece of work on its way; long work asks it whether to go on, and tells it how far it is."""
+
+    def __init__(self, told: Callable[["Job", int, int, str], None]) -> None:
+        self._stop, self._told = Event(), told
+
+    def stop(self) -> None:
+        """Ask it to end at its next step."""
+        self._stop.set()
+
+    def progress(self, done: int, of: int, text: str = "") -> None:
+        """Called by the work: so many of so many. Raises Cancelled when it was stopped."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._told(self, done, of, text)
+
+
+@dataclass(frozen=True)
+class _Request:
+    asker: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    turn: int = 0
+    key: tuple[int, str] = (0, "")
+    stopped: Callable[[], None] | None = None
+
+
+@dataclass
+class _Reads:
+    """Which read of each asker is the newest, and which waits."""
+
+    newest: dict[tuple[int, str], int] = field(default_factory=dict)
+    waiting: dict[tuple[int, str], _Request] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
+class Tasks(QObject):
+    """Runs work on a lane and calls back on the window's thread; an asker that is gone is not called.
+
+    commands: in order, none is ever dropped. reads: a newer request of the same asker (and the same `what`) replaces
+    one that still waits, and a late answer is dropped. long: one at a time, with progress and Stop.
+    `starts` are called once on the thread of each lane before its first work, to open its own connection.
+    """
+
+    _answered = Signal(object)
+    _progressed = Signal(object)
+
+    def __init__(self, starts: Mapping[Lane, Callable[[], None]] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        hooks = starts or {}
+        self._pools = {
+            lane: ThreadPoolExecutor(1, thread_name_prefix=lane, initializer=hooks.get(lane)) for lane in LANES
+        }
+        self._reads, self._turn, self._closed = _Reads(), 0, False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: Lane,
+        asker: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        what: str = "",
+    ) -> None:
+        """Do `work` on this lane; then `done` with its result, or `failed` with a Refused or a Bug, on this thread."""
+        if self._closed:
+            return
+        if lane == "reads":
+            self._ask(asker, work, done, failed, what)
+        else:
+            self._submit(lane, _Request(asker, work, done, failed))
+
+    def run_long(
+        self,
+        asker: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[int, int, str], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+    ) -> Job:
+        """Long work that tells how far it is through its Job; the Job given back can be stopped."""
+
+        def told(job: Job, done_so_far: int, of: int, text: str) -> None:
+            self._emit(self._progressed, (asker, progress, done_so_far, of, text))
+
+        job = Job(told)
+        self._submit("long", _Request(asker, lambda: work(job), done, failed, stopped=stopped))
+        return job
+
+    def close(self) -> None:
+        """Finish every command that was given, forget waiting reads, and end the threads."""
+        self._closed = True
+        with self._reads.lock:
+            self._reads.waiting.clear()
+        self._pools["reads"].shutdown(wait=True, cancel_futures=True)
+        self._pools["long"].shutdown(wait=True, cancel_futures=True)
+        self._pools["commands"].shutdown(wait=True)
+
+    def _ask(
+        self,
+        asker: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        what: str,
+    ) -> None:
+        self._turn += 1
+        key = (id(asker), what)
+        request = _Request(asker, work, done, failed, self._turn, key)
+        with self._reads.lock:
+            self._reads.newest[key] = self._turn
+            replaces = key in self._reads.waiting
+            self._reads.waiting[key] = request
+        if not replaces:
+            self._pools["reads"].submit(self._next_read, key)
+
+    def _next_read(self, key: tuple[int, str]) -> None:
+        """On the lane's thread: take the newest request that waits under this key."""
+        with self._reads.lock:
+            request = self._reads.waiting.pop(key, None)
+        if request is not None:
+            self._do(request)
+
+    def _submit(self, lane: Lane, request: _Request) -> None:
+        future = self._pools[lane].submit(self._do, request)
+        future.add_done_callback(lambda ended: self._not_started(ended, request))
+
+    def _not_started(self, ended: "Future[None]", request: _Request) -> None:
+        """A lane whose start failed (no connection) answers with that."""
+        if not ended.cancelled() and (error := ended.exception()) is not None:
+            self._emit(self._answered, (request, None, _told(error)))
+
+    def _do(self, request: _Request) -> None:
+        """On the lane's thread: work, then carry the outcome over."""
+        try:
+            result, error = request.work(), None
+        except (Refused, Cancelled) as refused:
+            result, error = None, refused
+        except BaseException as broken:
+            result, error = None, _told(broken)
+        self._emit(self._answered, (request, result, error))
+
+    def _emit(self, signal: Any, payload: object) -> None:
+        """Send it, unless the window is gone already."""
+        if shiboken6.isValid(self):
+            signal.emit(payload)
+
+    @Slot(object)
+    def _deliver(self, answer: tuple[_Request, Any, BaseException | None]) -> None:
+        request, result, error = answer
+        if not shiboken6.isValid(request.asker) or self._is_late(request):
+            return
+        if isinstance(error, Cancelled):
+            if request.stopped is not None:
+                request.stopped()
+        elif error is not None:
+            request.failed(error)
+        else:
+            request.done(result)
+
+    def _is_late(self, request: _Request) -> bool:
+        return bool(request.turn) and self._reads.newest.get(request.key) != request.turn
+
+    @Slot(object)
+    def _pass_on(self, told: tuple[QObject, Callable[[int, int, str], None] | None, int, int, str]) -> None:
+        asker, progress, done, of, text = told
+        if progress is not None and shiboken6.isValid(asker):
+            progress(done, of, text)
+
+
+def _told(broken: BaseException) -> BaseException:
+    """What the asker is given: a refusal as it is, anything else as a Bug whose number is in the log."""
+    if isinstance(broken, Refused):
+        return broken
+    bug = Bug(secrets.token_hex(3).upper())
+    log.error("bug %s", bug.number, exc_info=broken)
+    bug.__cause__ = broken
+    return bug
