@@ -106,3 +106,13 @@ class SignedIn:
     official: Official
     desk: Desk
     roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class MeansOfPayment:
+    """A means the office takes money by; `needs_reference` asks for the number on the terminal's slip or the stamp."""
+
+    code: Means
+    title: Texts
+    needs_reference: bool
+    active: bool

@@ -1,0 +1,172 @@
+"""An open database: transactions that roll back unless committed, the claim of a desk, and errors in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from oss_desk.domain.messages import refuse
+from oss_desk.storage import fitness, postgres, sqlite
+from oss_desk.storage.claims import Claim, FileClaim, ServerClaim, about_me
+from oss_desk.storage.errors import told
+from oss_desk.storage.postgres import Patience
+
+Dialect = Literal["sqlite", "postgresql"]
+PATIENCE = Patience()
+
+
+@dataclass
+class Work:
+    """One transaction. Leaving it without `commit` rolls everything back."""
+
+    connection: Connection
+    dialect: Dialect
+    place: str
+    committed: bool = False
+
+    def commit(self) -> None:
+        """Make everything of this transaction last; refused with "outcome-unknown" when the answer was lost."""
+        with in_words(self.place, committing=True):
+            self.connection.commit()
+        self.committed = True
+
+
+@contextmanager
+def in_words(place: str, *, committing: bool = False) -> Iterator[None]:
+    """Turn what the driver says of a database into a refusal; errors that only a bug can cause pass through."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        refused = told(error, place, committing=committing)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+class Database:
+    """An open, migrated database. Safe to share between threads; each transaction has a connection of its own."""
+
+    def __init__(self, url: URL, *, read_only: bool, patience: Patience) -> None:
+        self.address = url
+        self.read_only = read_only
+        self._patience = patience
+        self.dialect: Dialect = dialect_of(url)
+        self._program: Claim | None = None
+        self._desk: Claim | None = None
+        self._writer, self._reader = self._engines()
+
+    @property
+    def url(self) -> str:
+        """The address, its password hidden."""
+        return self.address.render_as_string(hide_password=True)
+
+    @property
+    def place(self) -> str:
+        """Where the data is, in words for a message: the file, or the database and its server."""
+        return place_of(self.address)
+
+    def _engines(self) -> tuple[Engine, Engine]:
+        if self.dialect == "postgresql":
+            both = postgres.engine(self.address, self._patience)
+            return both, both
+        path = sqlite.path_of(self.address)
+        if not self.read_only:
+            self._program = FileClaim(Path(f"{path}.lock"), "second-program", "")
+        busy = self._patience.lock
+        reader = sqlite.engine(path, busy_ms=busy, mode="ro" if self.read_only else "rw", query_only=True)
+        return sqlite.engine(path, busy_ms=busy), reader
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """One transaction that may write; on SQLite it holds the write lock from its first statement."""
+        if self.read_only:
+            raise refuse("read-only")
+        with in_words(self.place), self._writer.connect() as connection:
+            yield Work(connection, self.dialect, self.place)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """One transaction that sees a single moment and cannot write."""
+        with in_words(self.place), self._reader.connect() as connection:
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield Work(connection, self.dialect, self.place)
+
+    def claim_desk(self, code: str, who: str = "") -> None:
+        """Hold a desk for this program until `release_desk`, `close` or its end; refused with who holds it."""
+        self.release_desk()
+        self._desk = self._claim(code, who)
+
+    def _claim(self, code: str, who: str) -> Claim:
+        if self.dialect == "sqlite":
+            path = sqlite.path_of(self.address)
+            return FileClaim(Path(f"{path}.desk-{code}.lock"), "desk-taken", who, desk=code)
+        engine = postgres.engine(self.address, self._patience, f"oss-desk {code}: {about_me(who)}", pooled=False)
+        with in_words(self.place):
+            return ServerClaim(engine, code)
+
+    def release_desk(self) -> None:
+        """Give the desk back; nothing happens when none is held."""
+        if self._desk is not None:
+            self._desk.release()
+            self._desk = None
+
+    def close(self) -> None:
+        """Close every connection and give back what is held."""
+        self.release_desk()
+        self._writer.dispose()
+        self._reader.dispose()
+        if self._program is not None:
+            self._program.release()
+            self._program = None
+
+
+def address_of(url: str | URL) -> URL:
+    """The address as an object; refused when it is not one of the two kinds."""
+    try:
+        made = make_url(url)
+    except (ArgumentError, ValueError):
+        raise refuse("database-url-wrong") from None
+    dialect_of(made)
+    return made
+
+
+def dialect_of(url: URL) -> Dialect:
+    """Which of the two databases an address is of."""
+    if url.drivername == "sqlite":
+        return "sqlite"
+    if url.drivername in {"postgresql", "postgresql+psycopg", "postgres"}:
+        return "postgresql"
+    raise refuse("database-url-wrong")
+
+
+def place_of(url: URL) -> str:
+    """Where the data is, without user name and password."""
+    if dialect_of(url) == "sqlite":
+        return str(sqlite.path_of(url))
+    host = url.host or url.query.get("host") or "this machine"
+    return f"{url.database} on {host if isinstance(host, str) else ', '.join(host)}"
+
+
+def open_database(url: str, *, read_only: bool = False, patience: Patience = PATIENCE) -> Database:
+    """Open a database that is set up, and refuse one that this program may not work with, in words.
+
+    It must exist, lie on a local disk (SQLite), be open in no other program that writes (SQLite), have the
+    tables of this program or newer ones that it may write, and have all its guards.
+    """
+    address = address_of(url)
+    if dialect_of(address) == "sqlite":
+        fitness.ask_file(sqlite.path_of(address))
+    with in_words(place_of(address)):
+        database = Database(address, read_only=read_only, patience=patience)
+    try:
+        with database.reading() as work:
+            fitness.ask(work.connection, database.place)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,121 @@
+"""History as rows: events by desk without gaps, their texts, and the commands that made them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from oss_desk.domain.history import Command, Event, EventText
+from oss_desk.domain.messages import refuse
+from oss_desk.storage import rows
+from oss_desk.storage.database import Work
+from oss_desk.storage.tables.history import EVENT, EVENT_TEXT
+from oss_desk.storage.tables.office import DESK
+
+Told = tuple[Event, dict[str, str]]
+"""An event with its texts by kind."""
+
+
+def append(
+    work: Work,
+    *,
+    desk_id: int,
+    kind: str,
+    at: datetime,
+    official_id: int | None,
+    role: str | None,
+    command_id: str,
+    subject: tuple[str, int],
+    payload: str,
+    texts: Mapping[str, str],
+) -> Event:
+    """Append an event with the desk's next number. The desk's row stays locked until the transaction ends.
+
+    The command may be remembered after its events; at the commit it must be there.
+    """
+    subject_kind, subject_id = subject
+    event = rows.add(
+        work,
+        Event,
+        desk_id=desk_id,
+        seq=_next_seq(work, desk_id),
+        kind=kind,
+        at=at,
+        official_id=official_id,
+        role=role,
+        command_id=command_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        payload=payload,
+    )
+    for text_kind, text in texts.items():
+        rows.add(work, EventText, event_id=event.id, kind=text_kind, text=text)
+    return event
+
+
+def _next_seq(work: Work, desk_id: int) -> int:
+    counted = update(DESK).where(DESK.c.id == desk_id).values(next_event=DESK.c.next_event + 1)
+    following: int | None = work.connection.scalar(counted.returning(DESK.c.next_event))
+    if following is None:
+        raise refuse("not-found", kind="desk")
+    return following - 1
+
+
+def command(work: Work, command_id: str) -> Command | None:
+    """The command with this id, when it was carried out."""
+    return rows.find(work, Command, id=command_id)
+
+
+def remember(
+    work: Work,
+    *,
+    command_id: str,
+    operation: str,
+    digest: str,
+    made: str,
+    desk_id: int,
+    official_id: int | None,
+    at: datetime,
+) -> Command:
+    """Keep what a command was and made, so that the same id never does anything twice."""
+    return rows.add(
+        work,
+        Command,
+        id=command_id,
+        operation=operation,
+        digest=digest,
+        made=made,
+        desk_id=desk_id,
+        official_id=official_id,
+        at=at,
+    )
+
+
+def events_of(work: Work, subject_kind: str, subject_id: int) -> tuple[Told, ...]:
+    """All that happened to one thing, the newest last."""
+    found = rows.every(work, Event, subject_kind=subject_kind, subject_id=subject_id)
+    return _told(work, found)
+
+
+def events(work: Work, desk_id: int | None = None, after: int | None = None, limit: int = 200) -> tuple[Told, ...]:
+    """What happened, at one desk or at all, the newest first; `after` is the id of the last one already shown."""
+    statement = select(EVENT).order_by(EVENT.c.id.desc()).limit(limit)
+    if desk_id is not None:
+        statement = statement.where(EVENT.c.desk_id == desk_id)
+    if after is not None:
+        statement = statement.where(EVENT.c.id < after)
+    return _told(work, [rows.made(Event, row) for row in work.connection.execute(statement)])
+
+
+def erase_texts(work: Work, event_ids: Iterable[int]) -> int:
+    """Empty the texts of these events, which is the only change history allows; how many there were."""
+    erased = update(EVENT_TEXT).where(EVENT_TEXT.c.event_id.in_(tuple(event_ids)), EVENT_TEXT.c.text != "")
+    return work.connection.execute(erased.values(text="")).rowcount
+
+
+def _told(work: Work, found: Iterable[Event]) -> tuple[Told, ...]:
+    kept = tuple(found)
+    texts: dict[int, dict[str, str]] = {event.id: {} for event in kept}
+    for text in rows.every(work, EventText, event_id=tuple(texts)):
+        texts[text.event_id][text.kind] = text.text
+    return tuple((event, texts[event.id]) for event in kept)

@@ -1,0 +1,86 @@
+"""The declared schema: which record is which table, which tables are only added to, and the revision they stand at."""
+
+from sqlalchemy import Table
+
+from oss_desk.domain import cases, catalogue, history, jobs, office, people, till, visits
+from oss_desk.storage.columns import METADATA
+from oss_desk.storage.tables import cases as case_tables
+from oss_desk.storage.tables import catalogue as catalogue_tables
+from oss_desk.storage.tables import history as history_tables
+from oss_desk.storage.tables import office as office_tables
+from oss_desk.storage.tables import outputs as output_tables
+from oss_desk.storage.tables import papers as paper_tables
+from oss_desk.storage.tables import people as people_tables
+from oss_desk.storage.tables import till as till_tables
+from oss_desk.storage.tables import visits as visit_tables
+
+REVISION = "0001"
+"""The newest migration: what this program reads and writes. Revisions are numbers with leading zeros, in order."""
+
+TABLES: dict[type, Table] = {
+    office.Office: office_tables.OFFICE,
+    office.Desk: office_tables.DESK,
+    office.Opening: office_tables.OPENING,
+    office.ClosingDay: office_tables.CLOSING_DAY,
+    office.Role: office_tables.ROLE,
+    office.Official: office_tables.OFFICIAL,
+    office.MeansOfPayment: office_tables.MEANS_OF_PAYMENT,
+    people.Citizen: people_tables.CITIZEN,
+    people.Organisation: people_tables.ORGANISATION,
+    people.IdentityDocument: people_tables.IDENTITY_DOCUMENT,
+    catalogue.ServiceVersion: catalogue_tables.SERVICE_VERSION,
+    catalogue.Publication: catalogue_tables.PUBLICATION,
+    catalogue.RegisterEntry: catalogue_tables.REGISTER_ENTRY,
+    visits.Visit: visit_tables.VISIT,
+    visits.Period: visit_tables.PERIOD,
+    visits.ServiceRequest: visit_tables.SERVICE_REQUEST,
+    visits.Draft: visit_tables.DRAFT,
+    cases.Case: case_tables.CASE,
+    cases.CaseAnswers: case_tables.CASE_ANSWERS,
+    cases.CaseMove: case_tables.CASE_MOVE,
+    cases.Suspension: case_tables.SUSPENSION,
+    cases.Extension: case_tables.EXTENSION,
+    cases.Opinion: case_tables.OPINION,
+    cases.Evidence: case_tables.EVIDENCE,
+    cases.EvidenceUse: case_tables.EVIDENCE_USE,
+    cases.Handover: output_tables.HANDOVER,
+    cases.IssuedOutput: output_tables.ISSUED_OUTPUT,
+    cases.IssuedOutputState: output_tables.ISSUED_OUTPUT_STATE,
+    till.CashSession: till_tables.CASH_SESSION,
+    till.Demand: till_tables.DEMAND,
+    till.DemandLine: till_tables.DEMAND_LINE,
+    till.Payment: till_tables.PAYMENT,
+    till.PaymentPart: till_tables.PAYMENT_PART,
+    till.PaymentDemand: till_tables.PAYMENT_DEMAND,
+    till.Receipt: till_tables.RECEIPT,
+    till.ReceiptCopy: till_tables.RECEIPT_COPY,
+    history.Event: history_tables.EVENT,
+    history.EventText: history_tables.EVENT_TEXT,
+    history.Command: history_tables.COMMAND,
+    jobs.PrintJob: paper_tables.PRINT_JOB,
+}
+"""The table of each record; a column is named as the field."""
+
+APPEND_ONLY: tuple[str, ...] = (
+    "event",
+    "event_text",
+    "command",
+    "service_version",
+    "publication",
+    "demand",
+    "demand_line",
+    "payment",
+    "payment_part",
+    "payment_demand",
+    "receipt",
+    "receipt_copy",
+    "case_answers",
+    "case_move",
+    "extension",
+    "handover",
+    "issued_output",
+    "issued_output_state",
+)
+"""The tables that are only added to; `event_text` may be emptied besides."""
+
+__all__ = ["APPEND_ONLY", "METADATA", "REVISION", "TABLES"]

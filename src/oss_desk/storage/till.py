@@ -1,0 +1,43 @@
+"""Money as rows: what is owed, what settled it, and the receipt for it."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentDemand, Receipt
+from oss_desk.storage import rows
+from oss_desk.storage.database import Work
+from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND
+
+Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
+"""A demand, its lines, and the payment that settled it. One of zero has none and owes nothing."""
+
+
+def demands_of(work: Work, case_ids: Iterable[int]) -> tuple[Owed, ...]:
+    """Everything that these cases ever owed, in the order in which it was made."""
+    demands = rows.every(work, Demand, case_id=tuple(case_ids))
+    ids = tuple(demand.id for demand in demands)
+    lines = rows.every(work, DemandLine, order_by=("demand_id", "position"), demand_id=ids)
+    paid = {settled.demand_id: settled.payment_id for settled in rows.every(work, PaymentDemand, demand_id=ids)}
+    payments = {payment.id: payment for payment in rows.every(work, Payment, id=tuple(set(paid.values())))}
+    return tuple(
+        (demand, tuple(line for line in lines if line.demand_id == demand.id), payments.get(paid.get(demand.id, 0)))
+        for demand in demands
+    )
+
+
+def unpaid(work: Work, case_id: int) -> tuple[Demand, ...]:
+    """The demands of a case that are above zero and not settled."""
+    settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
+    statement = select(DEMAND).where(DEMAND.c.case_id == case_id, DEMAND.c.amount > 0, ~settled)
+    return tuple(rows.made(Demand, row) for row in work.connection.execute(statement.order_by(DEMAND.c.id)))
+
+
+def receipt_of(work: Work, payment_id: int) -> Receipt | None:
+    """The receipt of a payment; None only inside the transaction that makes both."""
+    return rows.find(work, Receipt, payment_id=payment_id)
+
+
+def payments_of_visit(work: Work, visit_id: int) -> tuple[Payment, ...]:
+    """The payments of a visit in the order they were taken."""
+    return rows.every(work, Payment, visit_id=visit_id)
