@@ -62,6 +62,7 @@ _VISITS: dict[str, str] = {
     "quantity-fixed": "The quantity of this service is always 1. Nothing was changed.",
     "quantity-outside": "The quantity is from {least} to {most}. Nothing was changed. Correct it.",
     "representative-is-applicant": "Nobody represents herself. Nothing was changed. Choose another person.",
+    "applicant-missing": "Nobody is named for this service. Find or add the person first. Everything typed is kept.",
     "organisation-needs-representative": "An organisation is represented by a person. Choose who acts for it.",
     "service-not-in-force": "This service is not offered today. Nothing was changed. Choose another one.",
     "life-event-unknown": "The register knows no life event {code}. Nothing was changed.",
