@@ -1,0 +1,89 @@
+"""The window's own sentences, and the way from a message, a mark or a worked step to words on screen."""
+
+from collections.abc import Iterable, Mapping
+
+from oss_desk.domain.messages import Message, Refused, Value
+from oss_desk.language import Language
+from oss_desk.operations.messages import TEXTS as OPERATIONS
+from oss_desk.operations.sheets import FeeStepLine
+from oss_desk.workflows.messages import TEXTS as WORKFLOWS
+
+TEXTS: dict[str, str] = {
+    "text": "{text}",
+    "paper-not-saved": "The paper was not saved in {folder}: {reason}. Nothing else changed; try another folder.",
+    "printer-missing": "The printer {printer} is not there. Nothing is lost; turn it on and print again.",
+    "printer-refused": "The printer {printer} did not take the paper. {reason} Nothing is lost; print again.",
+    "printer-does-not-answer": "The printer {printer} does not answer. Nothing is lost; turn it on and print again.",
+    "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
+    "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
+}
+ALL_TEXTS: Mapping[str, str] = {**WORKFLOWS, **OPERATIONS, **TEXTS}
+"""The sentence of every code that can reach the window."""
+
+
+def mark_words(language: Language, mark: str) -> str:
+    """How a paper was accepted, as a settled row says it."""
+    say = language.text
+    words = {
+        "original-seen": say("Original seen"),
+        "original-kept": say("Original kept"),
+        "certified-copy": say("Certified copy"),
+        "copy": say("Copy taken"),
+        "scan": say("Scanned"),
+        "on-file": say("On file"),
+        "missing": say("Missing"),
+    }
+    return words[mark]
+
+
+def mark_answer(language: Language, mark: str) -> str:
+    """The same as an answer to press, as short as it can be."""
+    say = language.text
+    words = {
+        "original-seen": say("Original"),
+        "original-kept": say("Keep it"),
+        "certified-copy": say("Certified"),
+        "copy": say("Copy"),
+        "scan": say("Scan"),
+        "missing": say("Missing"),
+    }
+    return words[mark]
+
+
+MARK_ICONS: Mapping[str, str] = {
+    "original-seen": "check",
+    "original-kept": "paper-check",
+    "certified-copy": "seal",
+    "copy": "copy",
+    "scan": "scan",
+    "on-file": "paper",
+    "missing": "paper-missing",
+}
+MEANS_ICONS: Mapping[str, str] = {"cash": "cash", "card": "card", "transfer": "transfer", "elsewhere": "elsewhere"}
+
+
+def means_words(language: Language, means: str) -> str:
+    """A means of payment."""
+    say = language.text
+    words = {"cash": say("Cash"), "card": say("Card"), "transfer": say("Transfer"), "elsewhere": say("Elsewhere")}
+    return words[means]
+
+
+def fee_steps(language: Language, steps: Iterable[FeeStepLine]) -> str:
+    """How an amount came about, in the fewest words: "2 × 5.00", "50 % of 24.00"."""
+    told = (language.message(Message(step.kind, _values(step)), ALL_TEXTS) for step in steps)
+    return ", ".join(filter(None, told))
+
+
+def _values(step: FeeStepLine) -> dict[str, Value]:
+    return dict(step.values)
+
+
+def sentence(language: Language, message: Message) -> str:
+    """A message of any package in the window's language; an unknown code shows itself."""
+    return language.message(message, ALL_TEXTS)
+
+
+def refusal(language: Language, error: Refused) -> str:
+    """Everything a refusal says, one sentence after another."""
+    return " ".join(sentence(language, message) for message in error.messages)

@@ -1,0 +1,167 @@
+"""The station Documents: one merged list for all services, one question at a time, answered by single keys."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.operations.sheets import PaperLine, VisitSheet
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.paper_question import REFUSED, Answer, Question
+from oss_desk.ui.pages.counter.paper_row import PaperRow
+from oss_desk.ui.pages.counter.questions import MISSING, Asked, is_open, paper_name, question, read_asked
+from oss_desk.ui.pages.counter.slip import waits_words
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
+
+PART = "papers"
+
+
+class Documents(Panel):
+    """`marked`, `refused` and `unmarked` carry the values of the operations; `asked` what the draft has to keep."""
+
+    marked = Signal(object)
+    refused = Signal(object)
+    unmarked = Signal(object)
+    asked = Signal(object)
+    print_missing = Signal()
+
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        self._here = here
+        self._count = Chip("")
+        say = here.language.text
+        super().__init__(say("Documents"), " ", self._count, scroll=True, flush=True, ruled=True, parent=parent)
+        self._sheet: VisitSheet | None = None
+        self._asked = Asked()
+        self._wanted: str | None = None
+        self._rows: dict[str, PaperRow] = {}
+
+    def show_visit(self, sheet: VisitSheet) -> None:
+        """Draw the list as it stands; the question goes to the first row that is open."""
+        taken = self._sheet is None or self._sheet.visit.id != sheet.visit.id
+        if taken:
+            self._asked = read_asked(sheet.drafts.get(PART, ({}, None))[0])
+            self._wanted = None
+        self._sheet = sheet
+        self._draw()
+
+    def start(self) -> None:
+        """Put the focus on the question."""
+        row = self._rows.get(self._current() or "")
+        if row is not None and row.question is not None:
+            row.question.first.setFocus()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A single key answers the question."""
+        row = self._rows.get(self._current() or "")
+        return row is not None and row.question is not None and row.question.key(event)
+
+    def _current(self) -> str | None:
+        if self._sheet is None:
+            return None
+        wanted = next((line for line in self._sheet.papers if line.key == self._wanted and not line.settled), None)
+        return wanted.key if wanted is not None else question(self._sheet.papers, self._asked)
+
+    def _draw(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        inside = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self._head_words(sheet)
+        clear_layout(self.body)
+        current = self._current()
+        self._rows = {line.key: self._row(line, line.key == current) for line in sheet.papers}
+        for row in self._rows.values():
+            self.body.addWidget(row)
+            self.body.addWidget(Divider())
+        self._add_end(sheet)
+        self.body.addStretch(1)
+        if inside:
+            self.start()
+
+    def _head_words(self, sheet: VisitSheet) -> None:
+        say, plural = self._here.language.text, self._here.language.plural
+        many = plural("For one service.", "One list for {n} services. A paper counts once.", len(sheet.lines))
+        self.set_subtitle(many if sheet.papers else say("Nothing to show."))
+        settled = say("{done} of {all} settled", done=sheet.papers_settled, all=len(sheet.papers))
+        whole = sheet.papers_settled == len(sheet.papers)
+        self._count.set(settled, "check" if whole else None, "ready" if whole else "plain")
+        self._count.setVisible(bool(sheet.papers))
+
+    def _row(self, line: PaperLine, asking: bool) -> PaperRow:
+        row = PaperRow(self._here, line, self._asked, asking, len(self._sheet.lines) > 1 if self._sheet else False)
+        row.chosen.connect(lambda index: self._choose(line.key, index))
+        row.wanted.connect(lambda: self._ask(line))
+        row.taken_back.connect(lambda type_id: self.unmarked.emit({"key": line.key, "type": type_id}))
+        if row.question is not None:
+            self._follow(line, row.question)
+        return row
+
+    def _follow(self, line: PaperLine, asked: Question) -> None:
+        visitor = self._sheet.visitor if self._sheet else None
+        if visitor is not None and line.owner in (None, visitor.person):
+            asked.set_known(visitor.documents)
+        asked.answered.connect(lambda answer: self._answer(line, asked, answer))
+        asked.reused.connect(lambda: self._reuse(line, asked))
+        asked.again.connect(lambda: self._keep(self._asked.with_again(paper_name(line, asked.paper()))))
+        asked.print_wanted.connect(self.print_missing)
+
+    def _add_end(self, sheet: VisitSheet) -> None:
+        say = self._here.language.text
+        if not sheet.papers:
+            empty = Empty(say("No document is needed"), say("Go on to the details."), "paper-check")
+            empty.setContentsMargins(16, 12, 16, 12)
+            self.body.addWidget(empty)
+        elif not any(is_open(line, self._asked) for line in sheet.papers):
+            words = Label(waits_words(self._here, sheet) or say("Everything asked for is here."), ink="ink2", wrap=True)
+            words.setContentsMargins(16, 12, 16, 12)
+            self.body.addWidget(words)
+
+    def _ask(self, line: PaperLine) -> None:
+        self._wanted = line.key
+        self._draw()
+        self.start()
+
+    def _choose(self, key: str, index: int) -> None:
+        self._wanted = key
+        self._keep(self._asked.with_chosen(key, index))
+
+    def _keep(self, asked: Asked) -> None:
+        self._asked = asked
+        self.asked.emit(asked)
+        self._draw()
+
+    def _answer(self, line: PaperLine, asked: Question, answer: Answer) -> None:
+        paper = asked.paper()
+        name = paper_name(line, paper)
+        if answer.mark == MISSING:
+            self._wanted = None
+            self._keep(self._asked.with_missing(name))
+            return
+        self._wanted = None if answer.mark != REFUSED else line.key
+        self._asked = self._asked.with_missing(name, False)
+        common: dict[str, Any] = {"key": line.key, "type": paper.type}
+        if answer.mark == REFUSED:
+            self.refused.emit(common | {"reason": answer.reason})
+        else:
+            self.marked.emit(common | {"mark": answer.mark} | _noted(answer))
+
+    def _reuse(self, line: PaperLine, asked: Question) -> None:
+        kept = asked.paper().on_file
+        self._wanted = None
+        if kept is not None:
+            values = {"key": line.key, "type": asked.paper().type, "mark": "on-file", "consent": True}
+            self.marked.emit(values | {"reuse_evidence_id": kept.id})
+
+
+def _noted(answer: Answer) -> dict[str, Any]:
+    return {
+        "number": answer.number,
+        "issued_on": date.fromisoformat(answer.issued) if answer.issued else None,
+        "valid_until": date.fromisoformat(answer.valid) if answer.valid else None,
+        "reference": answer.reference,
+    }

@@ -1,0 +1,50 @@
+"""What every part of the Counter needs to write things out: the window's language, the office's clock and money."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from oss_desk.domain.money import Money
+from oss_desk.domain.office import Office
+from oss_desk.domain.text import Texts, in_language
+from oss_desk.language import Language
+
+
+@dataclass(frozen=True)
+class Here:
+    """One office, one language, one clock (aware UTC moments)."""
+
+    language: Language
+    office: Office
+    clock: Callable[[], datetime]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The office's time zone."""
+        return ZoneInfo(self.office.zone)
+
+    @property
+    def today(self) -> date:
+        """The day on the office's wall."""
+        return self.clock().astimezone(self.zone).date()
+
+    def text(self, texts: Texts) -> str:
+        """A text of the catalogue in the window's language."""
+        return in_language(texts, self.language.code)
+
+    def time(self, moment: datetime) -> str:
+        """14:21"""
+        return self.language.time(moment, self.zone)
+
+    def day(self, moment: datetime) -> str:
+        """Thu 17 Sep"""
+        return self.language.weekday_date(moment.astimezone(self.zone).date())
+
+    def minutes(self, since: datetime) -> int:
+        """Whole minutes from then to now, never below zero."""
+        return max(int((self.clock() - since).total_seconds() // 60), 0)
+
+    def money(self, amount: Money) -> str:
+        """An amount with the sign of its currency."""
+        return self.language.money(amount)

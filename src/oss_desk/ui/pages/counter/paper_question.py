@@ -1,0 +1,222 @@
+"""The question about one paper: reuse the one on file, or how it was shown; what is written down of it, or why not taken."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.people import IdentityDocument
+from oss_desk.operations.sheets import PaperLine, PaperType
+from oss_desk.ui.messages import mark_answer
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.questions import MISSING, Asked, marks, paper_name, reusable
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Check, Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.segments import Segments
+from oss_desk.ui.widgets.typed_date import read_date
+
+REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the official said about a paper; dates are ISO text to the day, empty when not written down."""
+
+    mark: str
+    number: str = ""
+    issued: str = ""
+    valid: str = ""
+    reference: str = ""
+    reason: str = ""
+
+
+class Question(QWidget):
+    """One open paper. `answered` comes once it is clear; what has to be written down is asked first, in place."""
+
+    answered = Signal(object)
+    reused = Signal()
+    again = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, here: Here, line: PaperLine, paper: PaperType, asked: Asked) -> None:
+        super().__init__()
+        self._here, self._line, self._paper = here, line, paper
+        self._missing = paper_name(line, paper) in asked.missing
+        self._note: Noting | None = None
+        self._reuse = reusable(line, paper, asked)
+        self.segments: Segments | None = None
+        self.first: QWidget = self
+        self._known: tuple[IdentityDocument, ...] = ()
+        under(*(self._file_parts() if self._reuse else self._mark_parts()), gap=10, into=self)
+
+    def paper(self) -> PaperType:
+        """Which paper is asked about."""
+        return self._paper
+
+    def set_known(self, documents: tuple[IdentityDocument, ...]) -> None:
+        """The citizen's documents on record, so that their numbers need not be typed again."""
+        self._known = documents
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Y and N answer for the paper on file, digits say how it was shown; True when the key meant something here."""
+        if self._reuse:
+            signal = {"Y": self.reused, "N": self.again}.get(event.text().upper())
+            if signal is not None:
+                signal.emit()
+            return signal is not None
+        digit = event.text()
+        return self.segments is not None and digit.isdecimal() and digit.isascii() and self.segments.choose(int(digit))
+
+    def _file_parts(self) -> list[QWidget]:
+        say = self._here.language.text
+        yes = Button(say("Citizen agrees, reuse it"), key_hint="Y", kind="answer")
+        no = Button(say("Ask for it again"), key_hint="N")
+        yes.setObjectName("reuse")
+        yes.clicked.connect(self.reused)
+        no.clicked.connect(self.again)
+        self.first = yes
+        return [Label(self._on_file_words(), ink="ink2", wrap=True), beside(yes, no, 1)]
+
+    def _on_file_words(self) -> str:
+        kept = self._paper.on_file
+        if kept is None:
+            return ""
+        say, day = self._here.language.text, self._here.language.short_date
+        words = say("Seen here on {day}", day=day(kept.seen_at.astimezone(self._here.zone).date()))
+        if kept.valid_until is not None:
+            words = say("{seen}, valid to {day}", seen=words, day=self._here.language.date(kept.valid_until))
+        return words
+
+    def _mark_parts(self) -> list[QWidget]:
+        self.segments = Segments(
+            [(mark, mark_answer(self._here.language, mark), self._tone(mark)) for mark in marks(self._line)],
+            MISSING if self._missing else None,
+            name=self._here.text(self._paper.title),
+            number_keys=True,
+        )
+        self.segments.changed.connect(self._marked)
+        self.first = self.segments.findChildren(QWidget)[0] if self.segments.findChildren(QWidget) else self.segments
+        self._holder = under(gap=0)
+        words = self._words()
+        return [*([Label(words, ink="ink2", wrap=True)] if words else []), self.segments, self._holder, self._foot()]
+
+    def _tone(self, mark: str) -> str:
+        return "stop" if mark == MISSING else "ready"
+
+    def _words(self) -> str:
+        say, parts = self._here.language.text, []
+        if self._paper.not_accepted is not None:
+            parts.append(say("Not accepted: {reason}", reason=self._paper.not_accepted.reason))
+        where = self._here.text(self._paper.where_to_get)
+        if where:
+            parts.append(where)
+        if self._line.legal_basis and self._simple():
+            parts.append(self._line.legal_basis)
+        if self._line.count > 1 and self._simple():
+            parts.append(self._here.language.plural("{n} of them", "{n} of them", self._line.count))
+        return ". ".join(part.rstrip(".") for part in parts)
+
+    def _simple(self) -> bool:
+        return len(self._line.alternatives) == 1 and len(self._line.alternatives[0]) == 1
+
+    def _foot(self) -> QWidget:
+        say = self._here.language.text
+        no = Button(say("Not accepted, why"), kind="quiet")
+        no.clicked.connect(lambda: self._marked(REFUSED))
+        slip = None
+        if self._missing:
+            slip = Button(say("Print what is missing"), "printer", "F8")
+            slip.clicked.connect(self.print_wanted)
+        return beside(no, 1, slip)
+
+    def _marked(self, mark: str) -> None:
+        needs = mark in (REFUSED, "scan") or (mark != MISSING and (self._paper.numbered or self._paper.dated))
+        if not needs:
+            self.answered.emit(Answer(mark))
+            return
+        self._close_note()
+        self._note = Noting(self._here, self._paper, mark, self._number_on_record())
+        self._note.done.connect(self.answered)
+        self._note.left.connect(self._close_note)
+        layout = self._holder.layout()
+        if layout is not None:
+            layout.addWidget(self._note)
+        self._note.start()
+
+    def _number_on_record(self) -> str:
+        return next((document.number for document in self._known if document.type == self._paper.type), "")
+
+    def _close_note(self) -> None:
+        if self._note is not None:
+            self._note.hide()
+            self._note.deleteLater()
+            self._note = None
+            if self.segments is not None:
+                self.segments.set_value(MISSING if self._missing else None)
+
+
+class Noting(QWidget):
+    """What is written down of a paper before its mark counts; Enter goes on, Escape takes the mark back."""
+
+    done = Signal(object)
+    left = Signal()
+
+    def __init__(self, here: Here, paper: PaperType, mark: str, number: str) -> None:
+        super().__init__()
+        self._here, self._mark = here, mark
+        self._fields = self._make(paper, number)
+        words = here.language.text("Note it as not accepted") if mark == REFUSED else here.language.text("Note it")
+        button = Button(words, key_hint="Enter", kind="answer")
+        button.clicked.connect(self._finish)
+        under(self._rows(), beside(button, 1), gap=10, into=self)
+        for field in self._fields.values():
+            field.entered.connect(self._finish)
+
+    def start(self) -> None:
+        """Put the cursor where the first thing is typed."""
+        next(iter(self._fields.values())).focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the marks."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _rows(self) -> QWidget:
+        return under(*self._fields.values(), gap=8)
+
+    def _make(self, paper: PaperType, number: str) -> dict[str, Field]:
+        say = self._here.language.text
+        if self._mark == REFUSED:
+            return {"reason": Field(say("Why it is not accepted"), check=self._needed(say("Write why, for the citizen to read.")))}
+        fields: dict[str, Field] = {}
+        if paper.numbered:
+            fields["number"] = Field(say("Number on the paper"), value=number, mono=True)
+        if paper.dated:
+            day = say("day month year")
+            fields["issued"] = Field(say("Issued on"), "date", placeholder=day, check=self._a_day)
+            fields["valid"] = Field(say("Valid until"), "date", placeholder=day, check=self._a_day)
+        if self._mark == "scan":
+            needed = self._needed(say("Write where the scan lies."))
+            fields["reference"] = Field(say("Where the scan lies"), check=needed)
+        return fields
+
+    def _needed(self, sentence: str) -> Check:
+        return lambda text: None if text.strip() else sentence
+
+    def _a_day(self, text: str) -> str | None:
+        iso = read_date(text)
+        if iso == "" or (iso is not None and len(iso) == 10):
+            return None
+        return self._here.language.text("This is no day. Write day, month and year.")
+
+    def _finish(self) -> None:
+        wrong = [field for field in self._fields.values() if not field.validate()]
+        if wrong:
+            wrong[0].focus()
+            return
+        self.done.emit(Answer(self._mark, **{name: field.text() for name, field in self._fields.items()}))

@@ -1,0 +1,63 @@
+"""One part of a payment that is made in more than one way: means, amount, reference."""
+
+from PySide6.QtCore import Signal
+
+from oss_desk.ui.messages import MEANS_ICONS, means_words
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside
+from oss_desk.ui.pages.counter.payment import MEANS_WITH_REFERENCE, Part, read_amount
+from oss_desk.ui.widgets.button import IconButton
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.panel import Frame
+
+
+class PartRow(Frame):
+    """A part that is given exactly; cash of an earlier part is counted out to the amount."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, here: Here, means: str, amount: str, reference: str) -> None:
+        super().__init__(padding=10)
+        self._here, self._means = here, means
+        say, words = here.language.text, means_words(here.language, means)
+        self._amount = Field(say("Amount by {means}", means=words), "money", value=amount, check=self._check)
+        self._amount.changed.connect(lambda _: self.changed.emit())
+        self._reference = Field(say("Reference"), value=reference) if means in MEANS_WITH_REFERENCE else None
+        drop = IconButton("close", say("Take this part out: {means}", means=words), "ink3")
+        drop.clicked.connect(self.removed)
+        self.body.setSpacing(6)
+        self.body.addWidget(beside(Sign(MEANS_ICONS[means]), Label(words, "key"), 1, drop))
+        self.body.addWidget(self._amount)
+        if self._reference is not None:
+            self._reference.changed.connect(lambda _: self.changed.emit())
+            self.body.addWidget(self._reference)
+
+    def start(self) -> None:
+        """Put the cursor on the amount."""
+        self._amount.focus()
+
+    def part(self) -> Part:
+        """The part as it is worked out."""
+        amount = read_amount(self._amount.text(), self._here.office.money)
+        amount = amount or read_amount("0", self._here.office.money)
+        reference = self._reference.text() if self._reference else ""
+        return Part(self._means, amount, amount if self._means == "cash" else None, reference)
+
+    def missing(self) -> bool:
+        """Whether the amount or the reference is not there yet."""
+        amount = read_amount(self._amount.text(), self._here.office.money)
+        return not amount or (self._reference is not None and not self._reference.text())
+
+    def content(self) -> dict[str, str]:
+        """As a draft keeps it."""
+        reference = self._reference.text() if self._reference else ""
+        return {"means": self._means, "amount": self._amount.text(), "reference": reference}
+
+    def _check(self, text: str) -> str | None:
+        if not text or read_amount(text, self._here.office.money) is not None:
+            return None
+        return self._here.language.text("This is no amount. Write it in digits.")
+

@@ -1,0 +1,95 @@
+"""Money as it is typed at the counter: amounts read, parts added up, change and round sums; knows no Qt."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oss_desk.domain.money import Currency, Money, total
+from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
+
+MEANS_WITH_REFERENCE = frozenset({"transfer", "elsewhere"})
+MARKS = ".,\u066b\u066c'\u2019\u00a0\u202f "
+"""What people put between the digits of an amount, in any country."""
+LARGEST = 15
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way of paying as it stands on screen: `amount` None means "the rest", `given` is the cash put down."""
+
+    means: str
+    amount: Money | None = None
+    given: Money | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the parts come to: what the last part has to cover, what is still missing, what goes back."""
+
+    amounts: tuple[Money, ...]
+    missing: Money
+    change: Money
+
+
+def read_amount(text: str, currency: Currency) -> Money | None:
+    """The amount somebody typed, with point or comma and in any digits; None when it is no such amount.
+
+    The last mark with no more digits behind it than the currency has is the decimal mark, all others part thousands.
+    """
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in text.strip())
+    whole, part = _split(plain, currency.exponent)
+    digits = "".join(char for char in whole if char not in MARKS)
+    if not (digits + part).isdecimal() or len(digits) > LARGEST:
+        return None
+    return Money(int((digits or "0") + part.ljust(currency.exponent, "0")), currency)
+
+
+def _split(text: str, exponent: int) -> tuple[str, str]:
+    place = max(text.rfind(mark) for mark in MARKS)
+    behind = text[place + 1 :]
+    if place < 0 or len(behind) > exponent:
+        return text, ""
+    return text[:place], behind
+
+
+def round_sums(owed: Money, count: int = 3) -> tuple[Money, ...]:
+    """What people put down instead of the exact sum: the next round sums and the notes above it, smallest first."""
+    if owed.minor <= 0:
+        return ()
+    unit = 10 ** (len(str(owed.minor)) - 1)
+    rounded = {-(-owed.minor // step) * step for step in (max(unit // 2, 1), unit)}
+    notes = {unit * step for step in (1, 2, 5, 10, 20, 50)}
+    sums = sorted(minor for minor in rounded | notes if minor > owed.minor)
+    return tuple(Money(minor, owed.currency) for minor in sums[:count])
+
+
+def sums(owed: Money, parts: Iterable[Part]) -> Sums:
+    """Work the parts out; the one part without an amount takes what the others leave."""
+    nothing = Money(0, owed.currency)
+    listed = tuple(parts)
+    said = total((part.amount for part in listed if part.amount is not None), owed.currency)
+    rest = max(owed - said, nothing)
+    amounts = tuple(rest if part.amount is None else part.amount for part in listed)
+    cash = tuple(zip(listed, amounts, strict=True))
+    back = total((max(_given(part, amount) - amount, nothing) for part, amount in cash), owed.currency)
+    short = total((max(amount - _given(part, amount), nothing) for part, amount in cash), owed.currency)
+    return Sums(amounts, owed - total(amounts, owed.currency) + short, back)
+
+
+def _given(part: Part, amount: Money) -> Money:
+    if part.means != "cash":
+        return amount
+    return part.given or Money(0, amount.currency)
+
+
+def payment(owed: Money, payer: Payer, parts: Iterable[Part]) -> PaymentGiven:
+    """The payment as the operation takes it; parts of nothing are left out."""
+    listed = tuple(parts)
+    worked = sums(owed, listed)
+    given = tuple(
+        PartGiven(part.means, amount.minor, _given(part, amount).minor, part.reference.strip())
+        for part, amount in zip(listed, worked.amounts, strict=True)
+        if amount
+    )
+    return PaymentGiven(payer, given, owed.minor)

@@ -1,0 +1,155 @@
+"""Everything the citizen checks before paying: what was answered, each fee with its steps and law, and the sum."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from oss_desk.domain.money import Money
+from oss_desk.operations.sheets import FeeLineSheet, FieldLine, LineSheet, ToPay, VisitSheet
+from oss_desk.ui.messages import fee_steps
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.slip import waits_words
+from oss_desk.ui.pages.counter.stations import basket, owed
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.marks import Chip, ServiceNumber
+from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
+from oss_desk.ui.widgets.slip import Pairs
+from oss_desk.workflows.rules import JsonValue
+
+INDENT = 28
+
+
+class Review(Panel):
+    """The paper to be read together; it can be printed as the application and signed."""
+
+    change = Signal()
+    print_application = Signal()
+
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        self._here = here
+        say = here.language.text
+        self._chip = Chip("")
+        super().__init__(say("Review"), trailing=self._chip, scroll=True, flush=True, ruled=True, parent=parent)
+        self._print = Button(say("Print the application"), "printer", "F8")
+        self._print.clicked.connect(self.print_application)
+        change = Button(say("Change"), "pencil", kind="quiet")
+        change.clicked.connect(self.change)
+        self.add_footer(beside(self._print, 1, change))
+
+    def show_visit(self, sheet: VisitSheet) -> None:
+        """Draw what can start now, and say what stays."""
+        clear_layout(self.body)
+        ready = basket(sheet).ready
+        plural = self._here.language.plural
+        self._chip.set(plural("{n} service starts", "{n} services start", len(ready)), "check", "ready")
+        self._chip.setVisible(bool(ready))
+        self._print.setEnabled(bool(ready))
+        waits = waits_words(self._here, sheet)
+        if waits:
+            reason = self._here.language.text("It starts once everything it needs is there. Nothing is charged for it now.")
+            self.body.addWidget(under(Message(waits, reason, "wait"), margins=(16, 12, 16, 4)))
+        for part in self._answers(ready):
+            self.body.addWidget(part)
+        self.body.addWidget(self._head())
+        self.body.addWidget(Divider())
+        for line in ready:
+            self._service(line.position, self._here.text(line.title), line.fees_now, line.to_pay_now)
+        for due in sheet.to_pay_cases if not ready else ():
+            self._demand(due)
+        self._total(owed(sheet) if ready else _sum(sheet))
+        self.body.addStretch(1)
+
+    def _answers(self, lines: Iterable[LineSheet]) -> list[QWidget]:
+        facts = Pairs(label_width=112)
+        listed = [(asked, line) for line in lines for asked in line.fields if asked.answer is not None]
+        for asked, line in listed:
+            facts.add(self._here.text(asked.field.label), answer_words(self._here, asked, line))
+        return [under(facts, margins=(16, 12, 16, 12)), Divider()] if listed else []
+
+    def _head(self) -> QWidget:
+        say = self._here.language.text
+        row = _Columns()
+        row.put(Label(say("Fee and legal basis"), ink="ink3"), Label(say("Worked out"), ink="ink3"), Label(say("Amount"), ink="ink3"))
+        return under(row, margins=(16, 8, 16, 8))
+
+    def _service(self, position: int, title: str, fees: tuple[FeeLineSheet, ...], amount: Money) -> None:
+        name = beside(ServiceNumber(position), Label(title, "key", wrap=True), Amount(self._here.language.amount(amount), "key"), top=True)
+        table = _Columns()
+        for fee in fees:
+            self._fee(table, fee)
+        nothing = Label(self._here.language.text("Free of charge"), ink="ink3")
+        below = under(table if fees else nothing, margins=(INDENT, 0, 0, 0))
+        self.body.addWidget(under(name, below, gap=6, margins=(16, 10, 16, 10)))
+        self.body.addWidget(Divider())
+
+    def _demand(self, due: ToPay) -> None:
+        say = self._here.language.text
+        title = say("{service}, case {number}", service=self._here.text(due.case.title), number=due.case.number)
+        self._service(1, title, due.lines, due.amount)
+
+    def _fee(self, table: "_Columns", fee: FeeLineSheet) -> None:
+        ink = "ready" if fee.amount.minor < 0 else "ink"
+        law = Label(fee.law, ink="ink3", wrap=True) if fee.law else None
+        where = Label(self._here.language.text("paid elsewhere"), ink="wait") if fee.elsewhere else None
+        worked = Label(fee_steps(self._here.language, fee.steps), ink="ink2", wrap=True)
+        table.put(
+            under(Label(self._here.text(fee.title), wrap=True), law, where, gap=0),
+            worked,
+            Amount(self._here.language.amount(fee.amount), ink=ink),
+        )
+
+    def _total(self, amount: Money) -> None:
+        row = beside(Label(self._here.language.text("To pay"), "key"), 1, Amount(self._here.language.amount(amount), "strong"))
+        self.body.addWidget(under(Divider("heavy"), row, gap=10, margins=(16, 8, 16, 12)))
+
+
+class _Columns(QWidget):
+    """Three columns: what, how worked out, how much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 5)
+        self._grid.setColumnStretch(1, 4)
+
+    def put(self, what: QWidget, worked: QWidget, amount: QWidget) -> None:
+        """One more row."""
+        row = self._grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(what, row, 0)
+        self._grid.addWidget(worked, row, 1, top)
+        self._grid.addWidget(amount, row, 2, top | Qt.AlignmentFlag.AlignRight)
+
+
+def _sum(sheet: VisitSheet) -> Money:
+    amount = Money(0, sheet.to_pay_now.currency)
+    for due in sheet.to_pay_cases:
+        amount += due.amount
+    return amount
+
+
+def answer_words(here: Here, asked: FieldLine, line: LineSheet) -> str:
+    """An answer as the citizen reads it."""
+    return _words(here, asked.field.type, asked.answer, {o.id: here.text(o.label) for o in asked.field.options}, line)
+
+
+def _words(here: Here, kind: str, value: JsonValue, options: dict[str, str], line: LineSheet) -> str:
+    say = here.language.text
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if kind == "money" and isinstance(value, int):
+        return here.money(Money(value, line.service.money))
+    if kind == "date":
+        return here.language.partial_date(str(value))
+    if kind == "rows" and isinstance(value, list | tuple):
+        return here.language.plural("{n} row", "{n} rows", len(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(options.get(str(part), str(part)) for part in value)
+    return options.get(str(value), str(value))

@@ -1,0 +1,118 @@
+"""What the slip of a visit says: each service with its fees and law, what comes of it and when, what is paid today."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.operations.sheets import FeeLineSheet, LineSheet, StartedLine, VisitSheet
+from oss_desk.ui.messages import fee_steps
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.stations import basket, owed, to_pay_later
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip, ServiceNumber, Sign
+from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
+
+
+def fill_slip(slip: Slip, here: Here, sheet: VisitSheet) -> None:
+    """Write the whole slip anew."""
+    slip.clear()
+    say = here.language.text
+    slip.set_title(say("This visit"), say("as the receipt will say it"))
+    for line in sheet.lines:
+        slip.add(service_part(here, line))
+        slip.add_tear()
+    for made in sheet.started:
+        slip.add(_started(here, made))
+        slip.add_tear()
+    if sheet.lines or sheet.started:
+        slip.add(_comes_back(here, sheet))
+    else:
+        slip.add(Label(say("Nothing is promised or owed yet."), ink="ink3", wrap=True))
+    slip.add_stretch()
+    later = to_pay_later(sheet)
+    words = say("later {amount}", amount=here.language.amount(later)) if later else ""
+    slip.set_total(say("To pay today"), here.money(owed(sheet)), words)
+
+
+def service_part(here: Here, line: LineSheet) -> QWidget:
+    """One service: its fees, what the citizen gets, when, and who decides."""
+    name = Label(here.text(line.title), "key", wrap=True)
+    head = beside(ServiceNumber(line.position), name, _state(here, line), top=True)
+    fees = fee_rows(here, (*line.fees_now, *line.fees_later))
+    free = Label(here.language.text("Free of charge"), ink="ink3")
+    return under(head, under(*fees, gap=0) if fees else free, _facts(here, line), gap=4)
+
+
+def fee_rows(here: Here, fees: Iterable[FeeLineSheet]) -> list[QWidget]:
+    """Fee lines with their steps; the law stands once, below the last of the lines that rest on it."""
+    listed = tuple(fees)
+    following = (*(fee.law for fee in listed[1:]), "")
+    return [_fee(here, fee, fee.law != next_law) for fee, next_law in zip(listed, following, strict=True)]
+
+
+def _fee(here: Here, fee: FeeLineSheet, with_law: bool) -> QWidget:
+    worked = fee_steps(here.language, fee.steps)
+    tone = "ready" if fee.amount.minor < 0 else "ink"
+    law = fee.law if with_law else ""
+    return FeeLine(here.text(fee.title), here.language.amount(fee.amount), worked, law, tone=tone)
+
+
+def _state(here: Here, line: LineSheet) -> QWidget | None:
+    say = here.language.text
+    if line.state == "not-eligible":
+        return Chip(say("not possible"), "stop", "stop")
+    return Chip(say("waits"), "pause", "wait") if line.state == "papers" else None
+
+
+def _facts(here: Here, line: LineSheet) -> QWidget:
+    say, facts = here.language.text, Pairs()
+    if line.outputs:
+        facts.add(say("Gets"), gets(here, line))
+    facts.add(say("Ready"), *_ready(here, line))
+    facts.add(say("Authority"), here.text(line.authority))
+    return facts
+
+
+def gets(here: Here, line: LineSheet) -> str:
+    """What comes of it, in words: the outputs, how many when it is more than one."""
+    names = ", ".join(here.text(output) for output in line.outputs)
+    return f"{line.request.quantity} × {names}" if line.request.quantity > 1 else names
+
+
+def _ready(here: Here, line: LineSheet) -> tuple[str, str]:
+    say = here.language.text
+    if line.state == "papers":
+        words = here.language.plural("with the missing document", "with the missing documents", line.papers_missing)
+        return words, "wait"
+    if line.while_you_wait:
+        return say("while you wait"), "strong"
+    return (here.day(line.due_at) if line.due_at else say("no term is set")), "strong"
+
+
+def _comes_back(here: Here, sheet: VisitSheet) -> QWidget:
+    say, day, once = here.language.text, sheet.comes_back_on, ""
+    if day is not None:
+        once = say("once, from {day}", day=here.language.weekday_date(day))
+        words = say("Comes back {when}", when=once)
+    elif any(line.state == "papers" for line in sheet.lines):
+        words = say("Comes back with what is missing")
+    else:
+        words = say("Need not come back")
+    return beside(Sign("calendar", "ink2"), Label(words, wrap=True, strong=once), top=True)
+
+
+def _started(here: Here, made: StartedLine) -> QWidget:
+    number = here.language.text("Case {number}", number=made.case.number)
+    return under(Label(here.text(made.case.title), "key", wrap=True), Label(number, ink="ink3"), gap=0)
+
+
+def waits_words(here: Here, sheet: VisitSheet) -> str:
+    """What stays in the basket when the rest starts; empty when nothing does."""
+    waiting = basket(sheet).waiting
+    if not waiting:
+        return ""
+    names = ", ".join(here.text(line.title) for line in waiting)
+    return here.language.plural(
+        "{names} stays in the basket.", "{names} stay in the basket.", len(waiting), names=names
+    )

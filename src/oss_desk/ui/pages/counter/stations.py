@@ -1,0 +1,90 @@
+"""The six stations of a visit and what each needs before the visit goes on; the order of the Counter, without Qt."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from oss_desk.domain.money import Money
+from oss_desk.operations.sheets import LineSheet, VisitSheet
+
+Station = Literal["citizen", "services", "documents", "details", "pay", "receipt"]
+STATIONS: tuple[Station, ...] = get_args(Station)
+State = Literal["done", "now", "ahead"]
+
+
+@dataclass(frozen=True)
+class Basket:
+    """The lines of a visit, parted by whether they can start now."""
+
+    ready: tuple[LineSheet, ...]
+    waiting: tuple[LineSheet, ...]
+
+    @property
+    def request_ids(self) -> tuple[int, ...]:
+        """Which lines `start_cases` is asked for."""
+        return tuple(line.request.id for line in self.ready)
+
+
+def basket(sheet: VisitSheet) -> Basket:
+    """Which lines can start now and which stay."""
+    ready = tuple(line for line in sheet.lines if line.state == "ready")
+    return Basket(ready, tuple(line for line in sheet.lines if line.state != "ready"))
+
+
+def owed(sheet: VisitSheet) -> Money:
+    """What is to be paid for the lines that can start now."""
+    amount = Money(0, sheet.to_pay_now.currency)
+    for line in basket(sheet).ready:
+        amount += line.to_pay_now
+    return amount
+
+
+def to_pay_later(sheet: VisitSheet) -> Money:
+    """What the visit's services will cost at a later point: lines that still wait, and fees that fall due later."""
+    amount = Money(0, sheet.to_pay_now.currency)
+    for line in sheet.lines:
+        amount += line.to_pay_later if line.state == "ready" else line.to_pay_now + line.to_pay_later
+    return amount
+
+
+def done(sheet: VisitSheet, station: Station) -> bool:
+    """Whether nothing is left to do at that station."""
+    lines = bool(sheet.lines)
+    answers: dict[Station, bool] = {
+        "citizen": sheet.visitor is not None,
+        "services": lines or bool(sheet.started),
+        "documents": bool(sheet.started) if not lines else not any(line.papers_missing for line in sheet.lines),
+        "details": bool(sheet.started) if not lines else not any(line.fields_missing for line in sheet.lines),
+        "pay": bool(sheet.started) and not basket(sheet).ready,
+        "receipt": False,
+    }
+    return answers[station]
+
+
+def first_open(sheet: VisitSheet) -> Station:
+    """Where a visit is taken up again: the first station with something left to do."""
+    if sheet.started and not sheet.lines:
+        return "receipt"
+    if sheet.visitor is None and not sheet.lines:
+        return "citizen"
+    return next((station for station in STATIONS[1:] if not done(sheet, station)), "receipt")
+
+
+def states(sheet: VisitSheet, now: Station) -> tuple[tuple[Station, State], ...]:
+    """Each station and how it is drawn on the line."""
+    return tuple(
+        (station, "now" if station == now else "done" if done(sheet, station) else "ahead") for station in STATIONS
+    )
+
+
+def after(station: Station) -> Station:
+    """The station that follows; the last follows itself."""
+    return STATIONS[min(STATIONS.index(station) + 1, len(STATIONS) - 1)]
+
+
+def missing(sheet: VisitSheet) -> tuple[int, int, int]:
+    """How many papers and details are missing and how many lines the citizen may not ask for, over the whole basket."""
+    return (
+        sum(not paper.settled and paper.required and not paper.may_follow for paper in sheet.papers),
+        sum(line.fields_missing for line in sheet.lines),
+        sum(line.state == "not-eligible" for line in sheet.lines),
+    )
