@@ -212,6 +212,26 @@ def command(
     return made
 
 
+def keeping(
+    right: rights.Right,
+) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
+    """Make `verb(program, *, values) -> result` of a function that writes what is neither a command nor an event."""
+
+    def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
+        @wraps(verb)
+        def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            _held(program, right)
+            with program.database.writing() as work:
+                result = verb(Look(program, work, program.clock()), *args, **kwargs)
+                work.commit()
+            return result
+
+        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "commands", operation)
+        return operation
+
+    return made
+
+
 def reading(
     right: rights.Right, lane: Lane = "reads"
 ) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:

@@ -198,7 +198,7 @@ def day(name: str, *, optional: bool = False) -> Column[date]:
     return Column(name, Day, nullable=optional)
 
 
-def items(name: str, most: int = 4000) -> Column[tuple[str, ...]]:
+def items(name: str, most: int = 40_000) -> Column[tuple[str, ...]]:
     """A list of texts, together at most that many characters as JSON."""
     check = CheckConstraint(f'length("{name}") BETWEEN 2 AND {most}', name=f"{name}_length")
     return Column(name, Items, check, nullable=False)

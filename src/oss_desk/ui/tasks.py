@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import Any, Literal, TypeVar
@@ -50,6 +50,7 @@ class Job:
 
 @dataclass(frozen=True)
 class _Request:
+    lane: Lane
     asker: QObject
     work: Callable[[], Any]
     done: Callable[[Any], None]
@@ -81,10 +82,8 @@ class Tasks(QObject):
 
     def __init__(self, starts: Mapping[Lane, Callable[[], None]] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        hooks = starts or {}
-        self._pools = {
-            lane: ThreadPoolExecutor(1, thread_name_prefix=lane, initializer=hooks.get(lane)) for lane in LANES
-        }
+        self._starts = dict(starts or {})
+        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in LANES}
         self._reads, self._turn, self._closed = _Reads(), 0, False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
@@ -104,7 +103,7 @@ class Tasks(QObject):
         if lane == "reads":
             self._ask(asker, work, done, failed, what)
         else:
-            self._submit(lane, _Request(asker, work, done, failed))
+            self._pools[lane].submit(self._do, _Request(lane, asker, work, done, failed))
 
     def run_long(
         self,
@@ -121,7 +120,8 @@ class Tasks(QObject):
             self._emit(self._progressed, (asker, progress, done_so_far, of, text))
 
         job = Job(told)
-        self._submit("long", _Request(asker, lambda: work(job), done, failed, stopped=stopped))
+        request = _Request("long", asker, lambda: work(job), done, failed, stopped=stopped)
+        self._pools["long"].submit(self._do, request)
         return job
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Tasks(QObject):
     ) -> None:
         self._turn += 1
         key = (id(asker), what)
-        request = _Request(asker, work, done, failed, self._turn, key)
+        request = _Request("reads", asker, work, done, failed, self._turn, key)
         with self._reads.lock:
             self._reads.newest[key] = self._turn
             replaces = key in self._reads.waiting
@@ -158,24 +158,23 @@ class Tasks(QObject):
         if request is not None:
             self._do(request)
 
-    def _submit(self, lane: Lane, request: _Request) -> None:
-        future = self._pools[lane].submit(self._do, request)
-        future.add_done_callback(lambda ended: self._not_started(ended, request))
-
-    def _not_started(self, ended: "Future[None]", request: _Request) -> None:
-        """A lane whose start failed (no connection) answers with that."""
-        if not ended.cancelled() and (error := ended.exception()) is not None:
-            self._emit(self._answered, (request, None, _told(error)))
-
     def _do(self, request: _Request) -> None:
         """On the lane's thread: work, then carry the outcome over."""
+        result: Any = None
+        error: BaseException | None = None
         try:
-            result, error = request.work(), None
-        except (Refused, Cancelled) as refused:
-            result, error = None, refused
+            self._start(request.lane)
+            result = request.work()
         except BaseException as broken:
-            result, error = None, _told(broken)
+            error = _told(broken)
         self._emit(self._answered, (request, result, error))
+
+    def _start(self, lane: Lane) -> None:
+        """Open the lane's connection before its first work; a start that failed is tried again with the next."""
+        start = self._starts.get(lane)
+        if start is not None:
+            start()
+            del self._starts[lane]
 
     def _emit(self, signal: Any, payload: object) -> None:
         """Send it, unless the window is gone already."""
@@ -207,7 +206,7 @@ class Tasks(QObject):
 
 def _told(broken: BaseException) -> BaseException:
     """What the asker is given: a refusal as it is, anything else as a Bug whose number is in the log."""
-    if isinstance(broken, Refused):
+    if isinstance(broken, Refused | Cancelled):
         return broken
     bug = Bug(secrets.token_hex(3).upper())
     log.error("bug %s", bug.number, exc_info=broken)

@@ -215,7 +215,7 @@ class _Work:
         except _NotAsked:
             return None
         except _Wait as wait:
-            values = {"fee": self._name(fee), "field": wait.field or ""}
+            values = {"fee": self._name(fee), "field": self._label(wait.field)}
             return FeeWaiting(fee.id, wait.field, Message(wait.code, values))
         if not bases:
             return None
@@ -225,6 +225,9 @@ class _Work:
 
     def _name(self, fee: FeeRule) -> str:
         return fee.title.get(self.service.language) or fee.id
+
+    def _label(self, field: str | None) -> str:
+        return self.service.field(field).label.get(self.service.language) or field if field else ""
 
     def _rows(self, fee: FeeRule) -> tuple[Answers, ...]:
         if not fee.for_each:

@@ -257,12 +257,11 @@ _LINT: dict[str, str] = {
     "own-language-missing": "the text is missing in {language}, the language of the service",
     "time-too-short": "the steps may take {steps} working days, longer than the {promised} that are promised",
     "ending-needs-appeal": "the case may end here, but the service names no appeal",
-    "weeks-in-working-time": "weeks, months and years are counted on the calendar; write the working time in days",
+    "months-in-working-time": "months and years are counted on the calendar; write a working time in days",
     "asked-too-late": "the field “{field}” is asked at a step, after this is decided; here it is never answered",
     "no-processing-time": "the service is not done while the citizen waits and promises no time",
     "output-unmade": "the service has no step in which the citizen gets what it makes",
     "nothing-handed-over": "something is handed over, but the service names no output",
-    "never-answered-paper": "the paper belongs to a step whose actions never need evidence",
 }
 
 TEXTS: dict[str, str] = (

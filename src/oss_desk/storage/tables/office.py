@@ -51,7 +51,7 @@ OFFICE = Table(
     words("public_id", 64, 8),
     words("name", 300, 1),
     items("address_lines"),
-    words("complaint_route", 1000),
+    words("complaint_route", 4000),
     made_of("currency", LETTERS, 3, 3),
     Column(
         "currency_exponent",
@@ -115,7 +115,7 @@ CLOSING_DAY = Table(
     METADATA,
     key(),
     day("day"),
-    words("reason", 300),
+    words("reason", 4000),
     UniqueConstraint("day"),
     sqlite_autoincrement=True,
     sqlite_strict=True,

@@ -103,7 +103,7 @@ PAYMENT_PART = Table(
     whole("amount", 1),
     whole("given", 1),
     whole("change", 0),
-    words("reference", 100),
+    words("reference", 200),
     CheckConstraint(
         "(means = 'cash' AND given - change = amount) OR (means <> 'cash' AND given = amount AND change = 0)",
         name="given_less_change",

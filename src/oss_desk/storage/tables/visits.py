@@ -26,7 +26,7 @@ VISIT = Table(
     one_of("channel", CHANNELS),
     one_of("state", VISIT_STATES),
     one_of("outcome", OUTCOMES, optional=True),
-    words("hold_reason", 1000),
+    words("hold_reason", 4000),
     moment("opened_at"),
     moment("closed_at", optional=True),
     CheckConstraint(

@@ -59,6 +59,11 @@ class NextAction(QPushButton):
         """ready, working or not-yet."""
         return self._state
 
+    @property
+    def key_hint(self) -> str:
+        """The key that presses it."""
+        return self._hint
+
     def set_ready(
         self,
         title: str | None = None,
