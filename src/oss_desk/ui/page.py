@@ -1,0 +1,317 @@
+"""What every page of the window is: a line, papers in columns, a slip with the next action, keys by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from oss_desk.language import Language
+from oss_desk.ui.tasks import Tasks
+from oss_desk.ui.theme import px, theme
+from oss_desk.ui.widgets.bar import SummaryBar
+from oss_desk.ui.widgets.next_action import NextAction
+from oss_desk.ui.widgets.panel import Divider, ScrollBody, clear_layout
+from oss_desk.ui.widgets.slip import Slip
+
+if TYPE_CHECKING:
+    from oss_desk.operations.program import Program
+
+Room = Literal["wide", "medium", "narrow"]
+MEDIUM_BELOW, NARROW_BELOW = 1180, 900
+FIRST_IN_MEDIUM, SLIP_IN_MEDIUM = 224, 280
+
+
+def room_for(width: int) -> Room:
+    """How much room a window of this width has."""
+    return "narrow" if width < NARROW_BELOW else "medium" if width < MEDIUM_BELOW else "wide"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page is made with: the open office, the lanes, the window's language and settings of this machine."""
+
+    program: "Program"
+    tasks: Tasks
+    language: Language
+    sentence: Callable[[BaseException], str]
+
+
+class Column(ScrollBody):
+    """Papers under each other; scrolls when they are higher than the window."""
+
+    def __init__(self, *papers: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.papers = QVBoxLayout(self.content)
+        self.papers.setContentsMargins(0, 0, 0, 0)
+        self.papers.setSpacing(12)
+        for paper in papers:
+            self.papers.addWidget(paper)
+
+    def add(self, paper: QWidget, stretch: int = 0) -> QWidget:
+        """One more paper below; one of them needs a stretch, or call `add_stretch`, lest they share the room."""
+        self.papers.addWidget(paper, stretch)
+        return paper
+
+    def add_stretch(self) -> None:
+        """Leave the rest of the column empty."""
+        self.papers.addStretch(1)
+
+
+class LineBar(QFrame):
+    """The strip of 52 above the papers: what this is about, the stations, and Park or Back at its end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(px(theme().height["line"]))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 0, 4, 0)
+        self._row.setSpacing(16)
+
+    def set_parts(
+        self, lead: Sequence[QWidget] = (), middle: QWidget | None = None, trail: Sequence[QWidget] = ()
+    ) -> None:
+        """Show these; a thin rule parts what leads from the line in the middle."""
+        clear_layout(self._row)
+        for widget in lead:
+            self._row.addWidget(widget)
+        if middle is not None:
+            if lead:
+                self._row.addWidget(_upright())
+            self._row.addWidget(middle, 1)
+        else:
+            self._row.addStretch(1)
+        for widget in trail:
+            self._row.addWidget(widget)
+
+
+def _upright() -> QWidget:
+    rule = QFrame()
+    rule.setFixedSize(1, px(24))
+    inner = QVBoxLayout(rule)
+    inner.setContentsMargins(0, 0, 0, 0)
+    line = Divider()
+    line.setFixedSize(1, px(24))
+    inner.addWidget(line)
+    return rule
+
+
+class Page(QWidget):
+    """One page of the window. Subclasses fill `line`, columns, slip and next action, and answer keys by name.
+
+    `changed` carries the changes of a Done, for all pages; `goto` a page's id and its arguments; `said` a title, a text
+    and a tone (stop, wait, info, ready) for the message above the papers.
+    """
+
+    changed = Signal(object)
+    goto = Signal(str, object)
+    said = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = LineBar()
+        self.slip: Slip | None = None
+        self.next = NextAction()
+        self._columns: list[QWidget] = []
+        self._widths: list[int | None] = []
+        self._slip_width, self._room, self._folds_first = 324, "wide", True
+        self.bar = SummaryBar()
+        self.bar.toggled.connect(lambda _: self._arrange())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.line)
+        outer.addSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._grid, 1)
+        self._end = QWidget()
+        self._end_layout = QVBoxLayout(self._end)
+        self._end_layout.setContentsMargins(0, 0, 0, 0)
+        self._end_layout.setSpacing(8)
+        self._end_layout.addWidget(self.next)
+
+    def set_columns(self, *columns: QWidget, widths: Sequence[int | None] = (), folds_first: bool = True) -> None:
+        """Papers beside each other; a width of None takes what is left. In a narrow window the first one folds to a
+        bar that says `summary()`, unless `folds_first` is False."""
+        for old in self._columns:
+            if old not in columns:
+                old.setParent(None)
+                old.deleteLater()
+        self._columns = list(columns)
+        self._widths = [*widths, *[None] * (len(columns) - len(widths))]
+        self._folds_first = folds_first and len(columns) > 1
+        self._arrange()
+
+    def set_slip(self, slip: Slip | None, width: int = 324) -> None:
+        """The paper at the end side, 300 to 356 wide."""
+        if self.slip is not None and self.slip is not slip:
+            self.slip.setParent(None)
+            self.slip.deleteLater()
+        self.slip, self._slip_width = slip, width
+        if slip is not None:
+            self._end_layout.insertWidget(0, slip, 1)
+        self._arrange()
+
+    def set_next(self, action: NextAction) -> None:
+        """Another next action than the one the page was made with."""
+        self._end_layout.replaceWidget(self.next, action)
+        if self.next is not action:
+            self.next.setParent(None)
+            self.next.deleteLater()
+        self.next = action
+
+    def set_room(self, room: Room) -> None:
+        """The window has become wide, medium or narrow."""
+        if room != self._room:
+            self._room = room
+            self._arrange()
+            self.room_changed(room)
+
+    @property
+    def room(self) -> str:
+        """How much room the window has now."""
+        return self._room
+
+    def opened(self, **arguments: Any) -> None:
+        """The page is shown; arguments say what it is to show."""
+
+    def closed(self) -> None:
+        """Another page is shown now."""
+
+    def refresh(self, changes: object) -> None:
+        """Something was changed anywhere; the page decides whether it reads again."""
+
+    def room_changed(self, room: Room) -> None:
+        """Leave out captions where the room became less."""
+
+    def summary(self) -> str:
+        """What the bar says that stands for the first column in a narrow window."""
+        return self.accessibleName()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        """Keys of this page and what they do, for F1."""
+        return ()
+
+    def key_character(self, character: str) -> bool:
+        """A letter or digit while no text field has the focus."""
+        return False
+
+    def key_f3(self) -> bool:
+        """Add a service, or serve at once. Each key_ method says whether it did something."""
+        return False
+
+    def key_f4(self) -> bool:
+        """New ticket."""
+        return False
+
+    def key_f5(self) -> bool:
+        """Call the next citizen."""
+        return False
+
+    def key_f6(self) -> bool:
+        """Park the visit."""
+        return False
+
+    def key_f7(self) -> bool:
+        """Hand over."""
+        return False
+
+    def key_f8(self) -> bool:
+        """Print what is missing."""
+        return False
+
+    def key_f9(self) -> bool:
+        """The action with legal effect: by default the next action, when it says F9."""
+        return self._press_next("F9")
+
+    def key_f10(self) -> bool:
+        """Break."""
+        return False
+
+    def key_go_on(self) -> bool:
+        """Ctrl+Enter: by default the next action, unless it is one of F9."""
+        return self._press_next("Ctrl")
+
+    def key_back(self) -> bool:
+        """Escape."""
+        return False
+
+    def key_undo(self) -> bool:
+        """Ctrl+Z where nothing is being typed."""
+        return False
+
+    def _press_next(self, key: str) -> bool:
+        if not self.next.key_hint.startswith(key) or self.next.state != "ready":
+            return False
+        self.next.trigger()
+        return True
+
+    def _arrange(self) -> None:
+        while self._grid.takeAt(0) is not None:
+            pass
+        for number in range(6):
+            self._grid.setColumnStretch(number, 0)
+            self._grid.setRowStretch(number, 0)
+        wide = self._room == "wide"
+        self._grid.setHorizontalSpacing(16 if wide else 12)
+        self._grid.setVerticalSpacing(12)
+        self.bar.hide()
+        if self.slip is not None:
+            self.slip.set_folded(self._room == "narrow")
+        if self._room == "narrow":
+            self._stack()
+        else:
+            self._spread(wide)
+
+    def _spread(self, wide: bool) -> None:
+        """Columns beside each other, slip and next action at the end."""
+        for number, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
+            fixed = width if wide or width is None or number else min(width, FIRST_IN_MEDIUM)
+            _set_width(column, fixed)
+            self._grid.addWidget(column, 0, number)
+            column.setVisible(True)
+            self._grid.setColumnStretch(number, 0 if fixed else 1)
+        _set_width(self._end, self._slip_width if wide else min(self._slip_width, SLIP_IN_MEDIUM))
+        self._grid.addWidget(self._end, 0, len(self._columns))
+        self._grid.setRowStretch(0, 1)
+
+    def _stack(self) -> None:
+        """The first column as a bar on top, the others below it, the folded slip and the next action at the foot."""
+        row = 0
+        if self._folds_first:
+            self.bar.set_words(self.summary())
+            self._grid.addWidget(self.bar, 0, 0)
+            self.bar.setVisible(True)
+            row = 1
+        for number, column in enumerate(self._columns):
+            _set_width(column, None)
+            self._grid.addWidget(column, row + number, 0)
+            column.setVisible(number > 0 or not self._folds_first or self.bar.isChecked())
+            self._grid.setRowStretch(row + number, 1)
+        _set_width(self._end, None)
+        self._grid.addWidget(self._end, row + len(self._columns), 0)
+        self._grid.setColumnStretch(0, 1)
+
+
+def _set_width(widget: QWidget, width: int | None) -> None:
+    """Fix the width, or let it be what the room gives."""
+    if width is None:
+        widget.setMinimumWidth(0)
+        widget.setMaximumWidth(16_777_215)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+    else:
+        widget.setFixedWidth(width)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A row of the table of pages; `roles` are those that see it, `badge` counts on the reads lane."""
+
+    id: str
+    title: str
+    icon: str
+    roles: frozenset[str]
+    make: Callable[[Context], Page]
+    badge: Callable[["Program"], int] | None = None

@@ -1,0 +1,339 @@
+"""The first thing seen: what the office stands for, and who is at the desk. It shows no citizen's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from oss_desk.language import Language
+from oss_desk.ui.theme import color, px, theme
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.head import initials
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip, Sign
+from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, pressable, sign, smooth
+from oss_desk.ui.widgets.panel import ScrollBody
+from oss_desk.ui.widgets.writing import write
+
+SIDE_WIDE, SIDE_MEDIUM = 480, 320
+
+
+@dataclass(frozen=True)
+class Person:
+    """An official who may sign in here; `login` is handed back, `note` says her roles in words."""
+
+    login: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the sign-in shows: the office, its desk, its people; in a sample office one press enters."""
+
+    office: str
+    desk: str
+    people: tuple[Person, ...] = ()
+    sample: bool = False
+    state: str = ""
+
+
+class _Motto(QFrame):
+    """The dark side of the sign-in: three lines and what they mean as a line downwards."""
+
+    def __init__(self, language: Language, version: str) -> None:
+        super().__init__()
+        say = language.text
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(48, 48, 32, 40)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(Sign("logo", "rail-ink", 40))
+        head.addWidget(Label("OSS Desk", "heading", "rail-ink"), 1)
+        outer.addLayout(head)
+        outer.addStretch(3)
+        for words in (say("One visit."), say("One receipt."), say("One line to follow.")):
+            outer.addWidget(Label(words, "figure", "rail-ink", wrap=True))
+        outer.addSpacing(32)
+        points = [
+            (say("Ask once"), say("a paper seen here need not be shown again")),
+            (say("Pay what the law says"), say("each line with its ground, nothing else")),
+            (say("See who has it"), say("and by when, at every moment")),
+            (say("In the citizen’s hands"), say("signed, on time")),
+        ]
+        for number, (title, text) in enumerate(points):
+            outer.addWidget(_Point(title, text, first=number == 0, last=number == len(points) - 1))
+        outer.addStretch(2)
+        outer.addWidget(Label(version, "body", "rail-ink2"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground of the rail."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), color("rail"))
+        painter.end()
+
+
+class _Point(QWidget):
+    """One station of the motto."""
+
+    def __init__(self, title: str, text: str, first: bool, last: bool) -> None:
+        super().__init__()
+        self._first, self._last = first, last
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(px(40))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(title, "large", "rail-ink"))
+        words.addWidget(Label(text, "body", "rail-ink2"))
+        words.addSpacing(20)
+        row.addLayout(words, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the station and the piece of line down to the next."""
+        painter = smooth(self)
+        middle = self.width() - 10 if is_mirrored(self) else 10
+        painter.setPen(QPen(color("rail-ink"), 2))
+        if not self._last:
+            painter.drawLine(middle, 12, middle, self.height())
+        if not self._first:
+            painter.drawLine(middle, 0, middle, 4)
+        painter.setBrush(color("rail-ink" if self._first else "rail"))
+        painter.drawEllipse(QRect(middle - 8, 4, 16, 16))
+        painter.end()
+
+
+class PersonCard(QPushButton):
+    """A card of a person: initials, name, roles, and a tick when she is the one."""
+
+    def __init__(self, person: Person | None, name: str, note: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.person, self._name, self._note = person, name, note
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName(f"{name}, {note}" if note else name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """64 high."""
+        return QSize(240, px(64))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are cut where there is no room."""
+        return QSize(150, px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = smooth(self)
+        on, radius = self.isChecked(), theme().radius["control"]
+        if on:
+            box(painter, self.rect(), "river-tint", "river", radius, 2)
+        else:
+            pressable(painter, self, radius)
+        square = self._turn(14, px(36)).adjusted(0, (self.height() - px(36)) // 2, 0, -(self.height() - px(36)) // 2)
+        if self.person is None:
+            painter.setPen(dashed("edge", 1, (3, 2)))
+            painter.setBrush(color("sunken"))
+            painter.drawRoundedRect(square, 6, 6)
+            sign(painter, "plus", "ink2", 20, square, self.devicePixelRatioF())
+        else:
+            box(painter, square, "river-tint", None, radius)
+            write(painter, self, square, initials(self._name), "key", "river")
+        x, top = 14 + px(36) + 12, (self.height() - px(40)) // 2
+        room = self._turn(x, self.width() - x - 40)
+        write(painter, self, QRect(room.x(), top, room.width(), px(20)), self._name, "key", "ink", "start")
+        write(painter, self, QRect(room.x(), top + px(20), room.width(), px(20)), self._note, "body", "ink3", "start")
+        if on:
+            sign(painter, "check", "river", 20, self._turn(self.width() - 34, 20), self.devicePixelRatioF())
+        painter.end()
+
+    def _turn(self, x: int, width: int) -> QRect:
+        left = self.width() - x - width if is_mirrored(self) else x
+        return QRect(left, 0, width, self.height())
+
+
+class SignIn(QWidget):
+    """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more."""
+
+    chosen = Signal(str, str)
+    again = Signal()
+
+    def __init__(self, language: Language, version: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language, self._welcome, self._cards = language, Welcome("", ""), list[PersonCard]()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._motto = _Motto(language, version)
+        row.addWidget(self._motto)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        row.addLayout(self._right, 1)
+        self._make_head()
+        self._make_middle()
+        self._make_foot()
+        self.set_opening()
+
+    def set_opening(self) -> None:
+        """The office is being opened; nothing can be pressed yet."""
+        self._title.setText(self._language.text("Opening the office"))
+        self._state.set(self._language.text("Opening"), "clock", "plain")
+        self._show_people(Welcome("", ""))
+
+    def set_welcome(self, welcome: Welcome, hour: int = 9) -> None:
+        """The office is open: these people may sign in; `hour` is the office's own, for the greeting."""
+        say = self._language.text
+        greeting = say("Good morning.") if hour < 12 else say("Good afternoon.") if hour < 18 else say("Good evening.")
+        self._title.setText(f"{greeting} {say('Who is at the desk?')}")
+        self._state.set(welcome.state or say("Ready"), "saved", "ready")
+        self._message.hide()
+        self._show_people(welcome)
+
+    def set_failed(self, sentence: str) -> None:
+        """The office could not be opened, or signing in did not work for a reason other than the password."""
+        self._message.set(sentence, "", "stop", self._language.text("Try again"))
+        self._message.show()
+        self._ready(True)
+
+    def set_error(self, sentence: str) -> None:
+        """The password did not fit."""
+        self._ready(True)
+        self.password.set_error(sentence)
+        self.password.focus()
+
+    def cards(self) -> Sequence[PersonCard]:
+        """The cards that are shown."""
+        return tuple(self._cards)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The dark side yields where there is no room for it."""
+        super().resizeEvent(event)
+        wide = event.size().width()
+        self._motto.setVisible(wide >= 900)
+        self._motto.setFixedWidth(SIDE_WIDE if wide >= 1180 else SIDE_MEDIUM)
+        side = 72 if wide >= 1180 else 32
+        self._right.setContentsMargins(side, 40, side, 32)
+
+    def _make_head(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._office_sign = Sign("home", "ink2")
+        self._office, self._desk = Label("", "key"), Label("", "body", "ink3")
+        self._sample = Chip(self._language.text("Sample office"), "info", "focus")
+        self._state = Chip("", "clock", "plain")
+        for widget in (self._office_sign, self._office, self._desk):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._sample)
+        row.addWidget(self._state)
+        self._right.addLayout(row)
+
+    def _make_middle(self) -> None:
+        say = self._language.text
+        self._right.addStretch(1)
+        self._title = Label("", "greeting", wrap=True)
+        self._right.addWidget(self._title)
+        self._right.addSpacing(20)
+        self._area = ScrollBody()
+        self._grid = QGridLayout(self._area.content)
+        self._grid.setContentsMargins(6, 6, 6, 6)
+        self._grid.setSpacing(12)
+        self._right.addWidget(self._area)
+        self._right.addSpacing(16)
+        self.name = Field(say("Name you sign in with"))
+        self.password = Field(say("Password"), "password", button_name=say("Show the password"))
+        self.button = Button(say("Sign in"), None, "Enter", kind="primary")
+        self.button.setMinimumWidth(148)
+        self._entry = QWidget()
+        entry = QGridLayout(self._entry)
+        entry.setContentsMargins(6, 0, 6, 0)
+        entry.setHorizontalSpacing(12)
+        entry.setVerticalSpacing(12)
+        entry.addWidget(self.name, 0, 0, 1, 2)
+        entry.addWidget(self.password, 1, 0)
+        holder = QVBoxLayout()
+        holder.addSpacing(px(26))
+        holder.addWidget(self.button)
+        holder.addStretch(1)
+        entry.addLayout(holder, 1, 1)
+        self._right.addWidget(self._entry)
+        self._message = Message("", tone="stop", parent=self)
+        self._message.hide()
+        self._message.pressed.connect(self.again)
+        self._right.addSpacing(16)
+        self._right.addWidget(self._message)
+        self._right.addStretch(2)
+        self.button.clicked.connect(self._enter)
+        self.password.entered.connect(self._enter)
+        self.name.entered.connect(self.password.focus)
+
+    def _make_foot(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Sign("key", "ink3"))
+        self._foot = Label("", "body", "ink3", wrap=True)
+        row.addWidget(self._foot, 1)
+        self._right.addLayout(row)
+
+    def _show_people(self, welcome: Welcome) -> None:
+        self._welcome = welcome
+        say = self._language.text
+        for card in self._cards:
+            card.setParent(None)
+            card.deleteLater()
+        self._office.setText(welcome.office)
+        self._desk.setText(welcome.desk)
+        self._office_sign.setVisible(bool(welcome.office))
+        self._sample.setVisible(welcome.sample)
+        self._cards = [PersonCard(person, person.name, person.note) for person in welcome.people]
+        if welcome.office and not welcome.sample:
+            self._cards.append(PersonCard(None, say("Someone else"), say("type a name")))
+        for number, card in enumerate(self._cards):
+            card.clicked.connect(lambda _=False, card=card: self._pick(card))
+            self._grid.addWidget(card, number // 2, number % 2)
+        rows = (len(self._cards) + 1) // 2
+        self._area.setFixedHeight(min(rows, 5) * (px(64) + 12) + 2)
+        self._area.setVisible(bool(rows))
+        self._entry.hide()
+        forgotten = say("Forgotten? The supervisor gives a new one. Nobody ever asks you for it.")
+        self._foot.setText(say("Invented people; one press enters.") if welcome.sample else forgotten)
+        if self._cards and self.isVisible():
+            self._cards[0].setFocus()
+
+    def _pick(self, card: PersonCard) -> None:
+        for other in self._cards:
+            other.setChecked(other is card)
+        if self._welcome.sample and card.person is not None:
+            self._send(card.person.login, "")
+            return
+        self.name.setVisible(card.person is None)
+        label = self._language.text("Password of {name}", name=card.person.name) if card.person else ""
+        self.password.label.setText(label or self._language.text("Password"))
+        self.password.set_text("")
+        self.password.set_error(None)
+        self._entry.show()
+        (self.name if card.person is None else self.password).focus()
+
+    def _enter(self) -> None:
+        card = next((card for card in self._cards if card.isChecked()), None)
+        if card is None or not self.button.isEnabled():
+            return
+        login = card.person.login if card.person is not None else self.name.text()
+        if login and self.password.text():
+            self._send(login, self.password.text())
+
+    def _send(self, login: str, password: str) -> None:
+        """Once for each press; cards and button wake up again when there is an answer."""
+        self._ready(False)
+        self.chosen.emit(login, password)
+
+    def _ready(self, ready: bool) -> None:
+        for card in self._cards:
+            card.setEnabled(ready)
+        self.button.setEnabled(ready)

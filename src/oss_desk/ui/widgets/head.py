@@ -1,0 +1,192 @@
+"""The head of the window: search first, then office and desk, official, shift and database in two lines of plain words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from oss_desk.ui.theme import color, icon, px, theme
+from oss_desk.ui.widgets.button import quiet_ground
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip, Initials, Sign
+from oss_desk.ui.widgets.paint import box, smooth
+from oss_desk.ui.widgets.search import SearchBox
+
+STATES = {
+    "saved": ("saved", "ready"),
+    "saving": ("clock", "wait"),
+    "lost": ("stop", "stop"),
+    "plain": ("saved", "ink2"),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the head says, already in the window's language. `state` is saved, saving or lost; never a cash amount."""
+
+    office: str = ""
+    desk: str = ""
+    official: str = ""
+    role: str = ""
+    shift: str = ""
+    shift_text: str = ""
+    state: str = "saved"
+    state_title: str = ""
+    state_text: str = ""
+    sample: str = ""
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last part of a name."""
+    parts = name.split()
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+class _TwoLines(QWidget):
+    """A sign and two lines, the first one bold."""
+
+    def __init__(self, lead: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lead = lead
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(lead)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.first, self.second = Label("", "key"), Label("", "body", "ink3")
+        words.addWidget(self.first)
+        words.addWidget(self.second)
+        row.addLayout(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, first: str, second: str) -> None:
+        """Two lines; without the first nothing is shown."""
+        self.first.setText(first)
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+        self.setAccessibleName(f"{first} {second}".strip())
+
+
+class _Official(QPushButton):
+    """Who is signed in; pressing it opens the menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.square = Initials("")
+        self.words = _TwoLines(self.square)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.addWidget(self.words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As its words need."""
+        return QSize(self.words.sizeHint().width() + 12, px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """The square stays."""
+        return QSize(px(48), px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a ground only while it is reached for."""
+        painter = smooth(self)
+        fill, border = quiet_ground(self.underMouse(), self.isDown())
+        box(painter, self.rect(), fill, border, theme().radius["control"])
+        painter.end()
+
+
+class _Rule(QFrame):
+    """A thin upright line between two parts of the head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(1, px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), color("line"))
+        painter.end()
+
+
+class Head(QFrame):
+    """64 high. `theme_chosen` and `sign_out_asked` come from the official's menu."""
+
+    theme_chosen = Signal(str)
+    sign_out_asked = Signal()
+
+    def __init__(self, search: SearchBox, words: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search, self._words = search, words
+        self.office = _TwoLines(Sign("home", "ink2"))
+        self.official, self.shift = _Official(), _TwoLines(Sign("till", "ink2"))
+        self._state_sign = Sign("saved", "ink2")
+        self.state = _TwoLines(self._state_sign)
+        self.sample = Chip("", "info", "focus")
+        self.official.clicked.connect(self.open_menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addWidget(search, 3)
+        self._row.addStretch(1)
+        self._row.addWidget(self.sample)
+        self._rules: list[QWidget] = []
+        for number, part in enumerate((self.office, self.official, self.shift, self.state)):
+            if number:
+                self._rules.append(_Rule())
+                self._row.addWidget(self._rules[-1])
+            self._row.addWidget(part)
+        search.setMaximumWidth(px(392))
+        self.setFixedHeight(px(theme().height["head"]))
+        self.set_facts(Facts())
+
+    def set_facts(self, facts: Facts) -> None:
+        """Say this now."""
+        self.office.say(facts.office, facts.desk)
+        self.official.words.say(facts.official, facts.role)
+        self.official.square.setText(initials(facts.official))
+        self.official.setAccessibleName(f"{facts.official}, {facts.role}")
+        self.shift.say(facts.shift, facts.shift_text)
+        sign_name, ink = STATES[facts.state]
+        self._state_sign.set(sign_name, "ink2" if facts.state == "saved" else ink)
+        self.state.first.set_ink("stop" if facts.state == "lost" else "ink")
+        self.state.say(facts.state_title, facts.state_text)
+        self.sample.setText(facts.sample)
+        self.sample.setVisible(bool(facts.sample))
+        shown = (self.office, self.official, self.shift, self.state)
+        for part, said in zip(shown, (facts.office, facts.official, facts.shift, facts.state_title), strict=True):
+            part.setVisible(bool(said))
+        for rule, said in zip(self._rules, (facts.official, facts.shift, facts.state_title), strict=True):
+            rule.setVisible(bool(said))
+
+    def set_room(self, room: str) -> None:
+        """Signs yield first, then words: in a narrow window only search, initials and the database's sign stay."""
+        narrow, wide = room == "narrow", room == "wide"
+        for part in (self.office, self.shift):
+            part.lead.setVisible(wide)
+            part.setVisible(not narrow and bool(part.first.text()))
+        self.official.square.setVisible(wide or narrow)
+        for label in (self.official.words.first, self.official.words.second, self.state.first, self.state.second):
+            label.setVisible(not narrow and bool(label.text()))
+        for rule in self._rules:
+            rule.setVisible(not narrow)
+        self._row.setSpacing(14 if wide else 10)
+
+    def open_menu(self) -> None:
+        """Theme and signing out."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, sign_name in (("light", "sun"), ("dark", "moon"), ("contrast", "contrast")):
+            action = QAction(icon(sign_name, "ink2"), self._words[name], menu)
+            action.setEnabled(theme().name != name)
+            action.triggered.connect(lambda _=False, name=name: self.theme_chosen.emit(name))
+            menu.addAction(action)
+        menu.addSeparator()
+        leave = QAction(icon("sign-out", "ink2"), self._words["sign_out"], menu)
+        leave.triggered.connect(lambda _=False: self.sign_out_asked.emit())
+        menu.addAction(leave)
+        menu.popup(self.official.mapToGlobal(QPoint(0, self.official.height() + 4)))
