@@ -160,5 +160,5 @@ def test_the_extractor_finds_texts_plurals_and_tables_of_messages() -> None:
     source = b'words.text("Paid by {name}", name=x)\nwords.plural("{n} day", "{n} days", n)\n'
     found = [message for _, message, *_ in extract("python", BytesIO(source), {"text": None, "plural": (1, 2)})]
     assert found == ["Paid by {name}", ("{n} day", "{n} days")]
-    table = BytesIO(b'TEXTS: dict[str, str] = {"gone": "The visit was closed."}\n')
-    assert [text for _, _, text, _ in table_texts(table, {}, [], {})] == ["The visit was closed."]
+    table = BytesIO(b'TEXTS = {"gone": "The visit was closed."}\nMARKS = {"copy": ("copy taken", "")}\n')
+    assert [text for _, _, text, _ in table_texts(table, {}, [], {})] == ["The visit was closed.", "copy taken"]

@@ -156,13 +156,13 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def table_texts(
-    file: IO[bytes], _keywords: object, _tags: object, _options: object
+    file: IO[bytes], _keywords: object, _tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """What Babel's extractor finds in a package's messages.py: the English sentences of its tables of texts."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.Dict):
-            for text in node.values:
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            for text in (part for value in node.values for part in ast.walk(value)):
+                if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
                     yield text.lineno, "text", text.value, []
 
 

@@ -8,7 +8,11 @@ class PdfBitmap:
     buffer: memoryview
     def close(self) -> None: ...
 
+class PdfTextPage:
+    def get_text_bounded(self) -> str: ...
+
 class PdfPage:
+    def get_textpage(self) -> PdfTextPage: ...
     def render(
         self,
         scale: float = ...,

@@ -4,7 +4,6 @@ import types
 import typing
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -29,7 +28,6 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
-@cache
 def records(kind: Any) -> st.SearchStrategy[Any]:
     """A strategy for a field of that type, or for a whole record."""
     if kind in PLAIN:
@@ -39,6 +37,7 @@ def records(kind: Any) -> st.SearchStrategy[Any]:
     if typing.get_origin(kind) is tuple:
         return st.lists(records(typing.get_args(kind)[0]), max_size=2).map(tuple)
     assert is_dataclass(kind)
+    assert isinstance(kind, type)
     fields = {name: records(hint) for name, hint in typing.get_type_hints(kind).items()}
     if "exponent" in fields:
         fields["exponent"] = st.integers(0, 4)

@@ -144,8 +144,8 @@ def services_title(sheet: Sheet, index: int, title: str, at_end: str = "") -> No
     """The number and name of a service, a case number at its end."""
     sheet.need(60)
     sheet.gap(8)
-    spans = [Span(f"{index}  ", STRONG), Span(title, STRONG).isolated()]
-    sheet.row([Cell(spans, 0, INNER - 170), Cell(at_end, INNER - 158, 158, CODE, "end")])
+    number, name = Cell(str(index), 0, 20, STRONG), Cell(title, 16, INNER - 186, STRONG)
+    sheet.row([number, name, Cell(at_end, INNER - 158, 158, CODE, "end")])
 
 
 def papers_seen(sheet: Sheet, heading: str, papers: Sequence[PaperSeen], several: bool, fate: str = "") -> None:

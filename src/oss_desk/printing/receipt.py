@@ -17,7 +17,11 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     begin(sheet, words.text("Receipt"), paper.number)
     sheet.gap(4)
     sheet.row([Cell(words.text("Number"), 0, 130, QUIET), Cell(paper.number, 142, INNER - 142, NUMBER)])
-    payer = [Span(paper.payer.name, STRONG).isolated(), Span("   " + paper.payer.own_script, TEXT)]
+    payer = [
+        Span(paper.payer.name, STRONG).isolated(),
+        Span("   ", TEXT),
+        Span(paper.payer.own_script, TEXT).isolated(),
+    ]
     sheet.row([Cell(words.text("Paid by"), 0, 130, QUIET), Cell(payer, 142, INNER - 142)])
     sheet.gap(10)
     sheet.rule(THIN)

@@ -24,6 +24,7 @@ INNER = WIDTH - 2 * MARGIN
 FOOT = 22.0  # kept free above the lower margin for the foot line and the footnote
 HEAVY, THIN = 2.0, 0.75
 GUTTER = 12.0
+ASCENT = 0.72  # how much of a line's height lies above its base line
 GREY = 0.25
 
 TEXT = Style()
@@ -174,9 +175,10 @@ class Sheet:
     def _page_of(self, columns: list[tuple[Cell, list[Line]]]) -> list[tuple[Cell, list[Line]]]:
         """Place as many lines as the page takes; what is left over goes on."""
         top, room, lowest, left_over = self.y, self.room, self.y, []
+        tallest = max(lines[0].height for _, lines in columns if lines)
         for cell, lines in columns:
             fitting = _fitting(lines, room)
-            self.y = top
+            self.y = top - (ASCENT * (tallest - lines[0].height) if lines else 0)  # first lines share a base line
             self._place(lines[:fitting], cell.start, cell.width, cell.align)
             lowest = min(lowest, self.y)
             left_over.append((cell, lines[fitting:]))
@@ -195,7 +197,7 @@ class Sheet:
     def _place(self, lines: Sequence[Line], start: float, width: float, align: str) -> None:
         for line in lines:
             x = self._x(line, start, width, align)
-            y = self.y - line.height * 0.72
+            y = self.y - line.height * ASCENT
             self.mark(partial(draw_line, line=line, x=x, y=y))
             self.y -= line.height
 
