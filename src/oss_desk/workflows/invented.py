@@ -13,7 +13,7 @@ from oss_desk.workflows.definition import Condition, Field, Service
 from oss_desk.workflows.terms import Scalar, resolve_day, tidy
 
 _TEXTS = {
-    "text": ("River Street", "A"),
+    "text": ("Northfield",),
     "long-text": ("As agreed at the counter.",),
     "phone": ("+44 20 7946 0018",),
     "email": ("maria.keller@example.org",),

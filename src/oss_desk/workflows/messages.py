@@ -69,7 +69,7 @@ _FILES: dict[str, str] = {
 }
 
 _PARTS: dict[str, str] = {
-    "empty-value": "the value is empty; write one, or delete the key",
+    "empty-value": "the value is empty; write one, delete the key, or put a text with a comma in quotes",
     "missing-key": 'the key "{key}" is missing',
     "no-text": "{value} is not a text; put it in quotes",
     "no-list": "a list is expected here: one entry a line, each beginning with a hyphen",
