@@ -94,8 +94,6 @@ def copy_paper(act: Act, *, job_id: int) -> PrintJob:
 def _same(look: Look, job: PrintJob) -> tuple[papers.Paper, ...]:
     """Every print of the paper that this job is of: made at the same moment for the same matter."""
     moment = papers.from_json(job.kind, job.content).head.moment
-    others = rows.every(
-        look.work, PrintJob, kind=job.kind, subject_kind=job.subject_kind, subject_id=job.subject_id
-    )
+    others = rows.every(look.work, PrintJob, kind=job.kind, subject_kind=job.subject_kind, subject_id=job.subject_id)
     read = (papers.from_json(other.kind, other.content) for other in others)
     return tuple(paper for paper in read if paper.head.moment == moment)

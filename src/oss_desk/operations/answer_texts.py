@@ -1,0 +1,93 @@
+"""Answers in words: as papers list them, unformatted with their kind, and as one line for the window."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from oss_desk.domain.money import Money
+from oss_desk.domain.papers import Answer
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.text import Texts, in_language
+from oss_desk.operations.program import Look
+from oss_desk.storage import rows
+from oss_desk.workflows.conditions import unanswered
+from oss_desk.workflows.definition import Field, Service
+from oss_desk.workflows.rules import Answers, JsonValue
+
+KINDS: Mapping[str, str] = {
+    "integer": "number",
+    "decimal": "number",
+    "money": "money",
+    "date": "date",
+    "yes-no": "yes-no",
+    "number": "code",
+    "phone": "code",
+}
+
+
+def on_paper(look: Look, service: Service, answers: Answers, language: str) -> tuple[Answer, ...]:
+    """Every answer in the order of the form, those of a table row by row under its title and number."""
+    return tuple(
+        answer
+        for field in service.fields
+        if not unanswered(answers.get(field.id))
+        for answer in _answers(look, field, answers[field.id], language)
+    )
+
+
+def _answers(look: Look, field: Field, value: JsonValue, language: str) -> Iterator[Answer]:
+    if field.type != "rows":
+        yield _answer(look, field, value, language, "")
+        return
+    for number, row in enumerate(_rows(value), 1):
+        group = f"{in_language(field.label, language)} {number}"
+        for column in field.fields:
+            if not unanswered(row.get(column.id)):
+                yield _answer(look, column, row[column.id], language, group)
+
+
+def _answer(look: Look, field: Field, value: JsonValue, language: str, group: str) -> Answer:
+    label, kind = in_language(field.label, language), KINDS.get(field.type, "text")
+    return Answer(label, _values(look, field, value, language), kind, field.unit or "", group)
+
+
+def _values(look: Look, field: Field, value: JsonValue, language: str) -> tuple[str, ...]:
+    options = {option.id: in_language(option.label, language) for option in field.options}
+    if field.type == "choices" and isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(options.get(str(part), str(part)) for part in value)
+    if field.type == "choice":
+        return (options.get(str(value), str(value)),)
+    if field.type == "yes-no":
+        return ("yes" if value else "no",)
+    if field.type == "citizen" and isinstance(value, int):
+        return (rows.get(look.work, Citizen, value).name,)
+    return (str(value),)
+
+
+def in_a_line(look: Look, service: Service, answers: Answers, language: str) -> tuple[tuple[Texts, str], ...]:
+    """Label and answer of each field that was answered, in one line each."""
+    return tuple(
+        (field.label, _line(look, service, field, answers[field.id], language))
+        for field in service.fields
+        if not unanswered(answers.get(field.id))
+    )
+
+
+def _line(look: Look, service: Service, field: Field, value: JsonValue, language: str) -> str:
+    if field.type == "rows":
+        return "; ".join(_row(look, service, field, row, language) for row in _rows(value))
+    if field.type == "money" and isinstance(value, int):
+        amount: Decimal = Money(value, service.money).amount
+        return f"{amount:f} {service.currency}"
+    text = ", ".join(_values(look, field, value, language))
+    return f"{text} {field.unit}" if field.unit else text
+
+
+def _row(look: Look, service: Service, table: Field, row: Mapping[str, JsonValue], language: str) -> str:
+    given = (column for column in table.fields if not unanswered(row.get(column.id)))
+    return ", ".join(_line(look, service, column, row[column.id], language) for column in given)
+
+
+def _rows(value: JsonValue) -> tuple[Mapping[str, JsonValue], ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return ()
+    return tuple(row for row in value if isinstance(row, Mapping))
