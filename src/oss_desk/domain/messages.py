@@ -23,6 +23,6 @@ class Refused(Exception):
         self.messages = (message, *others)
 
 
-def refuse(code: str, **values: Value) -> Refused:
+def refuse(code: str, /, **values: Value) -> Refused:
     """The refusal with this code: `raise refuse("visit-closed", number=3)`."""
     return Refused(Message(code, values))

@@ -341,7 +341,9 @@ def _owner(service: Service, answers: Answers, asked: PaperAsked) -> tuple[Perso
         return None, ""
     table = service.field(asked.requirement.for_each)
     row = _items(answers.get(table.id))[asked.row]
-    named = [row.get(column.id) for column in table.fields if column.type == "citizen"] if isinstance(row, Mapping) else []
+    named = (
+        [row.get(column.id) for column in table.fields if column.type == "citizen"] if isinstance(row, Mapping) else []
+    )
     who = named[0] if named else None
     if isinstance(who, int) and not isinstance(who, bool):
         return Person("citizen", who), ""
@@ -359,4 +361,3 @@ def _items(value: JsonValue) -> tuple[JsonValue, ...]:
 def _amounts(value: JsonValue) -> dict[str, int]:
     typed = _mapping(value)
     return {name: amount for name, amount in typed.items() if isinstance(amount, int) and not isinstance(amount, bool)}
-

@@ -1,4 +1,4 @@
-"""What operations may tell an official, as codes and English sentences: what happened, what was not lost, what to do."""
+"""What operations may tell an official, as codes and sentences: what happened, what was not lost, what to do."""
 
 _SIGN_IN: dict[str, str] = {
     "nobody-signed-in": "Nobody is signed in at this desk. Nothing was changed. Sign in and repeat.",

@@ -180,5 +180,3 @@ def second_official(look: Look, second: Second | None, right: rights.Right = "ov
 def approve(look: Look, *, login: str, password: str, right: rights.Right = "overrule") -> Official:
     """Who the second person is, asked before a command that needs four eyes; the command asks again."""
     return second_official(look, Second(login, password), right)
-
-

@@ -11,6 +11,7 @@ from oss_desk.operations import cards, definitions, given, registers
 from oss_desk.operations.calendar import local_date
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CaseCard, Hit, PersonSheet
+from oss_desk.storage import cases as case_rows
 from oss_desk.storage import people as people_rows
 from oss_desk.storage import rows
 
@@ -57,7 +58,9 @@ def person_sheet(look: Look, who: Person) -> PersonSheet:
 
 def citizen_or_organisation(look: Look, who: Person) -> Citizen | Organisation:
     """The record of that person; refused when there is none."""
-    return rows.get(look.work, Citizen if who.kind == "citizen" else Organisation, who.id)
+    if who.kind == "citizen":
+        return rows.get(look.work, Citizen, who.id)
+    return rows.get(look.work, Organisation, who.id)
 
 
 def documents_of(look: Look, who: Person) -> tuple[IdentityDocument, ...]:
@@ -68,15 +71,15 @@ def documents_of(look: Look, who: Person) -> tuple[IdentityDocument, ...]:
 
 def accepted_evidence(look: Look, who: Person) -> tuple[Evidence, ...]:
     """The papers of that person once seen and accepted here, the newest first."""
-    owner = {"citizen_id": who.id} if who.kind == "citizen" else {"organisation_id": who.id}
-    return tuple(reversed(rows.every(look.work, Evidence, order_by=("seen_at", "id"), accepted=True, **owner)))
+    return tuple(paper for paper in case_rows.evidence_of_person(look.work, who) if paper.accepted)
 
 
 def _cards_of(look: Look, who: Person) -> tuple[CaseCard, ...]:
-    column = "applicant_citizen_id" if who.kind == "citizen" else "applicant_organisation_id"
-    cases = list(rows.every(look.work, Case, **{column: who.id}))
     if who.kind == "citizen":
-        cases += rows.every(look.work, Case, representative_id=who.id)
+        own = rows.every(look.work, Case, applicant_citizen_id=who.id)
+        cases = (*own, *rows.every(look.work, Case, representative_id=who.id))
+    else:
+        cases = rows.every(look.work, Case, applicant_organisation_id=who.id)
     distinct = {case.id: case for case in cases}.values()
     return cards.cards(look, sorted(distinct, key=lambda case: (case.open, case.started_at), reverse=True))
 
@@ -93,9 +96,7 @@ def people_hits(look: Look, text: str, limit: int = 20) -> tuple[Hit, ...]:
 
 
 @reading("serve")
-def alike(
-    look: Look, *, name: str, other_names: tuple[str, ...] = (), born: str | None = None
-) -> tuple[Hit, ...]:
+def alike(look: Look, *, name: str, other_names: tuple[str, ...] = (), born: str | None = None) -> tuple[Hit, ...]:
     """People on record who may be the one being added, shown before a second record is made."""
     names = given.lines((name, *other_names), most=NAME)
     return tuple(hit(look, who) for who in people_rows.alike(look.work, names, born)) if names else ()

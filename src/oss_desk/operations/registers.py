@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from oss_desk.domain.catalogue import RegisterEntry, RegisterKind
 from oss_desk.domain.office import Role
-from oss_desk.operations.program import Look
+from oss_desk.domain.text import Texts
+from oss_desk.operations.program import Look, reading
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
 from oss_desk.workflows.registers import (
@@ -70,3 +71,9 @@ def _keep(work: Work, entry: Entry) -> RegisterEntry | None:
     if rows.find(work, RegisterEntry, kind=kind, code=entry.id) is not None:
         return None
     return rows.add(work, RegisterEntry, kind=kind, code=entry.id, content=entry_json(entry))
+
+
+@reading("read")
+def evidence_types(look: Look) -> tuple[tuple[str, Texts], ...]:
+    """Every kind of paper that the office knows, with its title: what a form of identity documents offers."""
+    return tuple((entry.id, entry.title) for entry in office_registers(look).evidence_types.values())

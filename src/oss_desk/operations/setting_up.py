@@ -36,7 +36,7 @@ ROLE_TITLES = {
     "auditor": "Auditor",
     "administrator": "Administrator",
 }
-WEEKDAYS: Mapping[int, tuple[tuple[int, int], ...]] = {day: ((9 * 60, 17 * 60),) for day in range(5)}
+WEEKDAYS: Mapping[int, tuple[tuple[int, int], ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
 
 
 @dataclass(frozen=True)
@@ -145,9 +145,7 @@ def _lists(work: Work, resources: Path) -> None:
         rows.add(work, MeansOfPayment, code=means, title=title, needs_reference=referred, active=True)
 
 
-def _people(
-    program: Program, work: Work, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]
-) -> Act:
+def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> Act:
     """Desks and officials, and the first administrator at the first desk, in whose name all of it is done."""
     places = [rows.add(work, Desk, **_desk(desk)) for desk in desks]
     people = [_official(work, official, program.clock()) for official in officials]

@@ -16,6 +16,7 @@ from oss_desk.domain.text import Texts
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.domain.visits import Period, ServiceRequest, Visit
 from oss_desk.workflows.definition import Field, Service
+from oss_desk.workflows.rules import Missing
 
 JsonValue = object
 """A value of a form: text, whole number, yes-no, list or mapping, as in `workflows.rules.Answers`."""
@@ -165,6 +166,10 @@ class FieldLine:
     answer: JsonValue
     problem: Message | None
     known: JsonValue
+    missing: bool = False
+    """Nothing is answered yet, and the case cannot start so; `problem` is about answers only."""
+    problems: tuple[Missing, ...] = ()
+    """In a table: what is missing or wrong in its rows, by column and row."""
 
 
 @dataclass(frozen=True)
@@ -230,6 +235,14 @@ class LineSheet:
     comes_back: bool
     state: Literal["ready", "details", "papers", "not-eligible"]
     moved_from_version: int | None
+    representative: Person | None = None
+    hindrances: tuple[Message, ...] = ()
+    """Everything that keeps a case from being started of this line, as sentences of `workflows.messages`."""
+    assessed: tuple[tuple[str, Texts, Money | None], ...] = ()
+    """Fees due at the start whose amount the official types, kept in the line's draft under "assessed"."""
+    quantity_least: int = 1
+    quantity_most: int | None = 1
+    """What the quantity may be; None is no limit, and 1 to 1 means that the service has no quantity."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,109 @@
+"""One search box: numbers and scans first, then people in any script, then services by everyday words."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+from oss_desk.domain.cases import Case
+from oss_desk.domain.codes import parse_code
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.numbers import read_case_number, read_receipt_number
+from oss_desk.domain.text import in_language
+from oss_desk.domain.till import Payment, Receipt
+from oss_desk.operations.cards import card
+from oss_desk.operations.catalogue import catalogue_sheet
+from oss_desk.operations.people import people_hits
+from oss_desk.operations.program import Look, reading
+from oss_desk.operations.sheets import CatalogueSheet, Hit, ServiceCard
+from oss_desk.storage import rows
+
+SERVICES = 8
+SHORTEST = 2
+"""A word of one letter finds no service: it would find them all."""
+
+
+@reading("read")
+def search(look: Look, *, text: str) -> tuple[Hit, ...]:
+    """What the text may mean, the surest first: a scanned paper, a case or receipt number, people, services."""
+    typed = text.strip()
+    if not typed:
+        return ()
+    scanned = parse_code(typed)
+    if scanned is not None:
+        if scanned.office != _letters(look.office.public_id):
+            raise refuse("other-office")
+        return tuple(hit for number in scanned.numbers for hit in _numbered(look, number))
+    return (*_numbered(look, typed), *people_hits(look, typed), *services_by_words(look, typed))
+
+
+def services_by_words(look: Look, text: str) -> tuple[Hit, ...]:
+    """Services in force that every word fits: the beginning of a word of title, keywords, life event or summary."""
+    words = [word for word in _words(text) if len(word) >= SHORTEST]
+    if not words:
+        return ()
+    sheet, language = catalogue_sheet(look), look.office.languages[0]
+    ranked = [(_fit(words, _places(sheet, service)), service) for service in sheet.services]
+    found = sorted((fit, service.id, service) for fit, service in ranked if fit is not None)
+    return tuple(_service(service, language) for _, _, service in found[:SERVICES])
+
+
+def _service(service: ServiceCard, language: str) -> Hit:
+    title, summary = in_language(service.title, language), in_language(service.summary, language)
+    return Hit("service", service.id, service.service, title, summary or in_language(service.authority, language))
+
+
+def _places(sheet: CatalogueSheet, service: ServiceCard) -> tuple[tuple[str, ...], ...]:
+    """The words of a service, those that say most about it first."""
+    events = [event.title for event in sheet.life_events if event.code in service.life_events]
+    return (
+        (*_all_words(service.title.values()), *_words(service.service)),
+        _all_words(service.keywords.values()),
+        _all_words(title for texts in events for title in texts.values()),
+        (*_all_words(service.summary.values()), *_all_words(service.authority.values())),
+    )
+
+
+def _fit(words: list[str], places: tuple[tuple[str, ...], ...]) -> int | None:
+    """How far down the words are found, added up; None when one is not found at all."""
+    fits = [
+        next((rank for rank, place in enumerate(places) if any(own.startswith(word) for own in place)), None)
+        for word in words
+    ]
+    return None if None in fits else sum(fit for fit in fits if fit is not None)
+
+
+def _all_words(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for text in texts for word in _words(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words in Latin letters and small, whatever the script; and as they are written, where that differs."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    folded = anyascii(plain).casefold()
+    return tuple("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+def _letters(public_id: str) -> str:
+    return "".join(char for char in public_id.upper() if char.isalnum())
+
+
+def _numbered(look: Look, typed: str) -> tuple[Hit, ...]:
+    case_number, receipt_number = read_case_number(typed), read_receipt_number(typed)
+    hits: list[Hit] = []
+    if case_number is not None and (case := rows.find(look.work, Case, number=case_number)) is not None:
+        hits.append(_case(look, case))
+    if receipt_number is not None and (receipt := rows.find(look.work, Receipt, number=receipt_number)) is not None:
+        hits.append(_receipt(look, receipt))
+    return tuple(hits)
+
+
+def _case(look: Look, case: Case) -> Hit:
+    shown = card(look, case)
+    title = in_language(shown.title, look.office.languages[0])
+    return Hit("case", case.id, case.number, f"{case.number} {title}", shown.applicant)
+
+
+def _receipt(look: Look, receipt: Receipt) -> Hit:
+    payment = rows.get(look.work, Payment, receipt.payment_id)
+    return Hit("receipt", receipt.id, receipt.number, receipt.number, payment.payer_name)
