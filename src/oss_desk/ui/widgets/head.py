@@ -1,4 +1,4 @@
-"""The head of the window: search first, then office and desk, official, shift and database in two lines of plain words."""
+"""The head of the window: search first, then office and desk, official, shift and database in plain words."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,7 @@ from oss_desk.ui.widgets.marks import Chip, Initials, Sign
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
-STATES = {
-    "saved": ("saved", "ready"),
-    "saving": ("clock", "wait"),
-    "lost": ("stop", "stop"),
-    "plain": ("saved", "ink2"),
-}
+STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
 
 
 @dataclass(frozen=True)
@@ -152,7 +147,7 @@ class Head(QFrame):
         self.official.setAccessibleName(f"{facts.official}, {facts.role}")
         self.shift.say(facts.shift, facts.shift_text)
         sign_name, ink = STATES[facts.state]
-        self._state_sign.set(sign_name, "ink2" if facts.state == "saved" else ink)
+        self._state_sign.set(sign_name, ink)
         self.state.first.set_ink("stop" if facts.state == "lost" else "ink")
         self.state.say(facts.state_title, facts.state_text)
         self.sample.setText(facts.sample)

@@ -1,0 +1,49 @@
+"""What the window is handed by whoever starts it, so that it is painted before anything of the office is loaded."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from oss_desk.ui.page import PageSpec
+from oss_desk.ui.sign_in import Welcome
+from oss_desk.ui.tasks import Lane
+from oss_desk.ui.widgets.head import Facts
+from oss_desk.ui.widgets.search import Group
+
+if TYPE_CHECKING:
+    from oss_desk.operations.program import Program
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody signed in: the open office as she sees it, her roles, and what the head says."""
+
+    program: "Program"
+    roles: frozenset[str]
+    facts: Facts
+
+
+def _nothing(_: str) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the window is handed, so that it can be painted before anything of the office is loaded.
+
+    build (long lane): open the office. pages (window's thread, once, after it): import the table of pages. sign_in
+    (commands): login and password to a Session, or Refused. sign_out (commands): gives what the sign-in shows then.
+    facts (reads): what the head says now. search (reads): what was found; found: the page and arguments of a hit.
+    sentence: an error in the window's language. keep_theme: the official chose another theme. starts: see Tasks.
+    """
+
+    build: Callable[[], Welcome]
+    pages: Callable[[], Sequence[PageSpec]]
+    sign_in: Callable[[str, str], Session]
+    sign_out: Callable[["Program"], Welcome]
+    facts: Callable[["Program"], Facts]
+    search: Callable[["Program", str], Sequence[Group]]
+    found: Callable[[object], tuple[str, Mapping[str, Any]]]
+    sentence: Callable[[BaseException], str]
+    keep_theme: Callable[[str], None] = _nothing
+    starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)

@@ -1,0 +1,351 @@
+"""The window: frame, head, rail and keys around the pages. It imports no page and no operation; it is handed doors."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from oss_desk.language import Language
+from oss_desk.ui.doors import Doors, Session
+from oss_desk.ui.keys import KEYS, is_plain_character, meanings
+from oss_desk.ui.page import Column, Context, Page, PageSpec, room_for
+from oss_desk.ui.sign_in import Person, SignIn, Welcome
+from oss_desk.ui.tasks import Tasks
+from oss_desk.ui.theme import apply, color
+from oss_desk.ui.widgets.focus_ring import FocusRing
+from oss_desk.ui.widgets.head import Facts, Head
+from oss_desk.ui.widgets.help_panel import HelpPanel
+from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.paint import smooth
+from oss_desk.ui.widgets.rail import Rail, RailEntry
+from oss_desk.ui.widgets.search import SearchBox
+
+if TYPE_CHECKING:
+    from oss_desk.operations.program import Program
+
+__all__ = ["Column", "Context", "Doors", "Facts", "Page", "PageSpec", "Person", "Session", "Shell", "Welcome"]
+SMALLEST = (640, 480)
+
+
+class Shell(QMainWindow):
+    """The window of one desk. `page_shown` carries the id of a page, `signed_in` and `signed_out` say what they say."""
+
+    first_painted = Signal()
+    welcomed = Signal()
+    signed_in = Signal(object)
+    signed_out = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self, language: Language, doors: Doors, version: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.language, self.doors, self.tasks = language, doors, Tasks(doors.starts)
+        self.session: Session | None = None
+        self._specs: tuple[PageSpec, ...] | None = None
+        self._pages: dict[str, Page] = {}
+        self._painted, self._sample = False, False
+        self.setWindowTitle(language.text("OSS Desk"))
+        self.setMinimumSize(*SMALLEST)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language.rtl else Qt.LayoutDirection.LeftToRight)
+        self.sign_in = SignIn(language, version)
+        self.sign_in.chosen.connect(self._sign_in)
+        self.sign_in.again.connect(self._build)
+        self._make_frame()
+        self.ring, self.help = FocusRing(self), HelpPanel(language.text("Keys"), language.text("Close"), self)
+        for key in KEYS:
+            shortcut = QShortcut(QKeySequence(key.sequence), self)
+            shortcut.activated.connect(lambda key=key: self.press(key.sequence))
+
+    def page(self) -> Page | None:
+        """The page that is shown, or None at the sign-in."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) and self.session is not None else None
+
+    def show_page(self, identity: str, **arguments: Any) -> None:
+        """Show this page with these arguments; an id that this official has no page for is ignored."""
+        spec = next((spec for spec in self._seen() if spec.id == identity), None)
+        if spec is None or self.session is None:
+            return
+        before = self.page()
+        page = self._pages.get(identity) or self._make_page(spec)
+        if before is not None and before is not page:
+            before.closed()
+        self.set_message()
+        self._stack.setCurrentWidget(page)
+        self._rail.select(identity)
+        page.set_room(room_for(self.width()))
+        page.opened(**arguments)
+        self.page_shown.emit(identity)
+
+    def refresh(self, changes: object) -> None:
+        """Tell every page what was changed, and read again what head and rail say."""
+        for page in self._pages.values():
+            page.refresh(changes)
+        self._ask_facts()
+
+    def set_message(
+        self, title: str = "", text: str = "", tone: str = "info", button: str = "", key_hint: str = ""
+    ) -> None:
+        """Say something above the papers of any page; without a title nothing is said any more."""
+        self.message.set(title, text, tone, button, key_hint)
+        self._message_holder.setVisible(bool(title))
+
+    def set_facts(self, facts: Facts) -> None:
+        """What the head says."""
+        self._head.set_facts(facts)
+        self._head.set_room(room_for(self.width()))
+        self._sample = bool(facts.sample)
+        self._frame.setContentsMargins(*([3] * 4 if self._sample else [0] * 4))
+        self.update()
+
+    def press(self, sequence: str) -> bool:
+        """One of the window's keys was pressed; True when somebody answered it."""
+        if sequence == "Esc":
+            return self._back()
+        if self.session is None:
+            return False
+        if sequence in ("F1", "F2"):
+            self.show_keys() if sequence == "F1" else self.search_now()
+            return True
+        method = next(key.method for key in KEYS if key.sequence == sequence)
+        page = self.page()
+        return page is not None and bool(getattr(page, method)())
+
+    def show_keys(self) -> None:
+        """F1: all keys, those of this page first."""
+        page, say = self.page(), self.language.text
+        own = tuple(page.shortcuts()) if page is not None else ()
+        self.help.show_keys(((say("On this page"), own), (say("Everywhere"), meanings(self.language))))
+
+    def search_now(self, text: str = "") -> None:
+        """F2: the cursor goes into the search box, with this text in it."""
+        self.search.set_text(text or self.search.text())
+        self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.edit.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter or digit that nobody took goes to the page."""
+        page = self.page()
+        plain = is_plain_character(event, QApplication.focusWidget())
+        if not (page is not None and plain and page.key_character(event.text())):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame of a sample office; after the very first painting the office is opened."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), color("focus" if self._sample else "desk"))
+        painter.end()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._first_paint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The room decides how rail, head and page are laid out."""
+        super().resizeEvent(event)
+        room = room_for(event.size().width())
+        self._rail.set_narrow(room != "wide")
+        self._head.set_room(room)
+        margin = 16 if room == "wide" else 12
+        self._body.setContentsMargins(margin, 0, margin, margin)
+        page = self.page()
+        if page is not None:
+            page.set_room(room)
+        if self.help.isVisible():
+            self.help.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Every command that was given is finished before the window goes."""
+        self._drop_pages()
+        self.tasks.close()
+        super().closeEvent(event)
+
+    def _make_frame(self) -> None:
+        say = self.language.text
+        self._whole = QStackedWidget()
+        central = QWidget()
+        self._frame = QVBoxLayout(central)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.addWidget(self._whole)
+        self.setCentralWidget(central)
+        self._whole.addWidget(_Ground(self.sign_in))
+        work = _Ground(None)
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rail = Rail(say("Pages"), say("Help F1"))
+        self._rail.chosen.connect(lambda identity: self.show_page(identity))
+        self._rail.help_asked.connect(self.show_keys)
+        row.addWidget(self._rail)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        row.addLayout(self._body, 1)
+        self._body.addWidget(self._make_head())
+        self.message = Message("", parent=work)
+        self._message_holder = QWidget()
+        holder = QVBoxLayout(self._message_holder)
+        holder.setContentsMargins(0, 0, 0, 8)
+        holder.addWidget(self.message)
+        self._message_holder.hide()
+        self._body.addWidget(self._message_holder)
+        self._stack = QStackedWidget()
+        self._body.addWidget(self._stack, 1)
+        self._whole.addWidget(work)
+
+    def _make_head(self) -> Head:
+        say = self.language.text
+        self.search = SearchBox(say("Name, ID, phone, case, receipt or scan"), say("Search"), clear=say("Clear"))
+        self.search.asked.connect(self._search)
+        self.search.entered.connect(self._search)
+        self.search.chosen.connect(self._found)
+        words = {"light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
+        self._head = Head(self.search, {**words, "sign_out": say("Sign out")})
+        self._head.theme_chosen.connect(self._change_theme)
+        self._head.sign_out_asked.connect(self.leave)
+        return self._head
+
+    def _first_paint(self) -> None:
+        self.first_painted.emit()
+        self._build()
+
+    def _build(self) -> None:
+        self.sign_in.set_opening()
+        self.tasks.run("long", self, self.doors.build, self._built, self._build_failed)
+
+    def _built(self, welcome: Welcome) -> None:
+        if self._specs is None:
+            self._specs = tuple(self.doors.pages())
+        self.sign_in.set_welcome(welcome)
+        self._sample = welcome.sample
+        self.update()
+        self.welcomed.emit()
+
+    def _build_failed(self, error: BaseException) -> None:
+        self.sign_in.set_failed(self.doors.sentence(error))
+
+    def _sign_in(self, login: str, password: str) -> None:
+        def refused(error: BaseException) -> None:
+            tell = self.sign_in.set_error if password else self.sign_in.set_failed
+            tell(self.doors.sentence(error))
+
+        self.tasks.run("commands", self, lambda: self.doors.sign_in(login, password), self._signed_in, refused)
+
+    def _signed_in(self, session: Session) -> None:
+        self.session = session
+        self._rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
+        self.set_facts(session.facts)
+        self._whole.setCurrentIndex(1)
+        first = next(iter(self._seen()), None)
+        if first is not None:
+            self.show_page(first.id)
+        self._ask_facts()
+        self.signed_in.emit(session)
+
+    def leave(self) -> None:
+        """Sign out; what was typed is kept by the pages themselves."""
+        if self.session is not None:
+            program = self.session.program
+            self.tasks.run("commands", self, lambda: self.doors.sign_out(program), self._left, self._not_left)
+
+    def _left(self, welcome: Welcome) -> None:
+        self._drop_pages()
+        self.session = None
+        self._whole.setCurrentIndex(0)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self.sign_in.set_welcome(welcome)
+        self.signed_out.emit()
+
+    def _not_left(self, error: BaseException) -> None:
+        self.set_message(self.doors.sentence(error), tone="stop")
+
+    def _drop_pages(self) -> None:
+        for page in self._pages.values():
+            page.closed()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+
+    def _seen(self) -> Sequence[PageSpec]:
+        """The pages of this official."""
+        roles = self.session.roles if self.session is not None else frozenset()
+        return [spec for spec in self._specs or () if spec.roles & roles]
+
+    def _make_page(self, spec: PageSpec) -> Page:
+        if self.session is None:
+            raise RuntimeError("a page is made only for somebody who is signed in")
+        page = spec.make(Context(self.session.program, self.tasks, self.language, self.doors.sentence))
+        page.setAccessibleName(spec.title)
+        page.changed.connect(self.refresh)
+        page.goto.connect(lambda identity, arguments: self.show_page(identity, **(arguments or {})))
+        page.said.connect(self.set_message)
+        self._pages[spec.id] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _ask_facts(self) -> None:
+        if self.session is None:
+            return
+        program, tell = self.session.program, self._head
+        self.tasks.run("reads", tell, lambda: self.doors.facts(program), self.set_facts, self._not_left, "facts")
+        for spec in self._seen():
+            if spec.badge is not None:
+                self._ask_badge(program, spec.id, spec.badge)
+
+    def _ask_badge(self, program: "Program", identity: str, badge: Callable[["Program"], int]) -> None:
+        def show(count: int) -> None:
+            self._rail.set_count(identity, count)
+
+        self.tasks.run("reads", self._rail, lambda: badge(program), show, self._not_left, identity)
+
+    def _search(self, text: str) -> None:
+        if self.session is None or not text:
+            self.search.close_results()
+            return
+        program, nothing = (
+            self.session.program,
+            self.language.text("Nothing found. Try fewer letters, or another number."),
+        )
+        self.tasks.run(
+            "reads",
+            self.search,
+            lambda: self.doors.search(program, text),
+            lambda groups: self.search.show_results(groups, nothing),
+            self._not_left,
+        )
+
+    def _found(self, value: object) -> None:
+        identity, arguments = self.doors.found(value)
+        self.show_page(identity, **arguments)
+
+    def _change_theme(self, name: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app, name)
+        self.doors.keep_theme(name)
+
+    def _back(self) -> bool:
+        if self.help.isVisible():
+            self.help.hide()
+        elif self.search.text() or self.search.results().isVisible():
+            self.search.clear()
+        else:
+            page = self.page()
+            return page is not None and page.key_back()
+        return True
+
+
+class _Ground(QWidget):
+    """The desk on which everything lies; over the violet frame of a sample office."""
+
+    def __init__(self, inner: QWidget | None) -> None:
+        super().__init__()
+        if inner is not None:
+            row = QVBoxLayout(self)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(inner)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the desk."""
+        painter = smooth(self)
+        painter.fillRect(QRect(0, 0, self.width(), self.height()), color("desk"))
+        painter.end()
