@@ -18,7 +18,7 @@ from oss_desk.workflows import papers
 
 
 @dataclass(frozen=True)
-class _Marked:
+class Marked:
     """A paper as it was marked, before it is a row."""
 
     mark: Mark
@@ -52,8 +52,8 @@ def mark_paper(
     if mark == "on-file":
         paper = _reused(act, visit, group, type, reuse_evidence_id, consent)
     else:
-        marked = _Marked(mark, given.line(number, most=100), issued_on, valid_until, given.line(reference, most=1000))
-        _check(act, group, marked)
+        marked = Marked(mark, given.line(number, most=100), issued_on, valid_until, given.line(reference, most=1000))
+        check_marked(act, group, marked)
         paper = _seen(act, visit, group, type, marked)
     count_everywhere(act, visit)
     payload = {"visit": visit.id, "type": type, "mark": mark, "on_file": reuse_evidence_id, "consent": consent}
@@ -72,7 +72,7 @@ def refuse_paper(act: Act, *, visit_id: int, key: str, type: str, reason: str) -
         _uncount(act, visit, before)
         paper = rows.change(act.work, before, accepted=False, reason=why)
     else:
-        nothing = _Marked("original-seen", "", None, None, "")
+        nothing = Marked("original-seen", "", None, None, "")
         paper = _new(act, visit, group.first.owner, type, nothing, accepted=False, reason=why)
     act.event("paper-not-accepted", ("evidence", paper.id), {"visit": visit.id, "type": type}, {"reason": why})
     act.changed("visit", visit.id)
@@ -116,7 +116,8 @@ def _asked(act: Act, visit_id: int, key: str, type: str) -> tuple[Visit, PaperGr
     return visit, group
 
 
-def _check(act: Act, group: PaperGroup, marked: _Marked) -> None:
+def check_marked(act: Act, group: PaperGroup, marked: Marked) -> None:
+    """Refuse a paper that cannot count as it was marked: its mark, its dates, its age."""
     today = local_date(act)
     if marked.mark not in group.accept:
         raise refuse("mark-not-accepted", accept=group.accept)
@@ -145,7 +146,7 @@ def _reused(act: Act, visit: Visit, group: PaperGroup, type: str, evidence_id: i
     return known[evidence_id]
 
 
-def _seen(act: Act, visit: Visit, group: PaperGroup, type: str, marked: _Marked) -> Evidence:
+def _seen(act: Act, visit: Visit, group: PaperGroup, type: str, marked: Marked) -> Evidence:
     before = _own(visit, group, type)
     if before is not None:
         return _marked_again(act, before, marked)
@@ -156,7 +157,7 @@ def _seen(act: Act, visit: Visit, group: PaperGroup, type: str, marked: _Marked)
     return paper
 
 
-def _marked_again(act: Act, before: Evidence, marked: _Marked) -> Evidence:
+def _marked_again(act: Act, before: Evidence, marked: Marked) -> Evidence:
     paper = rows.change(act.work, before, **vars(marked), seen_at=act.now, seen_by_id=act.official.id)
     for use in rows.every(act.work, EvidenceUse, evidence_id=paper.id, case_id=None):
         rows.change(act.work, use, mark=marked.mark)
@@ -179,7 +180,7 @@ def _new(
     visit: Visit,
     owner: Person | None,
     type: str,
-    marked: _Marked,
+    marked: Marked,
     *,
     accepted: bool = True,
     reason: str = "",

@@ -322,7 +322,7 @@ def _owned(
     exemption: str | None,
     uses: Iterable[tuple[EvidenceUse, Evidence]],
 ) -> OwnedPaper:
-    owner, name = _owner(service, answers, asked)
+    owner, name = whose(service, answers, asked)
     own_row = asked.row is not None and owner is None
     if owner is None and not name:
         owner = applicant_of(request)
@@ -335,7 +335,7 @@ def _owned(
     return OwnedPaper(request.id, asked, owner, name, counted, exemption, bound)
 
 
-def _owner(service: Service, answers: Answers, asked: PaperAsked) -> tuple[Person | None, str]:
+def whose(service: Service, answers: Answers, asked: PaperAsked) -> tuple[Person | None, str]:
     """Whose paper a row asks for: the citizen that the row names, on record or by a mere name."""
     if asked.row is None or asked.requirement.for_each is None:
         return None, ""

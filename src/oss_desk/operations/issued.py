@@ -13,7 +13,7 @@ from oss_desk.workflows.rules import outputs_due
 
 
 def output_lines(look: Look, at: Running) -> tuple[OutputLine, ...]:
-    """Every output the answers call for, as often as the quantity says (position 1 is the first), with what was made."""
+    """Every output the answers call for, as often as the quantity says (the first is 1), with what was made."""
     made = {(item.output, item.position): (item, state) for item, state in _made(look, at.case.id)}
     return tuple(
         OutputLine(name, at.service.output(name).title, position, *made.get((name, position), (None, None)))
@@ -40,9 +40,11 @@ def ready(look: Look, at: Running) -> tuple[IssuedOutput, ...]:
     return tuple(line.issued for line in lines if line.issued is not None)
 
 
-def mark(act: Act, items: Iterable[IssuedOutput], kind: OutputState, handover_id: int | None = None) -> None:
+def mark(
+    act: Act, items: Iterable[IssuedOutput], kind: OutputState, handover_id: int | None = None
+) -> tuple[IssuedOutputState, ...]:
     """Say what became of outputs."""
-    for item in items:
+    return tuple(
         rows.add(
             act.work,
             IssuedOutputState,
@@ -52,6 +54,8 @@ def mark(act: Act, items: Iterable[IssuedOutput], kind: OutputState, handover_id
             at=act.now,
             official_id=act.official.id,
         )
+        for item in items
+    )
 
 
 def all_sent(act: Act, at: Running) -> None:

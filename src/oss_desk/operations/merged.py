@@ -111,7 +111,7 @@ def _line(
         owner_name=names.get(first.owner, "") if first.owner else first.owner_name,
         row=first.asked.row,
         alternatives=tuple(
-            tuple(_type(look, group, type, presented, visit_id) for type in alternative)
+            tuple(paper_type(look, group, type, presented, visit_id) for type in alternative)
             for alternative in first.asked.alternatives
         ),
         accept=group.accept,
@@ -128,7 +128,10 @@ def _law(look: Look, service: Service, legal_basis: str | None) -> str:
     return in_language(law_texts(service, legal_basis), look.office.languages[0])
 
 
-def _type(look: Look, group: PaperGroup, type: str, presented: tuple[Evidence, ...], visit_id: int | None) -> PaperType:
+def paper_type(
+    look: Look, group: PaperGroup, type: str, presented: tuple[Evidence, ...], visit_id: int | None
+) -> PaperType:
+    """One kind of paper of a line: what was counted of it, not accepted, or lies on file."""
     entry = registers.office_registers(look).evidence_types.get(type)
     counted = group.counted(type)
     refused = [paper for paper in presented if _is_of(paper, group, type) and not paper.accepted]
