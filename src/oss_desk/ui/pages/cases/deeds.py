@@ -1,0 +1,189 @@
+"""What may be done with a case now: the way forward, the other actions and the rare ones, in order, with letters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from oss_desk.domain.messages import Message
+from oss_desk.operations.sheets import ActionLine, CaseSheet
+from oss_desk.ui.pages.counter.here import Here
+
+SETTLED_HERE = frozenset({"needs-note", "needs-checklist", "needs-four-eyes", "answers-missing", "fee-not-assessed"})
+"""Reasons against an action that the form on this page takes away."""
+REFUSALS = frozenset({"refused", "not-admitted"})
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to press. `verb` is its operation; `action` the id of a step's action; `says` what will be true then.
+
+    `legal` ones are confirmed with F9. `refused` deeds end the matter against the citizen.
+    """
+
+    verb: str
+    words: str
+    icon: str = "chevron-end"
+    letter: str = ""
+    action: str = ""
+    needs: frozenset[str] = frozenset()
+    why_not: tuple[Message, ...] = ()
+    legal: bool = True
+    danger: bool = False
+    says: str = ""
+    asks: str = ""
+    forward: bool = False
+
+    @property
+    def second(self) -> bool:
+        """Whether a second person has to agree."""
+        return "four-eyes" in self.needs
+
+    @property
+    def written(self) -> bool:
+        """Whether something has to be written first."""
+        return "note" in self.needs
+
+
+def deeds(here: Here, sheet: CaseSheet) -> tuple[Deed, ...]:
+    """Everything that can be pressed, the way forward first; letters are given in this order."""
+    steps = [_of_action(here, sheet, action) for action in sheet.actions]
+    waits = _waits(here, sheet)
+    forward = next((deed for deed in steps if deed.forward), None)
+    rest = [deed if deed is forward else replace(deed, forward=False) for deed in steps]
+    ordered = sorted((*waits, *rest), key=lambda deed: not deed.forward)
+    return _lettered((*ordered, *_rare(here, sheet)))
+
+
+def way_forward(found: Sequence[Deed]) -> Deed | None:
+    """The one filled button, when the case can go on from here."""
+    return next((deed for deed in found if deed.forward), None)
+
+
+def hindrances(deed: Deed) -> tuple[Message, ...]:
+    """Why it cannot be pressed, what this page itself settles left out."""
+    return tuple(message for message in deed.why_not if message.code not in SETTLED_HERE)
+
+
+def _of_action(here: Here, sheet: CaseSheet, action: ActionLine) -> Deed:
+    against, back = action.to_kind in REFUSALS, action.to == "back"
+    citizen = any(step.id == action.to and step.at == "citizen" for step in sheet.service.steps)
+    return Deed(
+        "act",
+        here.text(action.label),
+        "stop" if against else "undo" if back else "person" if citizen else "chevron-end",
+        action=action.id,
+        needs=frozenset(action.needs),
+        why_not=() if action.allowed else action.why_not,
+        danger=against,
+        says=_refusal_says(here, sheet) if against else "",
+        asks=here.language.text("Reason, for the citizen to read") if against else here.language.text("Note"),
+        forward=not against and not back and not citizen,
+    )
+
+
+def _refusal_says(here: Here, sheet: CaseSheet) -> str:
+    appeal, say = sheet.service.appeal, here.language.text
+    if appeal is None:
+        return say("The citizen gets the reason on paper.")
+    return say("The citizen gets the reason on paper and may appeal: {to}.", to=here.text(appeal.to))
+
+
+def _waits(here: Here, sheet: CaseSheet) -> list[Deed]:
+    """What a case without work at hand waits for: money, or the collector."""
+    say = here.language.text
+    if "hand-over" in sheet.may:
+        return [Deed("hand-over", say("Hand over"), "collect", legal=False, forward=True)]
+    if "pay" in sheet.may and sheet.demands:
+        return [Deed("pay", say("Take the payment"), "till", forward=True)]
+    return []
+
+
+def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
+    say, note = here.language.text, frozenset({"note"})
+    both = frozenset({"note", "four-eyes"})
+    known = {
+        "note": Deed("add_note", say("Add a note"), "note", "N", needs=note, legal=False, asks=say("Note")),
+        "resume": Deed(
+            "resume",
+            say("Let the clock run again"),
+            "play",
+            "S",
+            says=say("The due date moves by the time it stood still."),
+        ),
+        "suspend": Deed(
+            "suspend",
+            say("Stop the clock, with a reason"),
+            "pause",
+            "S",
+            needs=note,
+            says=say("The due date moves by as long as it stands still."),
+        ),
+        "send-back": Deed(
+            "send_back",
+            say("Send back, with a reason"),
+            "undo",
+            "B",
+            needs=note,
+            says=say("The case returns to the step it came from."),
+        ),
+        "extend": Deed(
+            "extend",
+            say("Extend, with a reason"),
+            "calendar",
+            "E",
+            needs=note,
+            says=say("The due date moves once, by the term that the service allows."),
+        ),
+        "withdraw": Deed(
+            "withdraw",
+            say("The citizen withdraws"),
+            "sign-out",
+            "W",
+            needs=note,
+            danger=True,
+            says=say("The case is closed because the citizen says so."),
+        ),
+        "lapse": Deed(
+            "lapse",
+            say("Close, waited too long"),
+            "clock",
+            "L",
+            needs=note,
+            danger=True,
+            says=say("The case is closed because the citizen did not come."),
+        ),
+        "refuse": Deed(
+            "refuse_case",
+            say("Refuse, needs a second person"),
+            "stop",
+            "R",
+            needs=both,
+            danger=True,
+            says=_refusal_says(here, sheet),
+            asks=say("Reason, for the citizen to read"),
+        ),
+        "opened-in-error": Deed(
+            "opened_in_error",
+            say("Opened in error"),
+            "close",
+            "O",
+            needs=note,
+            danger=True,
+            says=say("The case is closed as if it had not been opened. What was paid stays booked."),
+        ),
+    }
+    return [deed for name, deed in known.items() if name in sheet.may]
+
+
+def _lettered(found: Iterable[Deed]) -> tuple[Deed, ...]:
+    """Step actions get a letter of their words that is still free, in the order of the definition."""
+    listed = tuple(found)
+    taken = {deed.letter for deed in listed if deed.letter}
+    given: list[Deed] = []
+    for deed in listed:
+        if not deed.letter and not deed.forward:
+            letter = next((letter for letter in deed.words.upper() if letter in LETTERS and letter not in taken), "")
+            taken.add(letter)
+            deed = replace(deed, letter=letter)
+        given.append(deed)
+    return tuple(given)

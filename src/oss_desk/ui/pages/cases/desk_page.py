@@ -1,0 +1,98 @@
+"""What the pages about cases and services share: the office's clock and money, commands, their refusals, second persons."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.history import Changed
+from oss_desk.operations import office
+from oss_desk.operations.office import Second
+from oss_desk.operations.sheets import HeadSheet
+from oss_desk.ui.page import Context, Page
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.work import Finder, Work
+from oss_desk.ui.widgets.second_person import SecondPerson
+
+
+class DeskPage(Page):
+    """A page that reads and changes through operations. `ready` is called once it is known where it stands."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.work = Work(context.program, context.tasks, self)
+        self.people = Finder(self.work)
+        self.here: Here | None = None
+        self.head: HeadSheet | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self.work.changed.connect(self.changed)
+        self.work.failed.connect(self.tell)
+
+    def when_ready(self, then: Callable[[], None]) -> None:
+        """Go on once the office is known: at once, or after it was read."""
+        if self.here is not None:
+            then()
+            return
+        self._waiting.append(then)
+        if len(self._waiting) == 1:
+            self.work.read(self, office.head, self._stand, what="head")
+
+    def built(self, here: Here) -> None:
+        """Make the parts of the page; called once, before anything is shown."""
+
+    def tell(self, error: BaseException) -> None:
+        """Say above the papers what went wrong."""
+        self.said.emit(self.context.sentence(error), "", "stop")
+
+    def say(self, title: str, text: str = "", tone: str = "ready") -> None:
+        """Say something above the papers."""
+        self.said.emit(title, text, tone)
+
+    def has_role(self, role: str) -> bool:
+        """Whether the official holds it."""
+        return self.head is not None and role in self.head.roles
+
+    def ask_second(self, title: str, text: str, then: Callable[[Second, SecondPerson], None]) -> SecondPerson:
+        """Open the question for a second person; `then` sends the command and closes it, or says why not."""
+        say = self.context.language.text
+        words = {
+            "name": say("Name to sign in with"),
+            "password": say("Password"),
+            "confirm": say("Confirm"),
+            "cancel": say("Back"),
+            "show": say("Show the password"),
+        }
+        dialog = SecondPerson(title, text, words, self.window())
+        dialog.confirmed.connect(lambda name, password: then(Second(name, password), dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def send(
+        self,
+        operation: Callable[..., Any],
+        then: Callable[[Any], None],
+        *,
+        command_id: str,
+        failed: Callable[[BaseException], None] | None = None,
+        **values: Any,
+    ) -> None:
+        """Send a command whose id was made when its form opened."""
+        self.work.command(operation, then, command_id=command_id, failed=failed, **values)
+
+    def _stand(self, head: HeadSheet) -> None:
+        first = self.here is None
+        self.head = head
+        if first:
+            self.here = Here(self.context.language, head.office, self.context.program.clock)
+            self.built(self.here)
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+
+def kinds(changes: object) -> frozenset[str]:
+    """The kinds of things that changed."""
+    listed = changes if isinstance(changes, Iterable) else ()
+    return frozenset(change.kind for change in listed if isinstance(change, Changed))
