@@ -54,8 +54,9 @@ def _card(look: Look, case: Case, applicant: str, since: datetime) -> CaseCard:
 
 
 def is_overdue(case: Case, now: datetime) -> bool:
-    """Whether the office is late: past the due moment, with the clock running."""
-    return case.open and not case.suspended and case.due_at is not None and case.due_at < now
+    """Whether the office is late: past the due moment with the clock running, and its own part not yet done."""
+    waits = case.suspended or case.step_kind == "ready-to-collect"
+    return case.open and not waits and case.due_at is not None and case.due_at < now
 
 
 def names_of(look: Look, people: Iterable[Person]) -> Mapping[Person, str]:

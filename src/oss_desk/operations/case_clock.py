@@ -67,7 +67,9 @@ def extend(act: Act, *, case_id: int, version: int, reason: str) -> Case:
     state = engine.extend(at.service, at.state, at.calendar)
     if at.state.due_at is None or state.due_at is None:
         raise refuse("no-due-date")
-    event = act.event("case-extended", ("case", case_id), {"old": at.state.due_at, "new": state.due_at}, {"reason": why})
+    event = act.event(
+        "case-extended", ("case", case_id), {"old": at.state.due_at, "new": state.due_at}, {"reason": why}
+    )
     rows.add(
         act.work,
         Extension,

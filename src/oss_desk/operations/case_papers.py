@@ -64,7 +64,9 @@ def paper_lines(look: Look, at: Running) -> tuple[PaperLine, ...]:
     """The list of documents of a case; `settled` is as the rules say it today."""
     found = groups(look, at)
     names = names_of(look, (group.first.owner for group in found if group.first.owner is not None))
-    return tuple(_line(look, at, group, names.get(group.first.owner, "") if group.first.owner else "") for group in found)
+    return tuple(
+        _line(look, at, group, names.get(group.first.owner, "") if group.first.owner else "") for group in found
+    )
 
 
 def _line(look: Look, at: Running, group: PaperGroup, owner_name: str) -> PaperLine:

@@ -168,9 +168,7 @@ def record_opinion(act: Act, *, opinion_id: int, version: int, answer: OpinionAn
     at = running.load(act, case)
     ask_open(at)
     ask_role(act, at)
-    kept = rows.change(
-        act.work, opinion, answer=answer, answered_at=act.now, answered_by_id=act.official.id
-    )
+    kept = rows.change(act.work, opinion, answer=answer, answered_at=act.now, answered_by_id=act.official.id)
     text = given.paragraph(note)
     payload = {"authority": opinion.authority, "answer": answer, "step": opinion.step}
     act.event("opinion-recorded", ("case", case_id), payload, {"note": text} if text else {})
