@@ -138,7 +138,11 @@ def hand_over(
     shown = (given.line(document_type, most=100), given.line(document_number, most=100))
     supervisor = _allowed(act, collector, shown, override)
     reason = given.reason(override.reason) if override is not None and supervisor is not None else ""
-    payload = {"relation": collector.kind, "numbers": [item.number for item in items], "document_type": shown[0]}
+    payload: dict[str, object] = {
+        "relation": collector.kind,
+        "numbers": [item.number for item in items],
+        "document_type": shown[0],
+    }
     if supervisor is not None:
         payload |= {"overridden_by": supervisor.id}
     texts = {"collector": name, "document": shown[1], "reason": reason}

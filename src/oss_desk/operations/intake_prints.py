@@ -1,4 +1,4 @@
-"""What is printed before anything is stored as a case: the application to be signed, and the slip of what is missing."""
+"""Printed before there is a case: the application to be signed, and the slip of what is missing."""
 
 from collections.abc import Sequence
 

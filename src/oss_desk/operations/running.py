@@ -20,7 +20,7 @@ from oss_desk.workflows import engine
 from oss_desk.workflows.case_state import CaseState
 from oss_desk.workflows.definition import Service, Step
 from oss_desk.workflows.papers import PaperSeen
-from oss_desk.workflows.rules import Answers
+from oss_desk.workflows.rules import Answers, JsonValue
 
 CASHIER = "cashier"
 
@@ -65,9 +65,9 @@ def load(look: Look, case: Case) -> Running:
     )
 
 
-def answers_of(look: Look, case_id: int) -> dict[str, object]:
+def answers_of(look: Look, case_id: int) -> dict[str, JsonValue]:
     """The newest answer to each field, those of intake and those given in steps."""
-    found: dict[str, object] = {}
+    found: dict[str, JsonValue] = {}
     for given in rows.every(look.work, CaseAnswers, case_id=case_id):
         found.update(json.loads(given.answers))
     return found
