@@ -109,6 +109,7 @@ def _opinions(look: Look, at: Running) -> tuple[OpinionLine, ...]:
     return tuple(
         OpinionLine(
             id=opinion.id,
+            version=opinion.version,
             authority=definitions.authority_title(look, opinion.authority),
             title=titles.get((opinion.step, opinion.authority), cards.NO_TEXT),
             asked_at=opinion.asked_at,

@@ -378,6 +378,7 @@ class OpinionLine:
     """What another authority was asked in this step, and what it answered."""
 
     id: int
+    version: int
     authority: Texts
     title: Texts
     asked_at: datetime
