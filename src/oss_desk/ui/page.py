@@ -186,6 +186,12 @@ class Page(QWidget):
     def room_changed(self, room: Room) -> None:
         """Leave out captions where the room became less."""
 
+    def yield_captions(self) -> None:
+        """Leave out what was marked with `yields` where the window is not wide; call it again after building anew."""
+        for widget in self.findChildren(QWidget):
+            if widget.property("yields"):
+                widget.setVisible(self._room == "wide")
+
     def summary(self) -> str:
         """What the bar says that stands for the first column in a narrow window."""
         return self.accessibleName()
@@ -264,6 +270,7 @@ class Page(QWidget):
             self._stack()
         else:
             self._spread(wide)
+        self.yield_captions()
 
     def _spread(self, wide: bool) -> None:
         """Columns beside each other, slip and next action at the end."""

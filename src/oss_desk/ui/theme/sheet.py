@@ -13,6 +13,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit, QPlainTextEdit {{ background: transparent; border: none; color: {ink}; padding: 0;
   selection-background-color: {river}; selection-color: {on_river}; }}
+QLineEdit {{ lineedit-password-character: 8226; }}
 QPlainTextEdit > QWidget {{ background: transparent; }}
 QMenu {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 6px; color: {ink}; }}
 QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 6px; min-height: {item}px; }}

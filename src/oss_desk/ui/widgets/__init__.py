@@ -4,6 +4,7 @@ from oss_desk.ui.widgets.button import Button, IconButton, Option, Tile
 from oss_desk.ui.widgets.choice import Branch, CheckBox, ChoiceRow, Choices
 from oss_desk.ui.widgets.editors import Chooser, DateEditor, LineEditor, TextEditor
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.fit import Fitting, show_if, yields
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.label import Amount, Label, Number
 from oss_desk.ui.widgets.line import Line, Station, stations
@@ -37,6 +38,7 @@ __all__ = [
     "Empty",
     "FeeLine",
     "Field",
+    "Fitting",
     "FocusRing",
     "Frame",
     "Group",
@@ -74,5 +76,7 @@ __all__ = [
     "Timeline",
     "UndoBar",
     "clear_layout",
+    "show_if",
     "stations",
+    "yields",
 ]

@@ -28,7 +28,7 @@ class Button(QPushButton):
             raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
         self._icon, self._hint, self._kind = icon, key_hint or "", kind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setText(text)
 
@@ -67,7 +67,7 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than this only the key and the end of the words yield."""
-        least = min(self._content() - self._hint_width(), 72)
+        least = min(self._content() - self._hint_width(), px(176))
         return QSize(least + 24, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -114,7 +114,8 @@ class LineEditor(EditorFrame):
     def set_text(self, text: str) -> None:
         """Put this in without telling anybody."""
         self.edit.setText(text)
-        self.edit.setCursorPosition(0)
+        if not self.edit.hasFocus():
+            self.edit.setCursorPosition(0)
 
     def set_locked(self, locked: bool) -> None:
         """Locked fields are quiet and carry a lock."""

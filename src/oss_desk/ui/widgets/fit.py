@@ -32,6 +32,12 @@ class Fitting(QFrame):
             self.updateGeometry()
 
 
+def yields(widget: QWidget) -> QWidget:
+    """Mark a caption or time of day that is left out first where the window is not wide; gives it back."""
+    widget.setProperty("yields", True)
+    return widget
+
+
 def show_if(widget: QWidget, shown: bool) -> None:
     """Show or hide a part; a part that lies nowhere yet is not opened as a window of its own."""
     if not shown or widget.parentWidget() is not None:

@@ -114,6 +114,7 @@ def _seen_part(target: QWidget, window: QWidget) -> QRect:
     while widget is not None and widget is not window:
         area = widget.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
-            seen = seen.intersected(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+            room = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+            seen = seen.intersected(room.adjusted(-6, -6, 6, 6))
         widget = widget.parentWidget()
     return seen

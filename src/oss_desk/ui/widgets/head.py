@@ -13,6 +13,7 @@ from oss_desk.ui.widgets.marks import Chip, Initials, Sign
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
+WIDEST, WIDEST_IN_MEDIUM = 220, 180
 STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
 
 
@@ -62,6 +63,14 @@ class _TwoLines(QWidget):
         self.second.setText(second)
         self.second.setVisible(bool(second))
         self.setAccessibleName(f"{first} {second}".strip())
+        self.keep(WIDEST)
+
+    def keep(self, widest: int) -> None:
+        """The words are cut only beyond this width."""
+        for label in (self.first, self.second):
+            wide = min(label.sizeHint().width(), px(widest))
+            label.setMinimumWidth(wide)
+            label.setMaximumWidth(px(widest))
 
 
 class _Official(QPushButton):
@@ -83,8 +92,8 @@ class _Official(QPushButton):
         return QSize(self.words.sizeHint().width() + 12, px(48))
 
     def minimumSizeHint(self) -> QSize:
-        """The square stays."""
-        return QSize(px(48), px(48))
+        """Its words know themselves how far they may be cut."""
+        return QSize(self.words.minimumSizeHint().width() + 12, px(48))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a ground only while it is reached for."""
@@ -121,12 +130,12 @@ class Head(QFrame):
         self.official, self.shift = _Official(), _TwoLines(Sign("till", "ink2"))
         self._state_sign = Sign("saved", "ink2")
         self.state = _TwoLines(self._state_sign)
-        self.sample = Chip("", "info", "focus")
+        self.sample = Chip("", None, "focus")
         self.official.clicked.connect(self.open_menu)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
-        self._row.addWidget(search, 3)
+        self._row.addWidget(search)
         self._row.addStretch(1)
         self._row.addWidget(self.sample)
         self._rules: list[QWidget] = []
@@ -135,7 +144,6 @@ class Head(QFrame):
                 self._rules.append(_Rule())
                 self._row.addWidget(self._rules[-1])
             self._row.addWidget(part)
-        search.setMaximumWidth(px(392))
         self.setFixedHeight(px(theme().height["head"]))
         self.set_facts(Facts())
 
@@ -170,6 +178,10 @@ class Head(QFrame):
         for rule in self._rules:
             rule.setVisible(not narrow)
         self._row.setSpacing(14 if wide else 10)
+        for part in (self.office, self.official.words, self.shift, self.state):
+            part.keep(WIDEST if wide else WIDEST_IN_MEDIUM)
+        self.sample.setVisible(bool(self.sample.text()) and not narrow)
+        self.search.setMinimumWidth(px(240 if narrow else 280 if self.sample.text() else 320))
 
     def open_menu(self) -> None:
         """Theme and signing out."""

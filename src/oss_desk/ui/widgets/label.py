@@ -18,6 +18,7 @@ from oss_desk.ui.widgets.paint import is_mirrored
 from oss_desk.ui.widgets.writing import LEFT_TO_RIGHT, text_direction
 
 ELLIPSIS = "…"
+WRAPPED = 240
 
 
 class Label(QLabel):
@@ -44,7 +45,8 @@ class Label(QLabel):
         self._role, self._ink, self._wrap, self._tabular = role, ink, wrap, tabular
         self._strong, self._quiet, self._strong_ink = strong, quiet, ""
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sideways = QSizePolicy.Policy.Expanding if wrap else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(sideways, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(text)
@@ -84,9 +86,9 @@ class Label(QLabel):
         return self._lay_out(width)[1]
 
     def sizeHint(self) -> QSize:
-        """One line at its natural width; wrapped text asks for no more than a comfortable measure."""
+        """One line at its natural width; wrapped text asks for little and takes what is left."""
         widest = int(self._lay_out(100_000)[2]) + 2
-        wide = min(widest, 560) if self._wrap else widest
+        wide = min(widest, WRAPPED) if self._wrap else widest
         return QSize(wide, self.heightForWidth(self._fitted or wide if self._wrap else wide))
 
     def minimumSizeHint(self) -> QSize:

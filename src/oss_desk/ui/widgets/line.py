@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, px
@@ -72,6 +72,21 @@ class Line(QWidget):
                 self._piece(painter, x + 8, x + piece - 8, solid=stop.state == "done")
             x += piece
         painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which station lies under the pointer."""
+        x, place = 0.0, self._x(event.position().x(), 0)
+        for number, (wide, piece) in enumerate(self._places()):
+            if x - 8 <= place <= x + wide + 8:
+                self.pressed.emit(number)
+                return
+            x += wide + piece
+
+    def _places(self) -> list[tuple[int, float]]:
+        """How wide each station is, and the piece of line after it."""
+        widths = [self._width(stop, words) for stop, words in zip(self._stops, self._shown(), strict=True)]
+        piece = max((self.width() - sum(widths)) / max(len(widths) - 1, 1), 0.0)
+        return [(wide, piece) for wide in widths]
 
     def _width(self, stop: Station, words: bool) -> int:
         if not words:

@@ -56,8 +56,8 @@ class Chip(_Mark):
         return QSize(self._advance("label") + (px(22) if self._icon else 0) + 16, px(theme().height["chip"]))
 
     def minimumSizeHint(self) -> QSize:
-        """Where there is no room the word is cut; the sign stays."""
-        return QSize(min(self.sizeHint().width(), px(64)), self.sizeHint().height())
+        """Only a long word is cut where there is no room."""
+        return QSize(min(self.sizeHint().width(), px(150)), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tinted box, the sign and the word."""

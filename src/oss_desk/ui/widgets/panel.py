@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import theme
 from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
-from oss_desk.ui.widgets.paint import box, dashed, rule, smooth, state_width, tint_of
+from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, rule, smooth, state_width, tint_of
 
 PADDING = 16
 
@@ -54,6 +54,7 @@ class ScrollBody(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.content = QWidget()
@@ -61,6 +62,27 @@ class ScrollBody(QScrollArea):
         self.content.setAutoFillBackground(False)
         self.setWidget(self.content)
         self.setMinimumHeight(72)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._follow_range)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar lies over the end of the content, so that nothing moves when it comes."""
+        super().resizeEvent(event)
+        self.content.setMaximumWidth(self.viewport().width())
+        wide = 10
+        left = 0 if is_mirrored(self) else self.width() - wide
+        self._bar.setGeometry(left, 0, wide, self.height())
+
+    def _follow_range(self, least: int, most: int) -> None:
+        self._bar.setRange(least, most)
+        self._bar.setPageStep(self.viewport().height())
+        self._bar.setSingleStep(24)
+        self._bar.setVisible(most > least)
+        self._bar.raise_()
 
 
 class Panel(Paper):

@@ -71,7 +71,7 @@ class SearchBox(QFrame):
         self._clear.clicked.connect(self.clear)
         self._results = _Results(self)
         self._lay_out(scan, key_hint)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """What was typed or scanned."""
@@ -245,8 +245,7 @@ class _Results(QFrame):
             if self.layoutDirection() == Qt.LayoutDirection.LeftToRight
             else top.x() + self._search.width() - wide
         )
-        rows = sum(row.sizeHint().height() for row in self._rows) + 40 * (len({id(r) for r in self._rows[:1]}) + 3)
-        high = min(rows, window.height() - top.y() - 24)
-        self.setGeometry(max(left, 8), top.y(), wide, max(high, px(72)))
+        high = min(self._body.sizeHint().height() + 16, window.height() - top.y() - 24)
+        self.setGeometry(max(left, 8), top.y(), wide, high)
         self.raise_()
         self.show()

@@ -95,6 +95,7 @@ class Slip(QFrame):
     def set_folded(self, folded: bool) -> None:
         """In a narrow window only the total block stays."""
         show_if(self._area, not folded)
+        self.total.setContentsMargins(16, 12 if folded else 0, 16, 6)
         show_if(self._head, not folded and bool(self.title.text()))
         policy = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
@@ -194,7 +195,7 @@ class FeeLine(Fitting):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Label(f"{name} {worked}".strip(), "key" if strong else "body", wrap=True, quiet=worked), 1)
-        row.addWidget(Amount(amount, "key" if strong else "label", tone), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Amount(amount, "key" if strong else "body", tone), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)
         if law:
             outer.addWidget(Label(law, "body", "ink3", wrap=True))
