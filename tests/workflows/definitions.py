@@ -24,7 +24,9 @@ REGISTERS = Registers(
     by_id([RoleEntry(id="inspector", title={"en": "Inspector"}, belongs_to="back_office")]),
 )
 EVERY_ROLE = REGISTERS.role_ids
-WEEK = WorkingCalendar("Europe/Paris", {day: ((540, 720), (780, 1020)) for day in range(5)}, frozenset({date(2026, 4, 6)}))
+WEEK = WorkingCalendar(
+    "Europe/Paris", dict.fromkeys(range(5), ((540, 720), (780, 1020))), frozenset({date(2026, 4, 6)})
+)
 
 Document = dict[str, Any]
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=12)
@@ -34,7 +36,9 @@ _COMPARABLE = ("integer", "decimal", "money", "date", "choice", "choices", "yes-
 _NUMBERS = ("integer", "decimal")
 
 
-def fields(types: tuple[str, ...] = (*_COMPARABLE, "phone", "email", "citizen", "number")) -> st.SearchStrategy[Document]:
+def fields(
+    types: tuple[str, ...] = (*_COMPARABLE, "phone", "email", "citizen", "number"),
+) -> st.SearchStrategy[Document]:
     """One field without id and condition."""
     return st.sampled_from(types).flatmap(_field_of)
 
@@ -60,7 +64,9 @@ def tests_of(field: Document) -> st.SearchStrategy[Document]:
     answered = st.booleans().map(lambda yes: {"field": name, "answered": yes})
     if kind in ("choice", "choices"):
         one = st.sampled_from(["a", "b", "c"])
-        return answered | st.builds(lambda op, value: {"field": name, op: value}, st.sampled_from(["is", "is_not"]), one)
+        return answered | st.builds(
+            lambda op, value: {"field": name, op: value}, st.sampled_from(["is", "is_not"]), one
+        )
     if kind == "yes-no":
         return answered | st.booleans().map(lambda yes: {"field": name, "is": yes})
     if kind == "date":
@@ -70,7 +76,9 @@ def tests_of(field: Document) -> st.SearchStrategy[Document]:
     if kind in ("integer", "decimal", "money"):
         bound = st.integers(0, 80)
         pair = st.tuples(bound, bound).map(sorted).map(lambda ends: {"field": name, "between": ends})
-        return pair | st.builds(lambda op, n: {"field": name, op: n}, st.sampled_from(["over", "under", "is_not"]), bound)
+        return pair | st.builds(
+            lambda op, n: {"field": name, op: n}, st.sampled_from(["over", "under", "is_not"]), bound
+        )
     return answered
 
 
@@ -114,7 +122,9 @@ def forms(draw: st.DrawFn, steps: list[str]) -> list[Document]:
         result.append(field)
     if draw(st.booleans()):
         column = {"id": "column", **draw(fields(("integer", "choice", "yes-no", "citizen")))}
-        result.append({"id": "rows", "type": "rows", "label": "Rows", "min": draw(st.integers(0, 2)), "fields": [column]})
+        result.append(
+            {"id": "rows", "type": "rows", "label": "Rows", "min": draw(st.integers(0, 2)), "fields": [column]}
+        )
     return result
 
 
@@ -122,7 +132,10 @@ def forms(draw: st.DrawFn, steps: list[str]) -> list[Document]:
 def fee_rules(draw: st.DrawFn, number: int, form: list[Document], dues: list[str]) -> Document:
     """One fee of any base that the form allows."""
     intake = [field for field in form if "step" not in field]
-    names = {kind: [field["id"] for field in intake if field["type"] == kind] for kind in (*_NUMBERS, "money", "choice", "date")}
+    names = {
+        kind: [field["id"] for field in intake if field["type"] == kind]
+        for kind in (*_NUMBERS, "money", "choice", "date")
+    }
     bases: list[Document] = [{"amount": draw(amounts)}, {"assessed": True, "max": "500.00"}]
     bases += [{"percent": "7.5", "of": name} for name in names["money"]]
     bases += [{"table": {"by": name, "rows": {"a": draw(amounts), "b": "0", "c": "2.50"}}} for name in names["choice"]]
@@ -160,7 +173,11 @@ def step_lists(draw: st.DrawFn) -> list[Document]:
         actions = [{"id": "brought", "label": "Brought", "to": "back"}, {"id": "no", "label": "No", "to": "refused"}]
         result.append({"id": "wait", "at": "citizen", "actions": actions})
     ready = [{"id": "ready", "kind": "ready-to-collect"}, {"id": "collected", "kind": "handed-over"}]
-    return [*result, *(ready if last == "ready" else [{"id": "done", "kind": "done"}]), {"id": "refused", "kind": "refused"}]
+    return [
+        *result,
+        *(ready if last == "ready" else [{"id": "done", "kind": "done"}]),
+        {"id": "refused", "kind": "refused"},
+    ]
 
 
 @st.composite
@@ -183,7 +200,9 @@ def _work(draw: st.DrawFn, name: str, targets: list[str]) -> Document:
 @st.composite
 def requirements(draw: st.DrawFn, number: int, form: list[Document], steps: list[str]) -> Document:
     """One requirement of papers."""
-    alternatives = st.lists(st.lists(st.sampled_from(PAPERS), min_size=1, max_size=2, unique=True), min_size=1, max_size=2)
+    alternatives = st.lists(
+        st.lists(st.sampled_from(PAPERS), min_size=1, max_size=2, unique=True), min_size=1, max_size=2
+    )
     part: Document = {"id": f"paper{number}", "title": "Paper", "any_of": draw(alternatives)}
     optional = {
         "count": st.integers(1, 3),
@@ -214,7 +233,9 @@ def documents(draw: st.DrawFn, rules: bool = True) -> Document:
         "title": draw(texts),
         "authority": "town",
         "legal_basis": {"law": {"title": draw(texts), "section": draw(texts)}},
-        "processing_time": draw(st.sampled_from([{"time": "P9D"}, {"time": "P2M", "count": "calendar", "extension": "P1M"}])),
+        "processing_time": draw(
+            st.sampled_from([{"time": "P9D"}, {"time": "P2M", "count": "calendar", "extension": "P1M"}])
+        ),
         "appeal": {"to": "Court", "within": "P30D"},
         "fields": form,
         "evidence": [draw(requirements(number, form, works)) for number in range(draw(st.integers(0, 3)))],
@@ -223,8 +244,16 @@ def documents(draw: st.DrawFn, rules: bool = True) -> Document:
     }
     fees = [fee["id"] for fee in document["fees"]]
     if fees:
-        relief = {"id": "relief", "title": "Relief", "percent": draw(st.sampled_from(["33.3", "100"])), "when": draw(conditions(intake))}
-        document["exemptions"] = [relief, {"id": "aid", "title": "Aid", "amount": "3.00", "fees": fees[:1], "evidence": "deed"}]
+        relief = {
+            "id": "relief",
+            "title": "Relief",
+            "percent": draw(st.sampled_from(["33.3", "100"])),
+            "when": draw(conditions(intake)),
+        }
+        document["exemptions"] = [
+            relief,
+            {"id": "aid", "title": "Aid", "amount": "3.00", "fees": fees[:1], "evidence": "deed"},
+        ]
     if rules and draw(st.booleans()):
         document["eligibility"] = [{"id": "who", "title": "Who may", "must": draw(conditions(intake))}]
     return document

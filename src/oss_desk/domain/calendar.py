@@ -208,7 +208,8 @@ def _check_hours(weekday: int, openings: tuple[Opening, ...]) -> None:
 
 @lru_cache(maxsize=8192)
 def _openings(zone: str, day: date, hours: tuple[Opening, ...]) -> tuple[tuple[datetime, datetime], ...]:
-    found = ((_moment(zone, day, start), _moment(zone, day, end)) for start, end in hours)
+    last = MINUTES_OF_A_DAY - 1  # who closes at midnight closes on that day, not on the next
+    found = ((_moment(zone, day, start), _moment(zone, day, min(end, last))) for start, end in hours)
     return tuple((start, end) for start, end in found if start < end)
 
 

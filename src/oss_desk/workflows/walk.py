@@ -85,13 +85,15 @@ def _solutions(service: Service, start: Facts, fixed: bool) -> Iterator[tuple[Fa
 
 
 class _Search:
-    """A search over answers, field by field, that turns back as soon as a rule of eligibility cannot hold any more."""
+    """A search over answers, those of the intake first; it turns back once a rule of eligibility does not hold."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._tries = 0
         self._choosing = _fields_that_matter(service)
-        order = {part.id: number for number, part in enumerate(service.fields)}
+        self._fields = sorted(service.fields, key=lambda part: part.step is not None)
+        self._intake = sum(part.step is None for part in self._fields)
+        order = {part.id: number for number, part in enumerate(self._fields[: self._intake])}
         self._last = [
             max((order.get(name, -1) for name in rule.must.fields), default=-1) for rule in service.eligibility
         ]
@@ -104,10 +106,12 @@ class _Search:
         self._tries += 1
         if self._tries > MOST_TRIES or not self._may_hold(number, answers, facts):
             return
-        if number == len(self._service.fields):
-            yield from (answers,) if not missing_answers(self._service, answers, facts) else ()
+        if number == self._intake and missing_answers(self._service, answers, facts):
             return
-        part = self._service.fields[number]
+        if number == len(self._fields):
+            yield answers
+            return
+        part = self._fields[number]
         for value in self._values(part, answers, facts):
             yield from self._from(number + 1, {**answers, part.id: value}, facts)
 
