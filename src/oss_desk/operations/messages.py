@@ -1,5 +1,10 @@
 """What operations may tell an official, as codes and sentences: what happened, what was not lost, what to do."""
 
+from collections.abc import Mapping
+
+from oss_desk.storage.messages import TEXTS as STORAGE
+from oss_desk.workflows.messages import TEXTS as WORKFLOWS
+
 _SIGN_IN: dict[str, str] = {
     "nobody-signed-in": "Nobody is signed in at this desk. Nothing was changed. Sign in and repeat.",
     "already-signed-in": "{official} is signed in at this desk. Sign out first.",
@@ -98,5 +103,65 @@ _FIND: dict[str, str] = {
     "other-office": "This paper was printed by another office. Nothing was opened. Ask there.",
 }
 
+_START: dict[str, str] = {
+    "nothing-chosen": "No service is chosen. Nothing was changed. Choose at least one.",
+    "line-not-ready": "{service}: not ready to start. No case was made and nothing was booked.",
+    "started-already": "This was started already, as case {number}. Nothing was booked a second time. Open the case.",
+    "payment-missing": "{owed} {currency} are owed. No case was made and nothing was booked. Take the payment.",
+}
+
+_MONEY: dict[str, str] = {
+    "nothing-to-pay": "Nothing is owed here. Nothing was booked.",
+    "demand-paid": "What case {case} owes was paid already. Nothing was booked. Look at its receipt.",
+    "owed-changed": "{expected} {currency} were shown, but {owed} are owed by now. Nothing was booked. Look again.",
+    "parts-differ": "The parts come to {parts} {currency}, but {owed} are owed. Nothing was booked. Correct the amounts.",
+    "means-not-taken": "This office does not take money by {means}. Nothing was booked. Choose another means.",
+    "desk-takes-no-cash": "{desk} takes no cash. Nothing was booked. Choose another means or another desk.",
+    "part-given-differs": "What was given by {means} does not cover its part. Nothing was booked. Correct the amounts.",
+    "reference-needed": "A payment by {means} needs its number. Nothing was booked. Write it from the slip.",
+    "paid-elsewhere": "{amount} {currency} are paid elsewhere and settled by a number only. Nothing was booked. Write it.",
+    "payer-needed": "Who pays is missing. Nothing was booked. Write the name.",
+    "no-such-receipt": "There is no receipt {number}. Look at the number again.",
+    "copy-by-receipt": "Copies of a receipt are made from the receipt itself. Nothing was printed. Search its number.",
+    "paper-finished": "This paper is {state} already. Nothing was changed. Print a copy if it is needed again.",
+}
+
+_CASES: dict[str, str] = {
+    "step-needs-role": "This step is for officials with the role {role}. Nothing was changed. Ask one of them.",
+    "note-needed": "The note is empty. Nothing was stored. Write it.",
+    "no-refusal-here": "The service knows no refusal at this step. Nothing was changed. Take the case on first.",
+    "no-such-output": "This case makes no {output} here. Nothing was changed. Look at the case again.",
+    "output-issued-already": "This was issued already, with the number {number}. Nothing was changed.",
+    "output-number-needed": "The number is missing. Nothing was stored. Write it as on the blank.",
+    "output-number-used": "The number {number} was given already, for case {case}. Nothing was stored. Look again.",
+    "output-gone": "{number} was given away or spoilt already. Nothing was changed.",
+    "outputs-not-issued": "Not issued yet: {outputs}. Nothing was changed. Write down the numbers first.",
+}
+
+_HANDOVER: dict[str, str] = {
+    "pay-before-handover": "{owed} {currency} are still owed. Nothing was handed over. Take the payment first.",
+    "not-the-collector": "This person is not the {kind} of the case. Nothing was handed over. Choose who collects.",
+    "collector-needed": "Who collects is missing. Nothing was handed over. Write the name.",
+    "document-needed": "Which document was shown, and its number? Nothing was handed over. A supervisor can allow it without.",
+    "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
+}
+
+_CLOCK: dict[str, str] = {
+    "moved-citizen": "Moved {days} working days, because the case waited for the citizen.",
+    "moved-citizen-minutes": "Moved {minutes} minutes, because the case waited for the citizen.",
+    "moved-paper": "Moved {days} working days, because the office waited for a paper from the citizen.",
+    "moved-paper-minutes": "Moved {minutes} minutes, because the office waited for a paper from the citizen.",
+    "moved-official": "Moved {days} working days, because the clock was stopped.",
+    "moved-official-minutes": "Moved {minutes} minutes, because the clock was stopped.",
+    "moved-extended": "Moved {days} days, because the time was extended.",
+    "stopped-citizen": "The clock stands still, because the case waits for the citizen.",
+    "stopped-paper": "The clock stands still, because the office waits for a paper from the citizen.",
+    "stopped-official": "The clock stands still, because an official stopped it.",
+}
+
 TEXTS: dict[str, str] = _SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _CATALOGUE | _FIND
+TEXTS |= _START | _MONEY | _CASES | _HANDOVER | _CLOCK
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
+
+EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **TEXTS}
+"""The sentence of every code that an operation lets through, those of the packages below included."""

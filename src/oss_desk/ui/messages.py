@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from oss_desk.domain.messages import Message, Refused, Value
 from oss_desk.language import Language
-from oss_desk.operations.messages import TEXTS as OPERATIONS
+from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.sheets import FeeStepLine
-from oss_desk.workflows.messages import TEXTS as WORKFLOWS
 
 TEXTS: dict[str, str] = {
     "text": "{text}",
@@ -17,7 +16,7 @@ TEXTS: dict[str, str] = {
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
 }
-ALL_TEXTS: Mapping[str, str] = {**WORKFLOWS, **OPERATIONS, **TEXTS}
+ALL_TEXTS: Mapping[str, str] = {**EVERY_TEXT, **TEXTS}
 """The sentence of every code that can reach the window."""
 
 

@@ -1,0 +1,319 @@
+"""The commands of `oss-desk`: without one the window opens; the window is imported only where one opens."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from oss_desk import __version__, paths
+from oss_desk.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from oss_desk.domain.messages import Message
+    from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven
+    from oss_desk.operations.program import Program
+    from oss_desk.workflows.registers import Registers
+
+DONE, REFUSED, USAGE, FOUND = 0, 1, 2, 3
+
+ENDS = """exit codes:
+  0  done
+  1  refused: a sentence on the error output says why; nothing was changed
+  2  the words of the command are off
+  3  `services check` found mistakes
+"""
+
+NO_SCREEN = (
+    "There is no screen here, so no window opened. Nothing was changed. "
+    "`oss-desk tour --out tour` leaves pictures of the window."
+)
+
+Verb = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. What an official may be told is one sentence on the error output; a bug is a traceback."""
+    from oss_desk.domain.messages import Refused
+
+    asked = _reader().parse_args(words)
+    verb: Verb = asked.verb
+    try:
+        return verb(asked, read_settings())
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+    except Refused as refused:
+        print("\n".join(map(_sentence, refused.messages)), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. What was done before is kept.", file=sys.stderr)
+    return REFUSED
+
+
+def _reader() -> argparse.ArgumentParser:
+    reader = argparse.ArgumentParser(
+        prog="oss-desk",
+        description="The desk of a government one-stop shop. Without a command the window opens.",
+        epilog=ENDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reader.add_argument("--version", action="version", version=f"OSS Desk {__version__}")
+    reader.set_defaults(verb=_window)
+    commands = reader.add_subparsers(title="commands", metavar="")
+    _add(commands, "demo", _demo, "open the sample office, made on first use", _demo_words)
+    _add(commands, "tour", _tour, "drive the window through a visit and leave pictures and papers", _tour_words)
+    _add(commands, "init", _init, "make an empty database, and set up the office in it", _init_words)
+    _add(commands, "migrate", _migrate, "bring a database up to this program", _database_word)
+    services = commands.add_parser("services", help="check, import and list service definitions")
+    kinds = services.add_subparsers(title="commands", metavar="", required=True)
+    _add(kinds, "check", _services_check, "tell every mistake in definition files", _file_words)
+    _add(kinds, "import", _services_import, "take definition files into the office", _import_words)
+    _add(kinds, "list", _services_list, "the services of the office", _as_words)
+    _add(kinds, "schema", _services_schema, "the JSON Schema of a definition, for editors", lambda _: None)
+    return reader
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    verb: Verb,
+    tells: str,
+    words: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    reader = commands.add_parser(name, help=tells, description=tells[0].upper() + tells[1:] + ".")
+    words(reader)
+    reader.set_defaults(verb=verb)
+
+
+# -- the words of each command ----------------------------------------------------------------------------------
+
+
+def _database_word(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("--database", metavar="URL", help="instead of the one in the settings")
+
+
+def _demo_words(reader: argparse.ArgumentParser) -> None:
+    _database_word(reader)
+    reader.add_argument("--fresh", action="store_true", help="make the sample office anew")
+
+
+def _tour_words(reader: argparse.ArgumentParser) -> None:
+    _database_word(reader)
+    reader.add_argument("--out", metavar="DIR", type=Path, required=True, help="where pictures and papers go")
+    reader.add_argument("--services", metavar="ID,ID", default="", help="which services; else two of the sample's")
+
+
+def _init_words(reader: argparse.ArgumentParser) -> None:
+    _database_word(reader)
+    reader.add_argument("--office", metavar="NAME", help="set up an office of this name")
+    reader.add_argument("--country", metavar="CC", help="ISO 3166 code, for the holidays")
+    reader.add_argument("--currency", metavar="CCC", help="ISO 4217 code")
+    reader.add_argument("--zone", metavar="ZONE", help="time zone, as Europe/Tallinn")
+    reader.add_argument("--desk", metavar="CODE", action="append", help="a desk; may be given again")
+    reader.add_argument("--administrator", metavar="LOGIN", help="the first administrator; the password is asked")
+
+
+def _as_words(reader: argparse.ArgumentParser) -> None:
+    _database_word(reader)
+    reader.add_argument("--as", dest="login", metavar="NAME", help="who does it; the password is asked")
+
+
+def _file_words(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def _import_words(reader: argparse.ArgumentParser) -> None:
+    _file_words(reader)
+    _as_words(reader)
+    reader.add_argument("--publish", action="store_true", help="in force from now on")
+
+
+# -- the commands -----------------------------------------------------------------------------------------------
+
+
+def _window(asked: argparse.Namespace, settings: Settings) -> int:
+    def build() -> "Program":
+        from oss_desk import bootstrap
+
+        return bootstrap.open_office(settings)
+
+    return _open(settings, build)
+
+
+def _demo(asked: argparse.Namespace, settings: Settings) -> int:
+    def build() -> "Program":
+        from oss_desk import bootstrap
+
+        return bootstrap.open_sample(settings, database=asked.database, fresh=asked.fresh)
+
+    return _open(settings, build)
+
+
+def _open(settings: Settings, build: "Callable[[], Program]") -> int:
+    if not _has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return REFUSED
+    from oss_desk.ui.window import open_window
+
+    return open_window(settings, build)
+
+
+def _tour(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk import bootstrap
+    from oss_desk.ui.tour import lead
+
+    services = tuple(word for word in asked.services.split(",") if word)
+    with tempfile.TemporaryDirectory() as folder:
+        url = asked.database or f"sqlite:///{folder}/tour.sqlite"
+        told = lead(settings, partial(bootstrap.open_sample, settings, database=url), asked.out, services)
+    print("\n".join(told.lines))
+    return DONE if told.whole else FOUND
+
+
+def _init(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk import bootstrap
+    from oss_desk.operations.office import set_up
+
+    url = asked.database or settings.database
+    database = bootstrap.create_database(url)
+    if not asked.office and not sys.stdin.isatty():
+        print(f"{database.url} is ready and holds no office yet. `oss-desk init --office NAME` sets one up.")
+        return DONE
+    office, desks, officials = _new_office(asked)
+    set_up(database, clock=bootstrap.now, resources=paths.resources(), office=office, desks=desks, officials=officials)
+    print(f"{office.name} is set up in {database.url}. {officials[0].login} can sign in.")
+    return DONE
+
+
+def _new_office(
+    asked: argparse.Namespace,
+) -> "tuple[OfficeGiven, tuple[DeskGiven, ...], tuple[OfficialGiven, ...]]":
+    from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven
+
+    office = OfficeGiven(
+        name=asked.office or _asked("Name of the office"),
+        country=asked.country or _asked("Country, two letters"),
+        currency=asked.currency or _asked("Currency, three letters"),
+        zone=asked.zone or _asked("Time zone, as Europe/Tallinn"),
+    )
+    login = asked.administrator or _asked("Sign-in name of the first administrator")
+    administrator = OfficialGiven(login, login, ("administrator",), _password(login))
+    return office, tuple(DeskGiven(code, f"Desk {code}") for code in asked.desk or ["A"]), (administrator,)
+
+
+def _migrate(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk import bootstrap
+
+    database = bootstrap.create_database(asked.database or settings.database)
+    print(f"{database.url} is up to date.")
+    return DONE
+
+
+def _services_check(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.workflows.registers import read_registers
+
+    registers = read_registers(paths.resources() / "registers")
+    told = [line for file in asked.files for line in _mistakes(file, registers)]
+    print("\n".join(told or [f"{len(asked.files)} in order."]))
+    return FOUND if told else DONE
+
+
+def _mistakes(file: Path, registers: "Registers") -> list[str]:
+    from oss_desk.workflows.lint import lint
+    from oss_desk.workflows.reader import DefinitionErrors, read_service
+
+    try:
+        service = read_service(_read(file), file.name, registers)
+    except DefinitionErrors as mistakes:
+        return str(mistakes).splitlines()
+    found = lint(service, registers)
+    return [f"{file.name}: {finding.place}: {_sentence(finding.message)}" for finding in found]
+
+
+def _services_import(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.operations import catalogue
+    from oss_desk.operations.office import sign_out
+
+    program = _signed_in(asked, settings)
+    for file in asked.files:
+        version = catalogue.import_service(program, str(uuid4()), text=_read(file), name=file.name).result
+        if asked.publish:
+            catalogue.publish(program, str(uuid4()), service_version_id=version.id)
+        print(f"{version.service}, version {version.number}{': in force from now on' if asked.publish else ''}")
+    sign_out(program)
+    return DONE
+
+
+def _services_list(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.operations import catalogue
+    from oss_desk.operations.office import sign_out
+
+    program = _signed_in(asked, settings)
+    for card in catalogue.catalogue(program).services:
+        print(f"{card.service:32} {card.title.get('en') or next(iter(card.title.values()))}")
+    sign_out(program)
+    return DONE
+
+
+def _services_schema(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.workflows.reader import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return DONE
+
+
+# -- what the commands share ------------------------------------------------------------------------------------
+
+
+def _signed_in(asked: argparse.Namespace, settings: Settings) -> "Program":
+    """The office with the person of `--as` at the desk of the settings, or its first one."""
+    from oss_desk import bootstrap
+    from oss_desk.operations.office import sign_in, sign_in_sheet
+
+    program = bootstrap.open_office(settings, asked.database)
+    sheet = sign_in_sheet(program)
+    at = sheet.desk or sheet.desks[0]
+    login = asked.login or _asked("Who are you? Sign-in name")
+    free = any(card.login == login and not card.needs_password for card in sheet.officials)
+    return sign_in(replace(program, desk_code=at.code), login=login, password="" if free else _password(login))
+
+
+def _asked(question: str) -> str:
+    return input(f"{question}: ").strip()
+
+
+def _password(login: str) -> str:
+    """The password, typed unseen; where nobody sits at a terminal, the next line of the input."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Password of {login}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _read(file: Path) -> str:
+    from oss_desk.domain.messages import refuse
+
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        raise refuse("file-unreadable", file=str(file), why=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise refuse("file-not-text", file=str(file)) from error
+
+
+def _sentence(message: "Message") -> str:
+    from oss_desk.language import load_language
+    from oss_desk.operations.messages import EVERY_TEXT
+
+    return load_language("en", paths.resources() / "translations").message(message, EVERY_TEXT)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown: a display server, or a platform without one, or a platform named on purpose."""
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in shown)

@@ -1,0 +1,101 @@
+"""What lies behind the doors once the office is open: sign-in, head, search and pages, by way of operations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from oss_desk.domain.text import in_language
+from oss_desk.language import Language
+from oss_desk.operations import office
+from oss_desk.operations.program import Program
+from oss_desk.operations.search import search
+from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard
+from oss_desk.settings import Settings
+from oss_desk.ui.doors import Session
+from oss_desk.ui.page import PageSpec
+from oss_desk.ui.search import ICONS, kind_word, place
+from oss_desk.ui.sign_in import Person, Welcome
+from oss_desk.ui.widgets.head import Facts
+from oss_desk.ui.widgets.search import Group
+from oss_desk.ui.widgets.search import Hit as Row
+
+
+class Opened:
+    """One open office as the shell sees it, in the window's language."""
+
+    def __init__(self, program: Program, language: Language, settings: Settings) -> None:
+        self._program, self._language, self._settings = program, language, settings
+
+    def welcome(self) -> Welcome:
+        """What the sign-in shows; a machine without a desk of its own takes the office's first."""
+        sheet = office.sign_in_sheet(self._program)
+        desk = sheet.desk or sheet.desks[0]
+        self._program = replace(self._program, desk_code=desk.code)
+        people = tuple(self._person(card) for card in sheet.officials)
+        return Welcome(sheet.office.name, desk.name or desk.code, people, sheet.office.sample, self._place())
+
+    def pages(self) -> Sequence[PageSpec]:
+        """The table of pages."""
+        from oss_desk.ui.pages import pages
+
+        return pages(self._language)
+
+    def sign_in(self, login: str, password: str) -> Session:
+        """Somebody at the desk; refused with the tries that are left."""
+        program = office.sign_in(self._program, login=login, password=password)
+        sheet = office.head(program)
+        return Session(program, sheet.roles, self._facts(sheet))
+
+    def sign_out(self, program: Program) -> Welcome:
+        """Nobody at the desk."""
+        office.sign_out(program)
+        return self.welcome()
+
+    def facts(self, program: Program) -> Facts:
+        """What the head says now."""
+        return self._facts(office.head(program))
+
+    def search(self, program: Program, text: str) -> Sequence[Group]:
+        """What was found, by kind."""
+        found = search(program, text=text)
+        return [
+            Group(kind_word(self._language, kind), tuple(self._row(hit) for hit in hits))
+            for kind, hits in groupby(found, key=lambda hit: hit.kind)
+        ]
+
+    def found(self, value: object) -> tuple[str, Mapping[str, Any]]:
+        """The page of a hit and what it is to show there."""
+        if not isinstance(value, Hit):
+            raise TypeError("only a hit leads to a page")
+        where = place(value)
+        return where.page, {where.kind: where.id}
+
+    def _row(self, hit: Hit) -> Row:
+        return Row(hit, hit.title, hit.detail, hit.code, ICONS[hit.kind])
+
+    def _person(self, card: OfficialCard) -> Person:
+        return Person(card.login, card.name, self._roles(card.roles))
+
+    def _roles(self, roles: Sequence[str]) -> str:
+        titles = office.role_titles(self._program)
+        return self._language.listed([in_language(titles[role], self._language.code) for role in roles])
+
+    def _place(self) -> str:
+        return self._language.text("Ready, this computer")
+
+    def _facts(self, sheet: HeadSheet) -> Facts:
+        say, zone = self._language.text, ZoneInfo(sheet.office.zone)
+        shift = sheet.shift_since
+        return Facts(
+            office=sheet.office.name,
+            desk=sheet.desk.name or sheet.desk.code,
+            official=sheet.official,
+            role=self._roles(sorted(sheet.roles)),
+            shift=say("Shift open") if shift else say("No shift"),
+            shift_text=say("since {time}", time=self._language.time(shift, zone)) if shift else "",
+            state_title=say("All saved"),
+            state_text=say("this computer"),
+            sample=say("Sample office") if sheet.office.sample else "",
+        )

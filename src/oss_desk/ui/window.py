@@ -1,0 +1,106 @@
+"""Opens the window: the application, its fonts and theme, and the doors through which the shell reaches the office."""
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from oss_desk import __version__, paths
+from oss_desk.language import Language, load_language
+from oss_desk.settings import Settings, SettingsError, save_settings
+from oss_desk.ui import theme
+from oss_desk.ui.doors import Doors
+from oss_desk.ui.shell import Shell, Welcome
+from oss_desk.ui.theme.places import icons_folder
+
+if TYPE_CHECKING:
+    from oss_desk.operations.program import Program
+    from oss_desk.ui.opened import Opened
+
+Build = Callable[[], "Program"]
+SIZE = (1280, 800)
+log = logging.getLogger(__name__)
+THINK_MS = 0.001  # how long one thread may keep the others from running; the window's own stays quick
+
+
+def open_window(settings: Settings, build: Build) -> int:
+    """Show the window and run it until it is closed; the office is opened only after the first paint."""
+    app = application(settings)
+    shell = make_shell(settings, build)
+    shell.resize(*SIZE)
+    shell.show()
+    return app.exec()
+
+
+def application(settings: Settings) -> QApplication:
+    """The one application of this process in this machine's theme and text size."""
+    sys.setswitchinterval(THINK_MS)
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("OSS Desk")
+    app.setDesktopFileName("oss-desk")
+    app.setWindowIcon(QIcon(str(icons_folder() / "logo.svg")))
+    theme.apply(app, chosen_theme(settings, app), settings.text_size / 100)
+    return app
+
+
+def chosen_theme(settings: Settings, app: QApplication) -> str:
+    """The theme of the settings; `system` follows the colour scheme that the system says."""
+    if settings.theme != "system":
+        return settings.theme
+    hints = app.styleHints()
+    return "dark" if hints.colorScheme().name == "Dark" else "light"
+
+
+def make_shell(settings: Settings, build: Build) -> Shell:
+    """The window of an office that `build` opens later."""
+    language = load_language(settings.language, paths.resources() / "translations")
+    return Shell(language, _Office(settings, language, build).doors(), __version__)
+
+
+class _Office:
+    """The office behind the doors. `opened` is imported on the long lane, after the first paint, and nothing before."""
+
+    def __init__(self, settings: Settings, language: Language, build: Build) -> None:
+        self._settings, self._language, self._build = settings, language, build
+        self._behind: Opened | None = None
+
+    def doors(self) -> Doors:
+        """What the shell is handed."""
+        return Doors(
+            build=self._open,
+            pages=lambda: self._opened().pages(),
+            sign_in=lambda login, password: self._opened().sign_in(login, password),
+            sign_out=lambda program: self._opened().sign_out(program),
+            facts=lambda program: self._opened().facts(program),
+            search=lambda program, text: self._opened().search(program, text),
+            found=lambda value: self._opened().found(value),
+            sentence=self._sentence,
+            keep_theme=self._keep_theme,
+        )
+
+    def _open(self) -> Welcome:
+        from oss_desk.ui.opened import Opened
+
+        if self._behind is None:
+            self._behind = Opened(self._build(), self._language, self._settings)
+        return self._behind.welcome()
+
+    def _opened(self) -> "Opened":
+        if self._behind is None:
+            raise RuntimeError("the office is not open yet")
+        return self._behind
+
+    def _sentence(self, error: BaseException) -> str:
+        from oss_desk.ui.messages import sentence
+
+        return sentence(self._language, error)
+
+    def _keep_theme(self, name: str) -> None:
+        try:
+            save_settings(self._settings.file, theme=name)
+        except (OSError, SettingsError):
+            log.info("The theme could not be kept in %s.", self._settings.file)
