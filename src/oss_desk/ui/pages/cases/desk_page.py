@@ -1,4 +1,4 @@
-"""What the pages about cases and services share: the office's clock and money, commands, their refusals, second persons."""
+"""What the pages about cases and services share: the office's clock and money, commands, second persons."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

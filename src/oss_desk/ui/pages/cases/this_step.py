@@ -154,10 +154,10 @@ class StepPanel(Panel):
         self.changed.emit()
 
     def _amount_fields(self, sheet: CaseSheet) -> list[QWidget]:
-        for fee, title, amount in sheet.assessed_fees:
-            value = self.typed.assessed.get(fee, str(amount.amount) if amount is not None else "")
+        for fee, title, most in sheet.assessed_fees:
+            hint = self._here.language.text("At most {amount}", amount=self._here.money(most)) if most else ""
             words = self._here.language.text("{fee}, to be assessed", fee=self._here.text(title))
-            editor = Field(words, "money", value=value, check=self._check_amount)
+            editor = Field(words, "money", hint=hint, value=self.typed.assessed.get(fee, ""), check=self._check_amount)
             editor.changed.connect(lambda text, fee=fee: self._assessed(fee, text))
             self._amounts[fee] = editor
         return list(self._amounts.values())

@@ -1,4 +1,4 @@
-"""Worklists: mine, by authority, overdue, ready to collect, all; each row says whose it is, in whose hands, until when."""
+"""Worklists: mine, elsewhere, late, ready, all; each row says whose it is, in whose hands, until when."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,19 +25,19 @@ TONE_ICONS = {"stop": "clock", "wait": "pause", "ready": "check"}
 
 
 class Worklist(Panel):
-    """`asked` comes with which list and the words typed; `opened` with the id of a case, `walked` with one gone over."""
+    """`asked` carries which list and the words typed, `opened` the id of a case, `walked` that of one gone over."""
 
     asked = Signal(str, str)
     opened = Signal(int)
     walked = Signal(int)
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: Here, which: str = "mine", text: str = "") -> None:
         self._here = here
         say = here.language.text
         super().__init__(say("Worklist"), scroll=True, flush=True, ruled=True)
         self._which = QVBoxLayout()
-        self.which = self._segments({}, "mine")
-        self.filter = Field("", placeholder=say("Number, name or service"))
+        self.which = self._segments({}, which)
+        self.filter = Field("", placeholder=say("Number, name or service"), value=text)
         line = self.filter.input()
         if line is not None:
             line.setAccessibleName(say("Show only"))

@@ -1,0 +1,289 @@
+"""One case on the page: clock, work of the step, steps, papers and history, and the slip with what may be done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_desk.operations.sheets import CaseSheet, Payer
+from oss_desk.ui.messages import sentence
+from oss_desk.ui.page import Column, Page
+from oss_desk.ui.pages.cases.answers import AnswersPanel
+from oss_desk.ui.pages.cases.case_slip import DeedForm, deed_words, fill_overview
+from oss_desk.ui.pages.cases.clock import ClockPanel
+from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, way_forward
+from oss_desk.ui.pages.cases.documents import CaseDocuments
+from oss_desk.ui.pages.cases.outputs import OutputsPanel
+from oss_desk.ui.pages.cases.steps import StepsPanel
+from oss_desk.ui.pages.cases.this_step import StepPanel, Typed
+from oss_desk.ui.pages.cases.told import HistoryPanel
+from oss_desk.ui.pages.cases.words import ICONS, TONES, ending_words, hands_sign, where_words
+from oss_desk.ui.pages.counter.answer_field import People
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.pay import Payment
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip, Ticket
+from oss_desk.ui.widgets.slip import Slip
+
+MIDDLE, SLIP = 300, 312
+LEGAL, ONWARD = "F9", "Ctrl ↵"
+
+
+class OneCase(QObject):
+    """Fills a page with one case. `done` carries a deed and its values, the others the values of their commands."""
+
+    back = Signal()
+    done = Signal(object, object)
+    keep = Signal(object)
+    marked = Signal(object)
+    opinion = Signal(int, str, str)
+    issued = Signal(str, int, str)
+    paid = Signal(object)
+    hand_over = Signal(int)
+
+    def __init__(self, here: Here, people: People, takes_cash: bool, page: Page) -> None:
+        super().__init__(page)
+        self._here, self._page = here, page
+        self.sheet: CaseSheet | None = None
+        self._found: tuple[Deed, ...] = ()
+        self.form: DeedForm | None = None
+        self._paying = False
+        self._typed: dict[int, Typed] = {}
+        self._takes_cash, self._people = takes_cash, people
+        self._build()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the page shows it now."""
+        return self._page.slip is self._slip
+
+    def put_up(self) -> None:
+        """Take the page over; its parts are made anew, because the page lets go of those it shows no longer."""
+        self._build()
+        self.sheet = None
+        left = Column(self._clock, self.payment, self.step, self.outputs, self._steps)
+        right = Column(self.documents, self._answers, self._history)
+        for column in (left, right):
+            column.add_stretch()
+        self._page.set_columns(left, right, widths=(None, MIDDLE), folds_first=False)
+        self._page.set_slip(self._slip, SLIP)
+
+    def show_case(self, sheet: CaseSheet) -> None:
+        """Draw the case as it stands; a form that is open on the same case stays open."""
+        other = self.sheet is None or self.sheet.case.id != sheet.case.id
+        moved = self.sheet is not None and self.sheet.case.step != sheet.case.step
+        if other or moved or not sheet.case.open:
+            self.form, self._paying = None, False
+        self.sheet, self._found = sheet, deeds(self._here, sheet)
+        self._show_line(sheet)
+        for part in (self._clock, self.outputs, self._steps, self.documents, self._answers, self._history):
+            part.show_case(sheet)
+        self.step.show_case(sheet, self._typed.setdefault(sheet.case.id, Typed()))
+        self._show_payment(sheet)
+        self._show_slip()
+
+    def press(self, deed: Deed) -> None:
+        """Something was chosen: what needs words opens its form, all else is done."""
+        if deed.verb == "hand-over" and self.sheet is not None:
+            self.hand_over.emit(self.sheet.case.id)
+        elif deed.verb == "pay":
+            self._open_payment()
+        elif deed.written or deed.danger or deed.says:
+            self._open_form(deed)
+        else:
+            self._do(deed)
+
+    def go(self) -> None:
+        """The filled button was pressed."""
+        forward = way_forward(self._found)
+        if self._paying:
+            self.paid.emit(self.payment.given())
+        elif self.form is not None:
+            self._do(self.form.deed)
+        elif forward is not None:
+            self.press(forward)
+
+    def key(self, character: str) -> bool:
+        """A letter presses its button."""
+        if self._paying or self.form is not None:
+            return False
+        deed = next((deed for deed in self._found if deed.letter == character.upper()), None)
+        if deed is None or hindrances(deed):
+            return False
+        self.press(deed)
+        return True
+
+    def escape(self) -> bool:
+        """Close what is open, from the inside out; False when nothing is."""
+        if self.documents.close_question():
+            return True
+        if self.form is None and not self._paying:
+            return False
+        self.form, self._paying = None, False
+        if self.sheet is not None:
+            self._show_payment(self.sheet)
+        self._show_slip()
+        return True
+
+    def finished(self) -> None:
+        """The deed was done; what was typed for it is a fact now."""
+        if self.sheet is not None:
+            self._typed.pop(self.sheet.case.id, None)
+        self.form, self._paying = None, False
+
+    def failed(self, words: str) -> None:
+        """The deed was refused: said where it was pressed, everything typed stays."""
+        if self.form is not None:
+            self.form.failed.set(words, "", "stop")
+            self.form.failed.show()
+        self.show_next()
+
+    def focus_work(self) -> None:
+        """Put the cursor where the work begins."""
+        if not self.outputs.start():
+            self.step.start()
+
+    def _build(self) -> None:
+        here = self._here
+        self._clock, self._steps = ClockPanel(here), StepsPanel(here)
+        self.step, self.outputs = StepPanel(here, self._people), OutputsPanel(here)
+        self.payment = Payment(here, self._people, self._takes_cash)
+        self.documents, self._answers, self._history = CaseDocuments(here), AnswersPanel(here), HistoryPanel(here)
+        self._slip = Slip()
+        self._follow()
+
+    def _follow(self) -> None:
+        self.step.changed.connect(self.show_next)
+        self.step.opinion.connect(self.opinion)
+        self.step.keep.connect(lambda: self.keep.emit(self.step.answers()))
+        self.documents.marked.connect(self.marked)
+        self.outputs.issued.connect(self.issued)
+        self.payment.changed.connect(lambda _: self.show_next())
+
+    def _show_line(self, sheet: CaseSheet) -> None:
+        say = self._here.language.text
+        back = Button(say("Worklist"), "chevron-start", kind="quiet")
+        back.clicked.connect(self.back)
+        title = Label(self._here.text(sheet.card.title), "strong")
+        who = Label(sheet.card.applicant, ink="ink2")
+        sign = hands_sign(sheet.case.hands)
+        if sheet.case.open:
+            chip = Chip(where_words(self._here, sheet.case.hands, sheet.card.hands_title), ICONS[sign], TONES[sign])
+        else:
+            chip = Chip(ending_words(self._here, sheet.case.ending or ""), "check", "plain")
+        late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue else []
+        self._page.line.set_parts([back, Ticket(sheet.case.number), title, who], None, [*late, chip])
+
+    def _show_payment(self, sheet: CaseSheet) -> None:
+        self.payment.setVisible(self._paying)
+        if self._paying and sheet.demands:
+            person, owed = sheet.applicant.person, sheet.demands[0].amount
+            for demand in sheet.demands[1:]:
+                owed += demand.amount
+            self.payment.show_owed(owed, Payer(person.kind, person.id, sheet.applicant.name))
+
+    def _show_slip(self) -> None:
+        if self.sheet is None:
+            return
+        if self.form is None:
+            fill_overview(self._slip, self._here, self.sheet, self._found, self.press)
+        self.show_next()
+
+    def show_next(self) -> None:
+        """Say on the filled button what happens next, or why nothing can yet."""
+        action, say = self._page.next, self._here.language.text
+        forward = way_forward(self._found)
+        if self._paying:
+            self._next_payment()
+        elif self.form is not None:
+            self._next_form(self.form)
+        elif forward is not None:
+            self._next_forward(forward)
+        elif self.sheet is not None and not self.sheet.case.open:
+            action.set_ready(say("Back to the worklist"), "", ONWARD, "chevron-end")
+        else:
+            action.set_not_yet(say("Nothing to do here now"), self._waits_for(), "")
+
+    def _waits_for(self) -> str:
+        sheet, say = self.sheet, self._here.language.text
+        if sheet is None:
+            return ""
+        if sheet.demands:
+            return say("Waits for the payment, at any counter")
+        return where_words(self._here, sheet.case.hands, sheet.card.hands_title)
+
+    def _next_payment(self) -> None:
+        missing, say = self.payment.missing(), self._here.language.text
+        demands = self.sheet.demands if self.sheet is not None else ()
+        amounts = " + ".join(self._here.money(demand.amount) for demand in demands)
+        words = say("Take {amount}", amount=amounts)
+        if missing:
+            self._page.next.set_not_yet(words, missing, LEGAL)
+        else:
+            self._page.next.set_ready(words, say("and print the receipt"), LEGAL, "check")
+
+    def _next_form(self, form: DeedForm) -> None:
+        key, missing = LEGAL if form.deed.legal else ONWARD, form.missing()
+        if missing:
+            self._page.next.set_not_yet(form.deed.words, missing, key)
+        else:
+            self._page.next.set_ready(form.deed.words, "", key, form.deed.icon)
+
+    def _next_forward(self, deed: Deed) -> None:
+        missing = self._missing(deed)
+        words, key = deed_words(self._here, deed), LEGAL if deed.legal else ONWARD
+        if missing:
+            self._page.next.set_not_yet(words, missing, key)
+        else:
+            self._page.next.set_ready(words, "", key, deed.icon)
+
+    def _missing(self, deed: Deed) -> str:
+        """Why the way forward is not open yet."""
+        why = " ".join(sentence(self._here.language, message) for message in hindrances(deed))
+        if why or deed.verb != "act":
+            return why
+        return (self.step.unticked() if "checklist" in deed.needs else "") or self.step.missing()
+
+    def _open_form(self, deed: Deed) -> None:
+        if self.sheet is None:
+            return
+        typed = self._typed.setdefault(self.sheet.case.id, Typed())
+        form = self.form = DeedForm(self._here, deed, typed.note)
+        form.note.changed.connect(lambda text: self._noted(typed, text))
+        form.cancel.clicked.connect(lambda: self.escape())
+        self._slip.clear()
+        self._slip.set_title(deed.words)
+        self._slip.add(form)
+        self._slip.add_stretch()
+        self.show_next()
+        form.start()
+
+    def _noted(self, typed: Typed, text: str) -> None:
+        typed.note = text
+        self.show_next()
+
+    def _open_payment(self) -> None:
+        self._paying = True
+        if self.sheet is not None:
+            self._show_payment(self.sheet)
+        self.show_next()
+        self.payment.start()
+
+    def _do(self, deed: Deed) -> None:
+        if deed.forward and self.step.complain():
+            self.show_next()
+            return
+        self.done.emit(deed, self._values(deed))
+
+    def _values(self, deed: Deed) -> Mapping[str, Any]:
+        """What the operation of this deed takes besides the case and the second person."""
+        note = self.form.note.text() if self.form is not None else ""
+        if deed.verb == "act":
+            ticked = tuple(sorted(self.step.typed.checked))
+            answers = self.step.answers() if deed.forward else {}
+            assessed = self.step.assessed() if deed.forward else {}
+            return {"action": deed.action, "note": note, "checklist": ticked, "answers": answers, "assessed": assessed}
+        if deed.verb == "add_note":
+            return {"text": note}
+        return {} if deed.verb == "resume" else {"reason": note}

@@ -1,0 +1,259 @@
+"""The page Cases: the worklists, and the case that was opened from them, from the search or from another page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oss_desk.operations import case_clock, cases, endings, handover, steps, till
+from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
+from oss_desk.ui.page import Context
+from oss_desk.ui.pages.cases.deeds import Deed
+from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
+from oss_desk.ui.pages.cases.lists import Lists
+from oss_desk.ui.pages.cases.one_case import OneCase
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.widgets.second_person import SecondPerson
+
+VERBS: Mapping[str, Callable[..., Any]] = {
+    "act": steps.act,
+    "add_note": steps.add_note,
+    "suspend": case_clock.suspend,
+    "resume": case_clock.resume,
+    "send_back": case_clock.send_back,
+    "extend": case_clock.extend,
+    "refuse_case": endings.refuse_case,
+    "withdraw": endings.withdraw,
+    "lapse": endings.lapse,
+    "opened_in_error": endings.opened_in_error,
+}
+"""The operation of each deed."""
+WITHOUT_VERSION = frozenset({"add_note"})
+SHOWN_HERE = frozenset({"case", "payment", "evidence"})
+"""Changes of these kinds may change what this page shows."""
+
+
+class CasesPage(DeskPage):
+    """Worklists first; one case after it was opened. Escape leads back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.lists: Lists | None = None
+        self.one: OneCase | None = None
+        self._case_id: int | None = None
+        self._command_id = new_id()
+        self.next.triggered.connect(self._go)
+
+    def built(self, here: Here) -> None:
+        """Make both views."""
+        takes_cash = self.head is not None and self.head.desk.takes_cash and self.has_role("cashier")
+        self.lists = Lists(here, self)
+        self.lists.asked.connect(self._read_list)
+        self.lists.opened.connect(self.open_case)
+        self.one = OneCase(here, self.people, takes_cash, self)
+        self.one.back.connect(self.show_lists)
+        self.one.done.connect(self._do)
+        self.one.keep.connect(lambda answers: self._change(steps.give_answers, answers=answers))
+        self.one.marked.connect(lambda values: self._change(steps.record_paper, **values))
+        self.one.opinion.connect(self._record_opinion)
+        self.one.issued.connect(self._issue)
+        self.one.paid.connect(self._pay)
+        self.one.hand_over.connect(lambda case_id: self.goto.emit("collect", {"case_id": case_id}))
+
+    def opened(self, **arguments: Any) -> None:
+        """Show a case (`case_id`, or kind and id of something found), a list (`which`), or what was there before."""
+        self.when_ready(lambda: self._open(**arguments))
+
+    def refresh(self, changes: object) -> None:
+        """Read again what is shown, when it may have changed."""
+        if self.here is not None and kinds(changes) & SHOWN_HERE:
+            self._read()
+
+    def open_case(self, case_id: int) -> None:
+        """Show this case."""
+        if case_id != self._case_id or self.one is None or self.one.sheet is None:
+            self._command_id = new_id()
+        self._case_id = case_id
+        self._read()
+
+    def show_lists(self) -> None:
+        """Back to the worklists, at the case one came from."""
+        self._case_id = None
+        if self.lists is not None:
+            self.lists.put_up()
+            self._read()
+
+    def key_back(self) -> bool:
+        """Escape closes a form, then the case."""
+        if self._case_id is None or self.one is None:
+            return False
+        if not self.one.escape():
+            self.show_lists()
+        return True
+
+    def key_character(self, character: str) -> bool:
+        """Letters press the buttons that carry them."""
+        return self._case_id is not None and self.one is not None and self.one.key(character)
+
+    def key_f7(self) -> bool:
+        """Hand over what is ready."""
+        sheet = self.one.sheet if self.one is not None and self._case_id is not None else None
+        if sheet is None or "hand-over" not in sheet.may:
+            return False
+        self.goto.emit("collect", {"case_id": sheet.case.id})
+        return True
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        say = self.context.language.text
+        if self._case_id is None:
+            return [("↑ ↓", say("walk through the list")), ("Enter", say("open the case"))]
+        return [
+            ("F9", say("the decision on the button")),
+            ("N", say("add a note")),
+            ("Esc", say("back to the worklist")),
+        ]
+
+    def _open(self, case_id: int | None = None, kind: str = "", id: int = 0, code: str = "", which: str = "") -> None:
+        if kind == "receipt" and code:
+            self.work.read(self, till.receipt, self._receipt_found, what="receipt", number=code)
+        elif case_id or kind == "case":
+            self.open_case(case_id or id)
+        elif self._case_id is None or which:
+            if which and self.lists is not None:
+                self.lists.list.set_which(which)
+            self.show_lists()
+        else:
+            self._read()
+
+    def _receipt_found(self, sheet: ReceiptSheet) -> None:
+        if sheet.cases:
+            self.open_case(sheet.cases[0].id)
+
+    def _read(self) -> None:
+        if self._case_id is not None:
+            self.work.read(self, cases.case, self._show_case, what="case", case_id=self._case_id)
+        elif self.lists is not None:
+            self._read_list(*self.lists.list.asks())
+
+    def _read_list(self, which: str, text: str) -> None:
+        if self._case_id is None:
+            self.work.read(self, cases.worklist, self._show_list, what="list", which=which, text=text)
+            self._read_counts()
+
+    def _read_counts(self) -> None:
+        def count(program: Any) -> dict[str, int]:
+            return {which: len(cases.worklist(program, which=which)) for which in ("mine", "overdue", "ready")}
+
+        self.work.read(self, count, self._show_counts, what="counts")
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        if self.lists is not None and self._case_id is None:
+            self.lists.list.show_counts(counts)
+
+    def _show_list(self, cards: tuple[CaseCard, ...]) -> None:
+        if self.lists is not None and self._case_id is None:
+            self.lists.show_cards(cards)
+
+    def _show_case(self, sheet: CaseSheet) -> None:
+        if self.one is None or sheet.case.id != self._case_id:
+            return
+        fresh = self.one.sheet is None or self.one.sheet.case.id != sheet.case.id or not self.one.is_up
+        if fresh:
+            self.one.put_up()
+        self.one.show_case(sheet)
+        if fresh:
+            self.one.focus_work()
+
+    def _go(self) -> None:
+        if self._case_id is None:
+            self._open_walked()
+        elif self.one is not None and self.one.sheet is not None and not self.one.sheet.case.open:
+            self.show_lists()
+        elif self.one is not None:
+            self.one.go()
+
+    def _open_walked(self) -> None:
+        card = self.lists.walked() if self.lists is not None else None
+        if card is not None:
+            self.open_case(card.id)
+
+    def _do(self, deed: Deed, values: Mapping[str, Any]) -> None:
+        if deed.second:
+            text = self.context.language.text("{action}. Somebody else, a supervisor, confirms it.", action=deed.words)
+            title = self.context.language.text("A second person")
+            self.ask_second(
+                title, text, lambda second, dialog: self._command(deed, {**values, "second": second}, dialog)
+            )
+            self._again()
+        else:
+            self._command(deed, values, None)
+
+    def _command(self, deed: Deed, values: Mapping[str, Any], dialog: SecondPerson | None) -> None:
+        def done(_: object) -> None:
+            if dialog is not None:
+                dialog.accept()
+            if self.one is not None:
+                self.one.finished()
+            self._command_id = new_id()
+
+        def failed(error: BaseException) -> None:
+            if dialog is not None:
+                dialog.set_error(self.context.sentence(error))
+            self._failed(error)
+
+        self.next.set_working(self.context.language.text("Being recorded"))
+        version = {} if deed.verb in WITHOUT_VERSION else {"version": self._version()}
+        self.send(
+            VERBS[deed.verb],
+            done,
+            command_id=self._command_id,
+            failed=failed,
+            case_id=self._case_id,
+            **version,
+            **values,
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        words = self.context.sentence(error)
+        if self.one is not None:
+            self.one.failed(words)
+            if self.one.form is None:
+                self.tell(error)
+
+    def _again(self) -> None:
+        """The filled button can be pressed again."""
+        if self.one is not None:
+            self.one.show_next()
+
+    def _version(self) -> int:
+        return self.one.sheet.case.version if self.one is not None and self.one.sheet is not None else 0
+
+    def _change(self, operation: Callable[..., Any], **values: Any) -> None:
+        """A smaller change of the case that is shown."""
+        self.send(
+            operation, lambda _: None, command_id=new_id(), case_id=self._case_id, version=self._version(), **values
+        )
+
+    def _issue(self, output: str, position: int, number: str) -> None:
+        self._change(handover.issue_output, output=output, position=position, number=number)
+
+    def _record_opinion(self, opinion_id: int, answer: str, note: str) -> None:
+        sheet = self.one.sheet if self.one is not None else None
+        opinion = next((line for line in sheet.opinions if line.id == opinion_id), None) if sheet else None
+        if opinion is not None:
+            values = {"opinion_id": opinion_id, "version": opinion.version, "answer": answer, "note": note}
+            self.send(steps.record_opinion, lambda _: None, command_id=new_id(), **values)
+
+    def _pay(self, payment: PaymentGiven) -> None:
+        sheet = self.one.sheet if self.one is not None else None
+        if sheet is None or self.one is None:
+            return
+
+        def done(_: object) -> None:
+            if self.one is not None:
+                self.one.finished()
+            self._command_id = new_id()
+
+        self.next.set_working(self.context.language.text("Being booked"))
+        demands = tuple(demand.demand_id for demand in sheet.demands)
+        self.send(till.pay, done, command_id=self._command_id, failed=self._failed, demand_ids=demands, payment=payment)
