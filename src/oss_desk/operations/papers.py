@@ -12,6 +12,7 @@ from oss_desk.operations.locked import locked
 from oss_desk.operations.paper_parts import as_copy
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.storage import jobs, rows
+from oss_desk.storage import till as till_rows
 
 FINISHED = frozenset({"printed", "failed", "dismissed"})
 FOR_EVER = frozenset({"printed", "dismissed"})
@@ -49,6 +50,15 @@ def waiting(look: Look) -> tuple[PrintJob, ...]:
 def papers_of(look: Look, *, kind: str, id: int) -> tuple[PrintJob, ...]:
     """Every paper made for a case, a visit or a payment, oldest first, for a reprint."""
     return rows.every(look.work, PrintJob, subject_kind=kind, subject_id=id)
+
+
+@reading("read")
+def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
+    """Every paper made in a visit, oldest first: application, receipts, acknowledgement, what is missing."""
+    paid = tuple(payment.id for payment in till_rows.payments_of_visit(look.work, visit_id))
+    receipts = rows.every(look.work, PrintJob, subject_kind="payment", subject_id=paid) if paid else ()
+    own = rows.every(look.work, PrintJob, subject_kind="visit", subject_id=visit_id)
+    return tuple(sorted((*own, *receipts), key=lambda job: job.id))
 
 
 @reading("read", lane="long")

@@ -1,21 +1,15 @@
-"""From something found to the page that shows it: the one search box of the head leads through here."""
+"""The one search box: what was found in groups, and from a thing found to the page that shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from oss_desk.language import Language
+from oss_desk.operations import search as operation
+from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit
+from oss_desk.ui.widgets import search as box
 
-
-@dataclass(frozen=True)
-class Place:
-    """A page by its name and what it is to show there."""
-
-    page: str
-    kind: str
-    id: int
-
-
-PAGES = {
+PAGES: Mapping[str, str] = {
     "citizen": "counter",
     "organisation": "counter",
     "case": "cases",
@@ -23,8 +17,7 @@ PAGES = {
     "service": "catalogue",
 }
 """Which page opens for which kind of thing found."""
-
-ICONS = {
+ICONS: Mapping[str, str] = {
     "citizen": "person",
     "organisation": "organisation",
     "case": "cases",
@@ -34,18 +27,39 @@ ICONS = {
 """The sign before each thing found."""
 
 
-def place(hit: Hit) -> Place:
-    """The page that opens for this; KeyError for a kind that no page shows."""
-    return Place(PAGES[hit.kind], hit.kind, hit.id)
+def find(program: Program, language: Language, text: str) -> tuple[box.Group, ...]:
+    """What the office knows under these words, kind by kind in the order in which the surest stands first."""
+    return groups(language, operation.search(program, text=text))
 
 
-def kind_word(language: Language, kind: str) -> str:
-    """What kind of thing it is, in a word."""
-    words = {
-        "citizen": language.text("Citizen"),
-        "organisation": language.text("Organisation"),
-        "case": language.text("Case"),
-        "receipt": language.text("Receipt"),
-        "service": language.text("Service"),
+def groups(language: Language, hits: Iterable[Hit]) -> tuple[box.Group, ...]:
+    """Hits under the names of their kinds."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.kind, []).append(hit)
+    words = kind_words(language)
+    return tuple(box.Group(words[kind], tuple(_shown(hit) for hit in listed)) for kind, listed in found.items())
+
+
+def _shown(hit: Hit) -> box.Hit:
+    end = hit.code if hit.kind in ("case", "receipt") else ""
+    return box.Hit(hit, hit.title, hit.detail, end, ICONS[hit.kind])
+
+
+def place(value: object) -> tuple[str, Mapping[str, Any]]:
+    """The page that shows a thing found, and what it is told: kind, id and code."""
+    if not isinstance(value, Hit):
+        raise TypeError(f"{value!r} was never found")
+    return PAGES[value.kind], {"kind": value.kind, "id": value.id, "code": value.code}
+
+
+def kind_words(language: Language) -> Mapping[str, str]:
+    """The names of the kinds of things that can be found."""
+    say = language.text
+    return {
+        "citizen": say("Citizens"),
+        "organisation": say("Organisations"),
+        "case": say("Cases"),
+        "receipt": say("Receipts"),
+        "service": say("Services"),
     }
-    return words[kind]

@@ -31,6 +31,9 @@ def stations(titles: Sequence[str], now: int) -> list[Station]:
 class Line(QWidget):
     """Stations in a row, 52 high, from the start side. Where there is no room words yield, the one of now last."""
 
+    pressed = Signal(int)
+    """The number of the station that was pressed; the keyboard walks with Ctrl+Enter and Escape."""
+
     def __init__(self, stops: Sequence[Station] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stops: list[Station] = []

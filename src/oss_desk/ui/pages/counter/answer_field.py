@@ -180,4 +180,3 @@ class AnswerField(QWidget):
         if self._field.type in ("number", "money", "decimal") and self.editor.error() is None:
             self.set_value(value)
         self.left.emit()
-

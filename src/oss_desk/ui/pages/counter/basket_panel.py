@@ -12,7 +12,6 @@ from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.ui.widgets.segments import Stepper
-from oss_desk.workflows.definition import Service
 
 MOST = 99
 LINE_MARGINS = (15, 10, 7, 10)
@@ -99,13 +98,13 @@ class _Line(QWidget):
         return _indented(Label(words, ink="ink3", wrap=True))
 
     def _sum(self) -> QWidget:
-        bounds = quantity_bounds(self._line.service)
+        bounds = self._line.quantity_least, self._line.quantity_most or MOST
         later = "ink3" if self._line.state != "ready" else "ink"
         amount = (
             self._line.to_pay_now if self._line.to_pay_now or not self._line.to_pay_later else self._line.to_pay_later
         )
         shown = Amount(self._here.language.amount(amount), "key" if self._line.state == "ready" else "body", later)
-        if bounds is None:
+        if bounds == (1, 1):
             return _indented(beside(1, shown))
         unit = Label(self._unit(), ink="ink3")
         stepper = Stepper(
@@ -142,15 +141,6 @@ class _Line(QWidget):
         menu.addAction(say("Remove from the basket"), lambda: self.removed.emit(self._line.request.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
-
-
-def quantity_bounds(service: Service) -> tuple[int, int] | None:
-    """Least and most of the quantity that the stepper edits; None when the service is asked for once."""
-    if service.quantity is None:
-        return None
-    field = service.field(service.quantity)
-    least = field.min if isinstance(field.min, int) else 1
-    return least, field.max if isinstance(field.max, int) else MOST
 
 
 def _indented(part: QWidget) -> QWidget:

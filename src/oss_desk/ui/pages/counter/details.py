@@ -3,16 +3,20 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.facts import Facts
+from oss_desk.domain.money import Money
+from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets import ExemptionLine, FieldLine, LineSheet, VisitSheet
 from oss_desk.ui.pages.counter.answer_field import AnswerField, Form, People
 from oss_desk.ui.pages.counter.form_parts import CitizenField, RowsField, make_question
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside, two, under
+from oss_desk.ui.pages.counter.payment import read_amount
 from oss_desk.ui.widgets.choice import CheckBox
+from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.messages import Empty, Message
@@ -29,11 +33,12 @@ class Said:
 
     answers: dict[str, JsonValue] = field(default_factory=dict)
     exemptions: list[str] = field(default_factory=list)
+    assessed: dict[str, int] = field(default_factory=dict)
 
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
         given = {key: value for key, value in self.answers.items() if value is not None}
-        return {"answers": given, "exemptions": list(self.exemptions)}
+        return {"answers": given, "exemptions": list(self.exemptions), "assessed": dict(self.assessed)}
 
 
 class Details(Panel):
@@ -45,7 +50,9 @@ class Details(Panel):
     def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
         self._here, self._people = here, people
         self._count = Chip("")
-        super().__init__(here.language.text("Details"), " ", self._count, scroll=True, flush=True, ruled=True, parent=parent)
+        super().__init__(
+            here.language.text("Details"), " ", self._count, scroll=True, flush=True, ruled=True, parent=parent
+        )
         self._sheet: VisitSheet | None = None
         self._said: dict[int, Said] = {}
         self._questions: dict[tuple[int, str], Question] = {}
@@ -84,13 +91,19 @@ class Details(Panel):
         return bool(wrong)
 
     def _take(self, line: LineSheet) -> None:
-        answers = {asked.field.id: asked.answer if asked.answer is not None else asked.known for asked in line.fields}
+        given = ((one.field.id, one.answer if one.answer is not None else one.known) for one in line.fields)
+        answers: dict[str, Any] = dict(given)
         kept = self._said.get(line.request.id)
         hidden = {key: value for key, value in kept.answers.items() if key not in answers} if kept else {}
-        granted = [exemption.id for exemption in line.exemptions if exemption.granted]
-        self._said[line.request.id] = Said(hidden | answers, granted)
+        assessed = {fee: amount.minor for fee, _, amount in line.assessed if amount is not None}
+        self._said[line.request.id] = Said(hidden | answers, self._asked_for(line), assessed)
         if any(asked.answer is None and asked.known is not None for asked in line.fields):
             self.said.emit(line.request.id, self._said[line.request.id].content())
+
+    def _asked_for(self, line: LineSheet) -> list[str]:
+        content = self._sheet.drafts.get(f"line:{line.request.id}", ({}, None))[0] if self._sheet else {}
+        kept = content.get("exemptions")
+        return [str(one) for one in kept] if isinstance(kept, list | tuple) else []
 
     def _head_words(self, sheet: VisitSheet) -> None:
         say, missing = self._here.language.text, sum(line.fields_missing for line in sheet.lines)
@@ -120,6 +133,7 @@ class Details(Panel):
         parts += self._rows([self._question(line, form, one) for one in asked])
         if not asked:
             parts.append(Label(say("This service asks nothing more."), ink="ink3"))
+        parts += [self._assessed(line, fee, title, amount) for fee, title, amount in line.assessed]
         parts += self._reductions(line)
         return under(*parts, gap=12, margins=MARGINS)
 
@@ -130,7 +144,10 @@ class Details(Panel):
     def _refused(self, line: LineSheet) -> QWidget | None:
         if not line.ineligible:
             return None
-        reasons = " ".join(f"{self._here.text(title)} ({law})." if law else f"{self._here.text(title)}." for title, law in line.ineligible)
+        reasons = " ".join(
+            f"{self._here.text(title)} ({law})." if law else f"{self._here.text(title)}."
+            for title, law in line.ineligible
+        )
         title = self._here.language.text("Not possible with these answers")
         return Message(title, reasons, "stop")
 
@@ -152,7 +169,7 @@ class Details(Panel):
             if question.is_half() and not waiting:
                 waiting.append(question)
             elif question.is_half():
-                rows.append(_pair(waiting.pop(), question))
+                rows.append(two(waiting.pop(), question))
             else:
                 rows += [*waiting, question]
                 waiting.clear()
@@ -166,9 +183,30 @@ class Details(Panel):
 
     def _reduction(self, line: LineSheet, exemption: ExemptionLine) -> QWidget:
         words = self._here.text(exemption.title)
-        tick = CheckBox(f"{words}, {exemption.law}" if exemption.law else words, exemption.granted)
+        asked = exemption.granted or exemption.id in self._said[line.request.id].exemptions
+        tick = CheckBox(f"{words}, {exemption.law}" if exemption.law else words, asked)
+        tick.setEnabled(exemption.evidence is not None)
         tick.clicked.connect(lambda on: self._reduced(line.request.id, exemption.id, on))
         return tick
+
+    def _assessed(self, line: LineSheet, fee: str, title: Texts, amount: Money | None) -> QWidget:
+        """A fee whose amount the official types."""
+        say, money = self._here.language.text, line.service.money
+        wrong = say("This is no amount. Write it in digits.")
+        words = say("{fee}: the amount assessed", fee=self._here.text(title))
+        shown = "" if amount is None else str(amount.amount)
+        typed = Field(
+            words, "money", value=shown, check=lambda text: None if not text or read_amount(text, money) else wrong
+        )
+        typed.changed.connect(lambda text: self._assess(line.request.id, fee, read_amount(text, money)))
+        return typed
+
+    def _assess(self, request_id: int, fee: str, amount: Money | None) -> None:
+        said = self._said[request_id]
+        said.assessed = {key: value for key, value in said.assessed.items() if key != fee}
+        if amount is not None:
+            said.assessed[fee] = amount.minor
+        self.said.emit(request_id, said.content())
 
     def _reduced(self, request_id: int, exemption: str, on: bool) -> None:
         said = self._said[request_id]
@@ -196,21 +234,11 @@ def _shape(sheet: VisitSheet) -> object:
             tuple(asked.field.id for asked in line.fields),
             tuple(map(str, line.ineligible)),
             tuple(exemption.id for exemption in line.exemptions),
+            tuple(fee for fee, _, _ in line.assessed),
         )
         for line in sheet.lines
     )
 
 
-def _pair(one: QWidget, other: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
-    for part in (one, other):
-        layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-    return holder
-
-
 def _padded(part: QWidget) -> QWidget:
     return under(part, margins=MARGINS)
-

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.sheets import PaperLine, VisitSheet
@@ -55,10 +54,10 @@ class Documents(Panel):
         if row is not None and row.question is not None:
             row.question.first.setFocus()
 
-    def key(self, event: QKeyEvent) -> bool:
+    def key(self, character: str) -> bool:
         """A single key answers the question."""
         row = self._rows.get(self._current() or "")
-        return row is not None and row.question is not None and row.question.key(event)
+        return row is not None and row.question is not None and row.question.key(character)
 
     def _current(self) -> str | None:
         if self._sheet is None:

@@ -17,7 +17,6 @@ from oss_desk.workflows import definition
 from oss_desk.workflows.rules import JsonValue, columns_asked
 
 
-
 class CitizenField(QWidget):
     """A person: found among the records as she is typed, or kept as the name that was typed."""
 
@@ -124,7 +123,14 @@ class RowsField(QWidget):
         self._add.clicked.connect(self._add_row)
         words = hint or here.text(field.hint or {})
         note = Label(words, ink="ink3", wrap=True) if words else None
-        under(Label(here.text(field.label), "label", "ink2"), note, self._inside, beside(self._add, 1), self._error, into=self)
+        under(
+            Label(here.text(field.label), "label", "ink2"),
+            note,
+            self._inside,
+            beside(self._add, 1),
+            self._error,
+            into=self,
+        )
         self.setAccessibleName(here.text(field.label))
         self.set_value(value)
 
@@ -252,7 +258,9 @@ class _Row(Frame):
         self.changed.emit()
 
 
-def make_question(form: Form, field: definition.Field, value: JsonValue, hint: str = "") -> AnswerField | CitizenField | RowsField:
+def make_question(
+    form: Form, field: definition.Field, value: JsonValue, hint: str = ""
+) -> AnswerField | CitizenField | RowsField:
     """The editor for a field of any type."""
     if field.type == "rows":
         return RowsField(form, field, value, hint)

@@ -60,15 +60,15 @@ class Question(QWidget):
         """The citizen's documents on record, so that their numbers need not be typed again."""
         self._known = documents
 
-    def key(self, event: QKeyEvent) -> bool:
+    def key(self, character: str) -> bool:
         """Y and N answer for the paper on file, digits say how it was shown; True when the key meant something here."""
         if self._reuse:
-            signal = {"Y": self.reused, "N": self.again}.get(event.text().upper())
+            signal = {"Y": self.reused, "N": self.again}.get(character.upper())
             if signal is not None:
                 signal.emit()
             return signal is not None
-        digit = event.text()
-        return self.segments is not None and digit.isdecimal() and digit.isascii() and self.segments.choose(int(digit))
+        digit = character.isascii() and character.isdecimal()
+        return digit and self.segments is not None and self.segments.choose(int(character))
 
     def _file_parts(self) -> list[QWidget]:
         say = self._here.language.text
@@ -192,7 +192,11 @@ class Noting(QWidget):
     def _make(self, paper: PaperType, number: str) -> dict[str, Field]:
         say = self._here.language.text
         if self._mark == REFUSED:
-            return {"reason": Field(say("Why it is not accepted"), check=self._needed(say("Write why, for the citizen to read.")))}
+            return {
+                "reason": Field(
+                    say("Why it is not accepted"), check=self._needed(say("Write why, for the citizen to read."))
+                )
+            }
         fields: dict[str, Field] = {}
         if paper.numbered:
             fields["number"] = Field(say("Number on the paper"), value=number, mono=True)

@@ -1,6 +1,5 @@
 """One requirement of the merged list as a row: one line when settled, opened with its question when it is asked."""
 
-from oss_desk.ui.pages.counter.paper_question import Question
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -8,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.operations.sheets import PaperLine, PaperType
 from oss_desk.ui.messages import MARK_ICONS, mark_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.paper_question import Question
 from oss_desk.ui.pages.counter.parts import beside, masked, under
-from oss_desk.ui.pages.counter.questions import Asked, chosen_index, open_paper, paper_name, reusable
+from oss_desk.ui.pages.counter.questions import Asked, asked_paper, chosen_index, paper_name, reusable
 from oss_desk.ui.theme import color
 from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.choice import Branch, ChoiceRow, Choices

@@ -60,4 +60,3 @@ class PartRow(Frame):
         if not text or read_amount(text, self._here.office.money) is not None:
             return None
         return self._here.language.text("This is no amount. Write it in digits.")
-

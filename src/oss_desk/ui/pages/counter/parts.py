@@ -1,4 +1,4 @@
-"""Small arrangements that every part of the Counter uses: widgets beside and under each other, a label with its value."""
+"""Small arrangements that every part of the Counter uses: widgets beside each other and under each other."""
 
 from collections.abc import Iterable
 
@@ -19,6 +19,17 @@ def beside(*parts: Part, gap: int = 8, top: bool = False) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap)
     _fill(layout, parts, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
+    return holder
+
+
+def two(one: QWidget, other: QWidget) -> QWidget:
+    """Two fields of the same width in one row."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    for part in (one, other):
+        layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
     return holder
 
 
@@ -52,6 +63,16 @@ def _put(layout: QHBoxLayout | QVBoxLayout, part: QWidget, side: Qt.AlignmentFla
         layout.addWidget(part, 1)
     else:
         layout.addWidget(part, 0, side if not grows or side == Qt.AlignmentFlag.AlignTop else Qt.AlignmentFlag(0))
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def masked(number: str, shown: int = 4) -> str:

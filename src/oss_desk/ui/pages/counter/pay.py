@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.money import Money
@@ -34,7 +33,9 @@ class Payment(Panel):
     def __init__(self, here: Here, people: People, takes_cash: bool, parent: QWidget | None = None) -> None:
         self._here = here
         say = here.language.text
-        super().__init__(say("Payment"), trailing=Label(say("one for the visit"), ink="ink3"), scroll=True, parent=parent)
+        super().__init__(
+            say("Payment"), trailing=Label(say("one for the visit"), ink="ink3"), scroll=True, parent=parent
+        )
         self._owed = Money(0, here.office.money)
         self._takes_cash = takes_cash
         self._means = "cash" if takes_cash else "card"
@@ -84,9 +85,9 @@ class Payment(Panel):
         else:
             self._options[self._means].setFocus()
 
-    def key(self, event: QKeyEvent) -> bool:
+    def key(self, character: str) -> bool:
         """A digit chooses the means."""
-        index = int(event.text()) - 1 if event.text().isascii() and event.text().isdecimal() else -1
+        index = int(character) - 1 if character.isascii() and character.isdecimal() else -1
         if not 0 <= index < len(MEANS) or not self._options[MEANS[index]].isEnabled():
             return False
         self._pressed(MEANS[index])
@@ -107,6 +108,10 @@ class Payment(Panel):
             return say("{amount} are not given yet", amount=amount)
         return say("The parts come to more than is owed") if worked.missing.minor < 0 else ""
 
+    def owes(self) -> bool:
+        """Whether there is anything to take."""
+        return bool(self._owed)
+
     def given(self) -> PaymentGiven:
         """The payment as it will be booked."""
         return payment(self._owed, self.payer.payer(), self._parts())
@@ -122,7 +127,8 @@ class Payment(Panel):
         return sums(self._owed, self._parts()).amounts[-1]
 
     def _make_options(self) -> dict[str, Option]:
-        holder, options = QWidget(), {}
+        holder = QWidget()
+        options: dict[str, Option] = {}
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
@@ -150,7 +156,10 @@ class Payment(Panel):
         return (self._given.text() if self._given else ""), (self._reference.text() if self._reference else "")
 
     def _draw_inputs(self, given: str, reference: str) -> None:
-        had = any(field is not None and field.isAncestorOf(self.window().focusWidget() or self) for field in (self._given, self._reference))
+        had = any(
+            field is not None and field.isAncestorOf(self.window().focusWidget() or self)
+            for field in (self._given, self._reference)
+        )
         clear_layout(self._inputs)
         self._given = self._reference = None
         if self._means == "cash":
@@ -246,10 +255,11 @@ class Payment(Panel):
         given, reference = self._typed()
         earlier = [row.content() for row in self._earlier]
         payer = self.payer.content()
-        self.changed.emit({"means": self._means, "given": given, "reference": reference, "earlier": earlier, "payer": payer})
+        self.changed.emit(
+            {"means": self._means, "given": given, "reference": reference, "earlier": earlier, "payer": payer}
+        )
 
 
 def _short(here: Here, amount: Money) -> str:
     """A round sum without needless zeros."""
     return here.language.number(amount.amount)
-

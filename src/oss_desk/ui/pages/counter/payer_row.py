@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from oss_desk.domain.people import ApplicantKind
 from oss_desk.operations.sheets import Hit, Payer
 from oss_desk.ui.pages.counter.answer_field import DELAY_MS, People
 from oss_desk.ui.pages.counter.here import Here
@@ -35,7 +36,13 @@ class PayerRow(QWidget):
         self._pause.timeout.connect(self._ask)
         self._field.changed.connect(self._typed)
         self._found.chosen.connect(self._choose)
-        under(beside(Label(say("Payer"), ink="ink3"), self._name, 1, self._turn), self._field, self._found, gap=4, into=self)
+        under(
+            beside(Label(say("Payer"), ink="ink3"), self._name, 1, self._turn),
+            self._field,
+            self._found,
+            gap=4,
+            into=self,
+        )
         self._show_field(False)
 
     def set_usual(self, payer: Payer) -> None:
@@ -96,7 +103,7 @@ class PayerRow(QWidget):
 
     def _choose(self, hit: object) -> None:
         if isinstance(hit, Hit) and hit.kind in ("citizen", "organisation"):
-            kind = "citizen" if hit.kind == "citizen" else "organisation"
+            kind: ApplicantKind = "citizen" if hit.kind == "citizen" else "organisation"
             self._other = Payer(kind, hit.id, hit.title)
             self._field.set_text(hit.title)
             self._found.set_rows(())

@@ -18,7 +18,6 @@ from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.ui.widgets.slip import Pairs
-from oss_desk.workflows.rules import JsonValue
 
 INDENT = 28
 
@@ -50,11 +49,13 @@ class Review(Panel):
         self._print.setEnabled(bool(ready))
         waits = waits_words(self._here, sheet)
         if waits:
-            reason = self._here.language.text("It starts once everything it needs is there. Nothing is charged for it now.")
+            reason = self._here.language.text(
+                "It starts once everything it needs is there. Nothing is charged for it now."
+            )
             self.body.addWidget(under(Message(waits, reason, "wait"), margins=(16, 12, 16, 4)))
         for part in self._answers(ready):
             self.body.addWidget(part)
-        self.body.addWidget(self._head())
+        self.body.addWidget(self._titles())
         self.body.addWidget(Divider())
         for line in ready:
             self._service(line.position, self._here.text(line.title), line.fees_now, line.to_pay_now)
@@ -70,14 +71,23 @@ class Review(Panel):
             facts.add(self._here.text(asked.field.label), answer_words(self._here, asked, line))
         return [under(facts, margins=(16, 12, 16, 12)), Divider()] if listed else []
 
-    def _head(self) -> QWidget:
+    def _titles(self) -> QWidget:
         say = self._here.language.text
         row = _Columns()
-        row.put(Label(say("Fee and legal basis"), ink="ink3"), Label(say("Worked out"), ink="ink3"), Label(say("Amount"), ink="ink3"))
+        row.put(
+            Label(say("Fee and legal basis"), ink="ink3"),
+            Label(say("Worked out"), ink="ink3"),
+            Label(say("Amount"), ink="ink3"),
+        )
         return under(row, margins=(16, 8, 16, 8))
 
     def _service(self, position: int, title: str, fees: tuple[FeeLineSheet, ...], amount: Money) -> None:
-        name = beside(ServiceNumber(position), Label(title, "key", wrap=True), Amount(self._here.language.amount(amount), "key"), top=True)
+        name = beside(
+            ServiceNumber(position),
+            Label(title, "key", wrap=True),
+            Amount(self._here.language.amount(amount), "key"),
+            top=True,
+        )
         table = _Columns()
         for fee in fees:
             self._fee(table, fee)
@@ -103,7 +113,9 @@ class Review(Panel):
         )
 
     def _total(self, amount: Money) -> None:
-        row = beside(Label(self._here.language.text("To pay"), "key"), 1, Amount(self._here.language.amount(amount), "strong"))
+        row = beside(
+            Label(self._here.language.text("To pay"), "key"), 1, Amount(self._here.language.amount(amount), "strong")
+        )
         self.body.addWidget(under(Divider("heavy"), row, gap=10, margins=(16, 8, 16, 12)))
 
 
@@ -140,7 +152,7 @@ def answer_words(here: Here, asked: FieldLine, line: LineSheet) -> str:
     return _words(here, asked.field.type, asked.answer, {o.id: here.text(o.label) for o in asked.field.options}, line)
 
 
-def _words(here: Here, kind: str, value: JsonValue, options: dict[str, str], line: LineSheet) -> str:
+def _words(here: Here, kind: str, value: object, options: dict[str, str], line: LineSheet) -> str:
     say = here.language.text
     if isinstance(value, bool):
         return say("Yes") if value else say("No")

@@ -1,0 +1,59 @@
+"""The one table of pages: what each is called, its sign, who sees it, and how it is made."""
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from oss_desk.language import Language
+from oss_desk.operations import office
+from oss_desk.operations.program import Program
+from oss_desk.operations.rights import RIGHTS
+from oss_desk.ui.page import Context, Page, PageSpec
+from oss_desk.ui.pages.counter.page import CounterPage
+from oss_desk.ui.print_jobs import PrintJobs
+from oss_desk.ui.printers import Printers
+from oss_desk.ui.tasks import Tasks
+
+
+def table(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
+    """The pages in the order of the rail. Papers that any of them causes are printed by one queue."""
+    say, queues = language.text, Queues(printers)
+    return (PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], queues.around(CounterPage)),)
+
+
+class Queues:
+    """One queue of papers for each official who signs in, fed by everything that her pages change."""
+
+    def __init__(self, printers: Printers) -> None:
+        self._printers = printers
+        self._queues: WeakKeyDictionary[Tasks, tuple[Program, PrintJobs]] = WeakKeyDictionary()
+
+    def around(self, make: Callable[[Context, PrintJobs], Page]) -> Callable[[Context], Page]:
+        """How a page is made that prints."""
+
+        def made(context: Context) -> Page:
+            queue, fresh = self._queue(context)
+            page = make(context, queue)
+            page.changed.connect(queue.take)
+            if fresh:
+                queue.changed.connect(page.changed)
+            return page
+
+        return made
+
+    def _queue(self, context: Context) -> tuple[PrintJobs, bool]:
+        program, queue = self._queues.get(context.tasks, (None, None))
+        if queue is not None and program is context.program:
+            return queue, False
+        queue = PrintJobs(context.program, context.tasks, self._printers, context.tasks)
+        self._queues[context.tasks] = (context.program, queue)
+        return queue, True
+
+
+def ready_to_collect(program: Program) -> int:
+    """How many cases wait for their collector, for the badge on the rail."""
+    return office.head(program).ready_to_collect
+
+
+def cases_to_work(program: Program) -> int:
+    """How many cases this official may work on, for the badge on the rail."""
+    return office.head(program).cases_to_work

@@ -1,0 +1,295 @@
+"""What the Counter does for a visit: each wish of the view becomes one operation, with its undo where there is one."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_desk.domain.people import Person
+from oss_desk.operations import basket, start, till, visits
+from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.ui.pages.counter import stations
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.questions import Asked
+from oss_desk.ui.pages.counter.visit import VisitView
+from oss_desk.ui.pages.counter.work import Work, new_id
+
+
+class Deeds(QObject):
+    """Commands for one open visit. `ended` comes when it was parked or closed, `refused` when something was not done."""
+
+    ended = Signal()
+    refused = Signal(str, object)
+
+    def __init__(self, here: Here, work: Work, view: VisitView) -> None:
+        super().__init__(view)
+        self._here, self._work, self._view = here, work, view
+        self._payment_id = new_id()
+        self._for_line: LineSheet | None = None
+        self._connect()
+
+    def take_up(self, sheet: VisitSheet) -> None:
+        """The command that will take the money keeps the id it was given before a kill."""
+        self._payment_id = sheet.drafts.get("pay", ({}, None))[1] or new_id()
+
+    def go_on(self) -> None:
+        """The next action was pressed."""
+        self._view.settle_undo()
+        station = self._view.station
+        if station == "citizen" and (self._view.citizen.is_adding() or self._view.citizen.is_correcting()):
+            if not self._view.citizen.save():
+                self._view.redraw()
+            return
+        if station == "pay":
+            self._pay()
+        elif station == "receipt":
+            self.close(None)
+        elif station == "details":
+            self._work.settled(self._after_details)
+        else:
+            self._view.go(self._following(station))
+
+    def hurry(self) -> None:
+        """Ctrl+Enter where something is still missing: look once more with everything that was typed, then say what."""
+        if self._view.station == "details":
+            self._work.settled(self._after_details)
+
+    def close(self, outcome: str | None) -> None:
+        """End the visit."""
+        sheet = self._sheet()
+        values: dict[str, Any] = {"visit_id": sheet.visit.id, "version": sheet.visit.version, "outcome": outcome}
+        self._do(
+            visits.close_visit,
+            self._here.language.text("The visit is still open."),
+            lambda _: self.ended.emit(),
+            **values,
+        )
+
+    def park(self, reason: str) -> None:
+        """Put the visit on hold."""
+        sheet = self._sheet()
+        values: dict[str, Any] = {"visit_id": sheet.visit.id, "version": sheet.visit.version, "reason": reason}
+        self._do(
+            visits.hold_visit,
+            self._here.language.text("The visit is not parked."),
+            lambda _: self.ended.emit(),
+            **values,
+        )
+
+    def print_papers(self) -> None:
+        """F8: the application when paying, else the slip of what is missing."""
+        if self._view.station == "pay":
+            self._print_application()
+        else:
+            self._print_missing()
+
+    def set_visitor(self, citizen_id: int) -> None:
+        """Who stands here."""
+        sheet = self._sheet()
+        values: dict[str, Any] = {"visit_id": sheet.visit.id, "version": sheet.visit.version, "citizen_id": citizen_id}
+        self._do(visits.set_visitor, self._here.language.text("The citizen was not taken over."), self._named, **values)
+
+    def _connect(self) -> None:
+        view = self._view
+        view.gone_on.connect(self.go_on)
+        view.park_wanted.connect(self.park)
+        view.close_wanted.connect(self.close)
+        view.citizen.found.connect(self._found)
+        view.citizen.left.connect(view.redraw)
+        view.services.added.connect(self._add)
+        view.services.event_added.connect(self._add_event)
+        view.basket.removed.connect(self._remove)
+        view.basket.quantity.connect(self._set_quantity)
+        view.basket.for_other.connect(self._ask_for_whom)
+        view.documents.marked.connect(self._mark)
+        view.documents.refused.connect(lambda values: self._paper(basket.refuse_paper, values))
+        view.documents.unmarked.connect(self._unmark)
+        view.documents.asked.connect(self._keep_asked)
+        view.documents.print_missing.connect(self._print_missing)
+        view.details.said.connect(self._keep_answers)
+        view.details.left.connect(self._work.drafts.flush)
+        view.payment.changed.connect(self._keep_payment)
+        view.review.print_application.connect(self._print_application)
+
+    def _sheet(self) -> VisitSheet:
+        sheet = self._view.sheet
+        if sheet is None:
+            raise RuntimeError("there is no visit yet")
+        return sheet
+
+    def _do(
+        self, operation: Callable[..., Any], failed: str, then: Callable[[Any], None] | None = None, **values: Any
+    ) -> None:
+        """One operation; when it is refused, `failed` says what did not happen, before the reason."""
+        command_id = values.pop("command_id", None)
+        self._work.command(
+            operation, then, command_id=command_id, failed=lambda error: self._not_done(failed, error), **values
+        )
+
+    def _not_done(self, failed: str, error: BaseException) -> None:
+        self._view.awake()
+        self.refused.emit(failed, error)
+
+    def _following(self, station: stations.Station) -> stations.Station:
+        sheet = self._sheet()
+        if station == "services" and not sheet.lines and sheet.to_pay_cases:
+            return "pay"
+        return stations.after(station)
+
+    def _after_details(self) -> None:
+        sheet = self._sheet()
+        self._work.read(self, visits.visit, self._decide, what="decide", visit_id=sheet.visit.id)
+
+    def _decide(self, sheet: VisitSheet) -> None:
+        self._view.show_visit(sheet, self._work.drafts.busy(sheet.visit.id))
+        if stations.basket(sheet).ready or sheet.to_pay_cases:
+            self._view.go("pay")
+        elif any(line.applicant is None for line in sheet.lines):
+            self._view.go("citizen")
+        elif not self._view.details.complain() and stations.missing(sheet)[0]:
+            self._view.go("documents")
+
+    def _found(self, kind: str, person_id: int) -> None:
+        if self._for_line is not None:
+            self._set_applicant(
+                self._for_line, Person("organisation" if kind == "organisation" else "citizen", person_id)
+            )
+        elif kind == "citizen":
+            self.set_visitor(person_id)
+        else:
+            self._view.citizen.search()
+
+    def _named(self, _: object) -> None:
+        self._view.citizen.search()
+        self._view.go("services" if not self._sheet().lines else "documents")
+
+    def _set_applicant(self, line: LineSheet, applicant: Person) -> None:
+        self._for_line = None
+        values: dict[str, Any] = {
+            "request_id": line.request.id,
+            "version": line.request.version,
+            "applicant": applicant,
+        }
+        failed = self._here.language.text("The service is still for whom it was.")
+        self._do(basket.set_applicant, failed, lambda _: self._view.go("documents"), **values)
+        self._view.citizen.search()
+
+    def _ask_for_whom(self, request_id: int) -> None:
+        self._for_line = self._line(request_id)
+        self._view.go("citizen")
+        self._view.citizen.search("applicant")
+        self._view.citizen.start()
+
+    def _line(self, request_id: int) -> LineSheet | None:
+        return next((line for line in self._sheet().lines if line.request.id == request_id), None)
+
+    def _add(self, service_version_id: int) -> None:
+        failed = self._here.language.text("The service was not added.")
+        self._do(basket.add_service, failed, visit_id=self._sheet().visit.id, service_version_id=service_version_id)
+
+    def _add_event(self, code: str) -> None:
+        failed = self._here.language.text("The services were not added.")
+        self._do(basket.add_life_event, failed, visit_id=self._sheet().visit.id, code=code)
+
+    def _set_quantity(self, request_id: int, quantity: int) -> None:
+        line = self._line(request_id)
+        if line is not None:
+            values: dict[str, Any] = {"request_id": request_id, "version": line.request.version, "quantity": quantity}
+            self._do(basket.set_quantity, self._here.language.text("The quantity is as it was."), **values)
+
+    def _remove(self, request_id: int) -> None:
+        line, say = self._line(request_id), self._here.language.text
+        if line is None:
+            return
+        kept = self._sheet().drafts.get(f"line:{request_id}", ({}, None))[0]
+        words = say("{service} was taken out of the basket.", service=self._here.text(line.title))
+        values: dict[str, Any] = {"request_id": request_id, "version": line.request.version}
+        self._do(
+            basket.remove_service,
+            say("The service is still in the basket."),
+            lambda _: self._view.offer_undo(words, lambda: self._put_back(line, kept)),
+            **values,
+        )
+
+    def _put_back(self, line: LineSheet, kept: Mapping[str, Any]) -> None:
+        """Undo: the line again, for the same person, as many, with everything that was answered."""
+        visit_id, failed = self._sheet().visit.id, self._here.language.text("The service was not put back.")
+
+        def added(request: Any) -> None:
+            if kept:
+                self._work.drafts.keep(visit_id, f"line:{request.id}", kept)
+                self._work.drafts.flush()
+            version = request.version
+            if line.request.quantity != request.quantity:
+                self._do(
+                    basket.set_quantity, failed, request_id=request.id, version=version, quantity=line.request.quantity
+                )
+                version += 1
+            visitor = self._sheet().visitor
+            if line.applicant is not None and (visitor is None or line.applicant != visitor.person):
+                values: dict[str, Any] = {
+                    "applicant": line.applicant,
+                    "representative_id": line.request.representative_id,
+                }
+                self._do(basket.set_applicant, failed, request_id=request.id, version=version, **values)
+
+        self._do(
+            basket.add_service, failed, added, visit_id=visit_id, service_version_id=line.request.service_version_id
+        )
+
+    def _mark(self, values: Mapping[str, Any]) -> None:
+        words = self._here.language.text("The document is marked.")
+        back = {"key": values["key"], "type": values["type"]}
+
+        def marked(_: object) -> None:
+            self._view.offer_undo(words, lambda: self._paper(basket.unmark_paper, back))
+
+        self._paper(basket.mark_paper, values, marked)
+
+    def _unmark(self, values: Mapping[str, Any]) -> None:
+        self._paper(basket.unmark_paper, values)
+
+    def _paper(
+        self, operation: Callable[..., Any], values: Mapping[str, Any], then: Callable[[Any], None] | None = None
+    ) -> None:
+        failed = self._here.language.text("The document is as it was.")
+        self._do(operation, failed, then, visit_id=self._sheet().visit.id, **values)
+
+    def _keep_asked(self, asked: Asked) -> None:
+        self._work.drafts.keep(self._sheet().visit.id, "papers", asked.content())
+
+    def _keep_answers(self, request_id: int, content: Mapping[str, Any]) -> None:
+        self._work.drafts.keep(self._sheet().visit.id, f"line:{request_id}", content)
+
+    def _keep_payment(self, content: Mapping[str, Any]) -> None:
+        self._work.drafts.keep(self._sheet().visit.id, "pay", content, self._payment_id)
+
+    def _print_missing(self) -> None:
+        failed = self._here.language.text("Nothing was printed.")
+        self._do(start.print_missing, failed, visit_id=self._sheet().visit.id)
+
+    def _print_application(self) -> None:
+        sheet, failed = self._sheet(), self._here.language.text("Nothing was printed.")
+        ids = stations.basket(sheet).request_ids
+        if ids:
+            self._do(start.print_application, failed, visit_id=sheet.visit.id, request_ids=ids)
+
+    def _pay(self) -> None:
+        """Start what is ready and take what it owes; or take what a running case waits for."""
+        sheet, say = self._sheet(), self._here.language.text
+        ready = stations.basket(sheet).request_ids
+        payment = self._view.payment.given() if self._view.payment.owes() else None
+        failed = say("Nothing was booked and no case was started.") if ready else say("Nothing was booked.")
+        self._view.working(say("Booking"))
+        self._work.drafts.forget(sheet.visit.id, "pay")
+        common = {"command_id": self._payment_id, "visit_id": sheet.visit.id, "payment": payment}
+        if ready:
+            self._do(start.start_cases, failed, self._paid, request_ids=ready, **common)
+        else:
+            demands = tuple(due.demand_id for due in sheet.to_pay_cases)
+            self._do(till.pay, failed, self._paid, demand_ids=demands, **common)
+
+    def _paid(self, _: object) -> None:
+        self._payment_id = new_id()
+        self._view.payment.take_up({})
+        self._view.go_after_next("receipt")

@@ -1,0 +1,112 @@
+"""What the next action of each station is called, and what is missing where it cannot be pressed yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oss_desk.domain.money import Money, total
+from oss_desk.operations.sheets import VisitSheet
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.slip import waits_words
+from oss_desk.ui.pages.counter.stations import Station, basket, missing, owed
+
+GO_ON, LEGAL = "Ctrl ↵", "F9"
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next action as it is drawn: white with `missing` when that is not empty."""
+
+    title: str
+    subtitle: str = ""
+    key: str = GO_ON
+    icon: str = "chevron-end"
+    missing: str = ""
+
+
+def station_titles(here: Here) -> Mapping[Station, str]:
+    """The names of the stations."""
+    say = here.language.text
+    return {
+        "citizen": say("Citizen"),
+        "services": say("Services"),
+        "documents": say("Documents"),
+        "details": say("Details"),
+        "pay": say("Pay"),
+        "receipt": say("Receipt"),
+    }
+
+
+def sum_due(sheet: VisitSheet) -> Money:
+    """What the Pay station takes: for the lines that start, else for cases that wait for money."""
+    if basket(sheet).ready:
+        return owed(sheet)
+    return total((due.amount for due in sheet.to_pay_cases), sheet.to_pay_now.currency)
+
+
+def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool) -> Step:
+    """The next action of a station; `not_paid` says what payment lacks, `writing` that a record is being written."""
+    say = here.language.text
+    if station == "citizen":
+        return Step(say("Keep this record")) if writing else _after_citizen(here, sheet)
+    if station == "services":
+        return _after_services(here, sheet)
+    if station == "documents":
+        return Step(say("Continue to details"))
+    if station == "details":
+        return _after_details(here, sheet)
+    return _pay(here, sheet, not_paid) if station == "pay" else _close(here, sheet)
+
+
+def _after_citizen(here: Here, sheet: VisitSheet) -> Step:
+    say = here.language.text
+    return Step(say("Continue to services"), "" if sheet.visitor else say("the citizen stays unknown for now"))
+
+
+def _after_services(here: Here, sheet: VisitSheet) -> Step:
+    say = here.language.text
+    if sheet.lines:
+        return Step(say("Continue to documents"))
+    if sheet.to_pay_cases:
+        return Step(say("Continue to pay"), say("for a case that waits for it"))
+    return Step(say("Continue to documents"), missing=say("The basket is empty"))
+
+
+def _after_details(here: Here, sheet: VisitSheet) -> Step:
+    say = here.language.text
+    if basket(sheet).ready or sheet.to_pay_cases:
+        return Step(say("Continue to pay") if sum_due(sheet) else say("Continue to review"), waits_words(here, sheet))
+    return Step(say("Continue to pay"), missing=lacking(here, sheet))
+
+
+def lacking(here: Here, sheet: VisitSheet) -> str:
+    """What keeps every line from starting, in as few words as can be."""
+    plural, say = here.language.plural, here.language.text
+    papers, details, refused = missing(sheet)
+    if any(line.applicant is None for line in sheet.lines):
+        return say("The citizen is not named yet")
+    said = (
+        plural("{n} document missing", "{n} documents missing", papers) if papers else "",
+        plural("{n} detail missing", "{n} details missing", details) if details else "",
+        say("not possible with these answers") if refused else "",
+    )
+    return ", ".join(filter(None, said)) or say("Nothing can start yet")
+
+
+def _pay(here: Here, sheet: VisitSheet, not_paid: str) -> Step:
+    say, due = here.language.text, sum_due(sheet)
+    ready = bool(basket(sheet).ready)
+    if not ready and not sheet.to_pay_cases:
+        return Step(say("Take the payment"), key=LEGAL, missing=lacking(here, sheet))
+    if not due:
+        return Step(say("Start, nothing to pay"), say("and print the acknowledgement"), LEGAL, "check")
+    title = say("Take {amount}", amount=here.money(due))
+    return Step(title, say("and print the receipt"), LEGAL, "check", not_paid)
+
+
+def _close(here: Here, sheet: VisitSheet) -> Step:
+    say = here.language.text
+    waiting = len(sheet.lines)
+    words = (
+        here.language.plural("{n} service was not started", "{n} services were not started", waiting) if waiting else ""
+    )
+    return Step(say("Close the visit"), words, icon="check")

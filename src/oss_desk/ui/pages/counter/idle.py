@@ -1,0 +1,231 @@
+"""The Counter between two citizens: the day, what is parked, ready or not printed, and the way to the next citizen."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from oss_desk.operations.sheets import CaseCard, TodaySheet, VisitCard
+from oss_desk.ui.page import Page
+from oss_desk.ui.pages.counter.day_line import DayLine, HourBars, Moment
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.receipt import paper_words
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.label import Label, Number
+from oss_desk.ui.widgets.marks import Chip, Sign
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Panel
+from oss_desk.ui.widgets.rows import ListRow, ListView
+from oss_desk.ui.widgets.slip import Slip
+
+SHOWN = 6
+FIRST_HOUR, LAST_HOUR = 8, 17
+
+
+class Idle(QObject):
+    """Fills a page with today at this desk."""
+
+    serve = Signal()
+    resume = Signal(object)
+    hand_over = Signal(int)
+    all_ready = Signal()
+    print_job = Signal(object)
+    not_needed = Signal(object)
+
+    def __init__(self, here: Here, page: Page) -> None:
+        super().__init__(page)
+        self._here, self._page = here, page
+        say = here.language.text
+        self._day = DayLine()
+        self._figures = Panel(say("Today at this desk"))
+        self._papers = Panel(say("Not printed yet"), flush=True, ruled=True)
+        self._parked = Panel(say("Parked visits"), flush=True, ruled=True, scroll=True)
+        all_ready = Button(say("All"), "chevron-end", kind="quiet")
+        all_ready.clicked.connect(self.all_ready)
+        self._ready = Panel(say("Ready to collect"), trailing=all_ready, flush=True, ruled=True, scroll=True)
+        self._parked_first: VisitCard | None = None
+
+    def put_up(self) -> None:
+        """Take the page over."""
+        page, say = self._page, self._here.language.text
+        left = under(self._figures, self._papers, gap=12)
+        right = under(self._parked, self._ready, gap=12)
+        page.set_columns(left, right, widths=(None, 316), folds_first=False)
+        slip = Slip(say("Next citizen"), say("nobody is waited for by ticket"))
+        page.set_slip(slip, 300)
+        self._slip = slip
+        page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
+        self._papers.hide()
+
+    def show_today(self, sheet: TodaySheet) -> None:
+        """Draw the day as it stands."""
+        self._show_line(sheet)
+        self._show_figures(sheet)
+        self._show_papers(sheet)
+        self._show_parked(sheet.parked)
+        self._show_ready(sheet.ready)
+        self._show_slip(sheet)
+
+    def parked_first(self) -> VisitCard | None:
+        """The visit that F6 resumes."""
+        return self._parked_first
+
+    def start(self) -> None:
+        """The next action carries the focus."""
+        self._page.next.setFocus()
+
+    def _show_line(self, sheet: TodaySheet) -> None:
+        day = Label(self._here.language.long_weekday_date(sheet.day).rsplit(" ", 1)[0], "key")
+        self._day = DayLine(self._moments(sheet))
+        self._page.line.set_parts([day], self._day)
+
+    def _moments(self, sheet: TodaySheet) -> list[Moment]:
+        say, time = self._here.language.text, self._here.time
+        now = time(sheet.now)
+        if sheet.opens_at is None or sheet.closes_at is None:
+            return [Moment(say("Closed today, now {time}", time=now), 0.5, "now")]
+        whole = max((sheet.closes_at - sheet.opens_at).total_seconds(), 1)
+        at = (sheet.now - sheet.opens_at).total_seconds() / whole
+        opened = (
+            say("Opened {time}", time=time(sheet.opens_at))
+            if at >= 0
+            else say("Opens {time}", time=time(sheet.opens_at))
+        )
+        closes = (
+            say("closes {time}", time=time(sheet.closes_at))
+            if at < 1
+            else say("closed {time}", time=time(sheet.closes_at))
+        )
+        return [
+            Moment(opened, 0, "done" if at >= 0 else "ahead"),
+            Moment(say("Now {time}", time=now), min(max(at, 0), 1), "now"),
+            Moment(closes, 1, "ahead" if at < 1 else "done"),
+        ]
+
+    def _show_figures(self, sheet: TodaySheet) -> None:
+        self._figures.clear()
+        say, plural = self._here.language.text, self._here.language.plural
+        minutes = sheet.average_visit_minutes
+        figures = (
+            (str(sheet.served), plural("citizen served", "citizens served", sheet.served)),
+            (say("{n} min", n=minutes) if minutes is not None else "–", say("average visit")),
+            (str(sheet.enquiries), plural("answered at once", "answered at once", sheet.enquiries)),
+            (str(sheet.cases_started), plural("case started", "cases started", sheet.cases_started)),
+            (str(sheet.handed_over), plural("handed over", "handed over", sheet.handed_over)),
+        )
+        holder, grid = QWidget(), QGridLayout()
+        holder.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(16)
+        for index, (figure, words) in enumerate(figures):
+            grid.addWidget(under(Label(figure, "total"), Label(words, ink="ink3"), gap=0), index // 2, index % 2)
+        self._figures.body.addWidget(beside(holder, self._chart(sheet), gap=32))
+        self._figures.body.addStretch(1)
+
+    def _chart(self, sheet: TodaySheet) -> QWidget:
+        counted = dict(sheet.visits_by_hour)
+        hours = sorted({*counted, *self._open_hours(sheet)})
+        now = sheet.now.astimezone(self._here.zone).hour
+        words = self._here.language.text("Visits by hour")
+        bars = HourBars([(hour, counted.get(hour, 0)) for hour in hours], now, words)
+        bars.setMinimumHeight(150)
+        return under(Label(words, "key"), bars, gap=8)
+
+    def _open_hours(self, sheet: TodaySheet) -> range:
+        if sheet.opens_at is None or sheet.closes_at is None:
+            return range(FIRST_HOUR, LAST_HOUR)
+        first = sheet.opens_at.astimezone(self._here.zone).hour
+        last = sheet.closes_at.astimezone(self._here.zone)
+        return range(first, last.hour + (1 if last.minute else 0))
+
+    def _show_papers(self, sheet: TodaySheet) -> None:
+        self._papers.clear()
+        self._papers.setVisible(bool(sheet.unprinted))
+        say = self._here.language.text
+        self._papers.set_title(say("Not printed yet"), str(len(sheet.unprinted)))
+        for job in sheet.unprinted[:SHOWN]:
+            send = Button(say("Print"), "printer")
+            send.clicked.connect(lambda _=False, job=job: self.print_job.emit(job))
+            drop = Button(say("Not needed"), kind="quiet")
+            drop.clicked.connect(lambda _=False, job=job: self.not_needed.emit(job))
+            name = paper_words(self._here, job)
+            for button in (send, drop):
+                button.setAccessibleName(f"{button.words()}: {name}")
+            ends = beside(Sign("paper"), Label(name), self._unsure(job.state), 1, drop, send)
+            self._papers.body.addWidget(under(ends, margins=(16, 8, 16, 8)))
+
+    def _unsure(self, state: str) -> QWidget | None:
+        say = self._here.language.text
+        if state == "sent":
+            return Chip(say("may have come out"), "help", "wait")
+        return Chip(say("failed"), "stop", "stop") if state == "failed" else None
+
+    def _show_parked(self, parked: tuple[VisitCard, ...]) -> None:
+        say = self._here.language.text
+        self._parked.clear()
+        self._parked.set_title(say("Parked visits"), str(len(parked)) if parked else "")
+        self._parked_first = parked[0] if parked else None
+        for card in parked:
+            self._parked.body.addWidget(self._parked_row(card))
+        if not parked:
+            self._parked.body.addWidget(
+                _inside(Empty(say("Nothing is parked"), say("F6 parks a visit; nothing typed is lost."), "bookmark"))
+            )
+        self._parked.body.addStretch(1)
+
+    def _parked_row(self, card: VisitCard) -> QWidget:
+        say = self._here.language.text
+        resume = Button(say("Resume"))
+        name = card.visitor or say("Not yet known")
+        resume.setAccessibleName(say("Resume {name}", name=name))
+        resume.clicked.connect(lambda: self.resume.emit(card))
+        why = card.hold_reason or ", ".join(self._here.text(title) for title in card.services) or say("just begun")
+        waited = say("{n} min, {why}", n=self._here.minutes(card.since), why=why)
+        words = under(Label(name), Label(waited, ink="ink3"), gap=0)
+        return under(beside(words, 1, resume), margins=(16, 9, 16, 9))
+
+    def _show_ready(self, ready: tuple[CaseCard, ...]) -> None:
+        say = self._here.language.text
+        self._ready.clear()
+        self._ready.set_title(say("Ready to collect"), str(len(ready)) if ready else "")
+        rows = ListView(say("Ready to collect"), keeps_choice=False)
+        rows.set_rows([self._ready_row(card) for card in ready[:SHOWN]])
+        rows.chosen.connect(lambda case_id: self.hand_over.emit(case_id))
+        self._ready.body.addWidget(rows)
+        if not ready:
+            self._ready.body.addWidget(
+                _inside(Empty(say("Nothing to collect"), say("Scan a slip with F2 to be sure."), "collect"))
+            )
+        self._ready.body.addStretch(1)
+
+    def _ready_row(self, card: CaseCard) -> ListRow:
+        return ListRow(card.applicant, self._here.text(card.title), Number(card.number), value=card.id)
+
+    def _show_slip(self, sheet: TodaySheet) -> None:
+        slip, say = self._slip, self._here.language.text
+        slip.clear()
+        if sheet.open_visit is not None:
+            slip.set_title(say("A visit is open"), say("nothing typed in it is lost"))
+            slip.add(Label(sheet.open_visit.visitor or say("Not yet known"), "key", wrap=True))
+            self._page.next.set_ready(say("Go on with it"), "", "F3", "arrow-end")
+            slip.add_stretch()
+            return
+        slip.set_title(say("Next citizen"))
+        slip.add(
+            Label(say("The visit begins when you press. The citizen may stay unknown at first."), ink="ink2", wrap=True)
+        )
+        slip.add_tear()
+        slip.add(
+            beside(Sign("search"), Label(say("F2 finds a citizen and opens a visit at once."), wrap=True), top=True)
+        )
+        slip.add(beside(Sign("scan"), Label(say("A scanned slip opens its case."), wrap=True), top=True))
+        if sheet.parked:
+            slip.add(
+                beside(Sign("bookmark"), Label(say("F6 resumes the visit that was parked first."), wrap=True), top=True)
+            )
+        slip.add_stretch()
+        self._page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
+
+
+def _inside(part: QWidget) -> QWidget:
+    return under(part, margins=(16, 12, 16, 12))

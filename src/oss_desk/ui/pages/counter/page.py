@@ -1,0 +1,367 @@
+"""The page Counter: idle or with a visit, read again whenever something it shows was changed."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from oss_desk.domain.history import Changed
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.operations import catalogue, office, papers, registers, till, visits
+from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
+from oss_desk.ui.page import Context, Page
+from oss_desk.ui.pages.counter.deeds import Deeds
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.idle import Idle
+from oss_desk.ui.pages.counter.person_form import Lists
+from oss_desk.ui.pages.counter.visit import VisitView
+from oss_desk.ui.pages.counter.work import Work, new_id
+from oss_desk.ui.print_jobs import PrintJobs
+
+MINUTE_MS = 60_000
+
+
+class CounterPage(Page):
+    """One desk: at most one visit is open at it."""
+
+    def __init__(self, context: Context, prints: PrintJobs) -> None:
+        super().__init__()
+        self._context, self._prints = context, prints
+        self._work = Work(context.program, context.tasks, self)
+        self._here: Here | None = None
+        self._head: HeadSheet | None = None
+        self._lists = Lists()
+        self._catalogue: CatalogueSheet | None = None
+        self._idle: Idle | None = None
+        self._view: VisitView | None = None
+        self._deeds: Deeds | None = None
+        self._visit_id: int | None = None
+        self._waiting: dict[str, Any] = {}
+        self._open_id = new_id()
+        self._wrong: dict[int, str] = {}
+        self._work.changed.connect(self.changed)
+        self._work.failed.connect(lambda error: self._tell("", error))
+        self._work.kept.connect(self._read_visit)
+        prints.finished.connect(lambda *_: self._read_jobs())
+        prints.failed.connect(self._not_printed)
+        self._clock = QTimer(self, interval=MINUTE_MS)
+        self._clock.timeout.connect(self._minute)
+
+    def opened(self, **arguments: Any) -> None:
+        """Shown: a citizen found in the search comes with kind and id, a service to add with `add`."""
+        self._waiting = arguments
+        self._clock.start()
+        if self._here is None:
+            self._work.read(self, office.head, self._know_office, what="office")
+        elif self._visit_id is None:
+            self._read_today()
+        else:
+            self._read_visit()
+            self._take_waiting()
+
+    def closed(self) -> None:
+        """Another page is shown: what was typed is kept at once."""
+        self._work.drafts.flush()
+        self._clock.stop()
+
+    def refresh(self, changes: object) -> None:
+        """Read again what was changed."""
+        kinds = (
+            {change.kind for change in changes if isinstance(change, Changed)}
+            if isinstance(changes, tuple | list)
+            else set()
+        )
+        if self._here is None:
+            return
+        if kinds & {"service", "service-version", "publication"}:
+            self._read_catalogue()
+        if self._visit_id is None:
+            self._read_today()
+        else:
+            self._read_visit()
+            if "print-job" in kinds:
+                self._read_jobs()
+
+    def summary(self) -> str:
+        """Who is here, and how much is in the basket."""
+        sheet = self._view.sheet if self._view else None
+        if sheet is None or self._here is None:
+            return ""
+        say, plural = self._here.language.text, self._here.language.plural
+        name = sheet.visitor.name if sheet.visitor else say("Not yet known")
+        return f"{name}, " + plural("{n} service", "{n} services", len(sheet.lines))
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        """The keys of the Counter."""
+        say = self._context.language.text
+        documents = (("1 2 3 4", say("How a document was shown")), ("Y N", say("Reuse the one on file, or not")))
+        return (*documents, ("1 2 3 4", say("Cash, card, transfer, elsewhere")), ("Del", say("Take a service out")))
+
+    def key_character(self, character: str) -> bool:
+        """A single key answers the question of the station."""
+        return self._view is not None and self._view.key(character)
+
+    def key_f3(self) -> bool:
+        """Serve now, or add a service."""
+        if self._view is None:
+            return self._press_next("F3")
+        self._view.go("services")
+        return True
+
+    def key_f6(self) -> bool:
+        """Park the visit; between two citizens, resume the one parked first."""
+        if self._view is not None:
+            self._view.park()
+            return True
+        card = self._idle.parked_first() if self._idle else None
+        if card is not None:
+            self._resume(card)
+        return card is not None
+
+    def key_f7(self) -> bool:
+        """Hand over what is ready for the visitor."""
+        sheet = self._view.sheet if self._view else None
+        if sheet is None or sheet.visitor is None or not sheet.visitor.ready:
+            return False
+        self._hand_over(sheet.visitor.ready[0].id)
+        return True
+
+    def key_f8(self) -> bool:
+        """Print what is missing, or the application."""
+        if self._deeds is None:
+            return False
+        self._deeds.print_papers()
+        return True
+
+    def key_go_on(self) -> bool:
+        """Go on; where something is missing, say what."""
+        if super().key_go_on():
+            return True
+        if self._deeds is not None and self.next.state == "not-yet":
+            self._deeds.hurry()
+        return self._deeds is not None
+
+    def key_back(self) -> bool:
+        """The station before."""
+        return self._view is not None and self._view.back()
+
+    def key_undo(self) -> bool:
+        """Undo what the bar offers."""
+        return self._view is not None and self._view.undo()
+
+    def _know_office(self, head: HeadSheet) -> None:
+        self._head = head
+        self._here = Here(self._context.language, head.office, self._context.program.clock)
+        self._read_catalogue()
+        self._work.read(self, registers.evidence_types, self._know_papers, what="papers")
+        self._read_today()
+
+    def _know_papers(self, types: tuple[tuple[str, Any], ...]) -> None:
+        if self._here is not None:
+            languages = tuple((code, code) for code in self._here.office.languages)
+            self._lists = Lists(tuple((code, self._here.text(title)) for code, title in types), languages)
+
+    def _read_catalogue(self) -> None:
+        self._work.read(self, catalogue.catalogue, self._know_catalogue, what="catalogue")
+
+    def _know_catalogue(self, sheet: CatalogueSheet) -> None:
+        self._catalogue = sheet
+        if self._view is not None:
+            self._view.show_catalogue(sheet)
+
+    def _read_today(self) -> None:
+        self._work.read(self, visits.today, self._show_today, what="today")
+
+    def _show_today(self, sheet: TodaySheet) -> None:
+        if self._visit_id is not None:
+            return
+        if sheet.open_visit is not None:
+            self._enter(sheet.open_visit.id)
+            return
+        self._show_idle().show_today(sheet)
+        self._take_waiting()
+
+    def _show_idle(self) -> Idle:
+        if self._idle is None and self._here is not None:
+            self._idle = Idle(self._here, self)
+            self._idle.resume.connect(self._resume)
+            self._idle.hand_over.connect(self._hand_over)
+            self._idle.all_ready.connect(lambda: self.goto.emit("collect", {}))
+            self._idle.print_job.connect(self._prints.print)
+            self._idle.not_needed.connect(self._prints.dismiss)
+            self._set_plain_next()
+            self._idle.put_up()
+            self._idle.start()
+        assert self._idle is not None
+        return self._idle
+
+    def _set_plain_next(self) -> None:
+        from_idle = type(self.next)()
+        from_idle.triggered.connect(self._serve)
+        self.set_next(from_idle)
+
+    def _serve(self, visitor_id: int | None = None) -> None:
+        if self._visit_id is not None:
+            return
+        self.next.set_working(self._context.language.text("Opening"))
+        values: dict[str, Any] = {"visitor_id": visitor_id} if visitor_id else {}
+        opened = self._open_id
+        self._work.command(visits.open_visit, self._opened_visit, command_id=opened, failed=self._not_opened, **values)
+
+    def _opened_visit(self, made: Any) -> None:
+        self._open_id = new_id()
+        self._enter(made.id)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self._tell(self._context.language.text("No visit was opened."), error)
+        self._idle = None
+        self._read_today()
+
+    def _resume(self, card: VisitCard) -> None:
+        def found(sheet: VisitSheet) -> None:
+            values: dict[str, Any] = {"visit_id": card.id, "version": sheet.visit.version}
+            self._work.command(
+                visits.resume_visit, lambda made: self._enter(made.id), failed=self._not_opened, **values
+            )
+
+        self._work.read(self, visits.visit, found, what="resume", visit_id=card.id)
+
+    def _enter(self, visit_id: int) -> None:
+        if self._visit_id == visit_id:
+            return
+        self._visit_id = visit_id
+        self._wrong = {}
+        self._read_visit()
+
+    def _read_visit(self) -> None:
+        if self._visit_id is not None:
+            self._work.read(self, visits.visit, self._show_visit, what="visit", visit_id=self._visit_id)
+
+    def _show_visit(self, sheet: VisitSheet) -> None:
+        if self._visit_id != sheet.visit.id or self._here is None:
+            return
+        if sheet.visit.state != "open":
+            self._leave()
+            return
+        fresh = self._view is None
+        if self._view is None:
+            self._make_view(sheet)
+        view = self._view
+        assert view is not None
+        view.show_visit(sheet, self._work.drafts.busy(sheet.visit.id))
+        if fresh:
+            self._read_jobs()
+            self._take_waiting()
+
+    def _make_view(self, sheet: VisitSheet) -> None:
+        if self._here is None:
+            return
+        self._idle = None
+        takes_cash = self._head.desk.takes_cash if self._head else True
+        view = VisitView(self._here, self, self._work, self._lists, takes_cash)
+        view.put_up()
+        if self._catalogue is not None:
+            view.show_catalogue(self._catalogue)
+        view.person.hand_over.connect(self._hand_over)
+        view.person.open_case.connect(self._open_case)
+        view.person.correct.connect(self._correct)
+        view.receipt.open_case.connect(self._open_case)
+        view.receipt.print_again.connect(self._print_again)
+        view.receipt.open_paper.connect(self._prints.open)
+        self._view, self._deeds = view, Deeds(self._here, self._work, view)
+        self._deeds.take_up(sheet)
+        self._deeds.ended.connect(self._leave)
+        self._deeds.refused.connect(self._tell)
+
+    def _correct(self) -> None:
+        sheet = self._view.sheet if self._view else None
+        if self._view is not None and sheet is not None and sheet.visitor is not None:
+            self._view.go("citizen")
+            self._view.citizen.correct(sheet.visitor)
+            self._view.redraw()
+
+    def _leave(self) -> None:
+        view, self._view, self._deeds, self._visit_id = self._view, None, None, None
+        self._idle = None
+        if view is not None:
+            view.deleteLater()
+        self.said.emit("", "", "info")
+        self._show_idle()
+        self._read_today()
+
+    def _take_waiting(self) -> None:
+        """What the page was opened for: a citizen to serve."""
+        wanted, self._waiting = self._waiting, {}
+        kind, person_id = wanted.get("kind"), wanted.get("id")
+        if kind == "citizen" and isinstance(person_id, int):
+            self._serve_citizen(person_id)
+        elif kind == "organisation":
+            say = self._context.language.text
+            self.said.emit(
+                say("An organisation is served through the person who came"),
+                say("Open a visit for her, then choose “for somebody else” in the basket."),
+                "info",
+            )
+
+    def _serve_citizen(self, citizen_id: int) -> None:
+        sheet = self._view.sheet if self._view else None
+        if self._visit_id is None:
+            self._serve(citizen_id)
+        elif sheet is not None and sheet.visitor is None and self._deeds is not None:
+            self._deeds.set_visitor(citizen_id)
+        elif sheet is not None and sheet.visitor is not None and sheet.visitor.person.id != citizen_id:
+            say = self._context.language.text
+            self.said.emit(
+                say("{name} is being served", name=sheet.visitor.name), say("Park or close this visit first."), "info"
+            )
+
+    def _hand_over(self, case_id: int) -> None:
+        self.goto.emit("collect", {"kind": "case", "id": case_id})
+
+    def _open_case(self, case_id: int) -> None:
+        self.goto.emit("cases", {"kind": "case", "id": case_id})
+
+    def _read_jobs(self) -> None:
+        if self._visit_id is not None:
+            self._work.read(self, papers.papers_of_visit, self._show_jobs, what="jobs", visit_id=self._visit_id)
+
+    def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
+        if self._view is not None:
+            self._view.receipt.show_jobs(jobs, self._wrong)
+
+    def _print_again(self, job: PrintJob) -> None:
+        self._wrong.pop(job.id, None)
+        if job.state != "printed":
+            self._prints.print(job)
+        elif job.kind == "receipt":
+            self._copy_receipt(job)
+        else:
+            self._prints.copy(job)
+
+    def _copy_receipt(self, job: PrintJob) -> None:
+        number = json.loads(job.content)["number"]
+        failed = self._context.language.text("No copy was printed.")
+
+        def found(sheet: Any) -> None:
+            self._work.command(till.copy_receipt, failed=lambda e: self._tell(failed, e), receipt_id=sheet.receipt.id)
+
+        self._work.read(self, till.receipt, found, what="receipt", number=number)
+
+    def _not_printed(self, job: PrintJob, error: BaseException) -> None:
+        self._wrong[job.id] = self._context.sentence(error)
+        self._read_jobs()
+        if self._view is None or self._view.station != "receipt":
+            say = self._context.language.text
+            self.said.emit(say("The paper did not come out"), self._context.sentence(error), "wait")
+
+    def _tell(self, failed: str, error: object) -> None:
+        reason = self._context.sentence(error) if isinstance(error, BaseException) else ""
+        self.said.emit(failed or reason, reason if failed else "", "stop")
+        self._read_visit()
+
+    def _minute(self) -> None:
+        if self._visit_id is None:
+            self._read_today()
+        elif self._view is not None and self._view.is_at_rest():
+            self._view.redraw()

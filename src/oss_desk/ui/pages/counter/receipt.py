@@ -1,0 +1,147 @@
+"""The station Receipt: what was made, what to give to the citizen, when to come back; then the visit is closed."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.operations.sheets import StartedLine, VisitSheet
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.marks import Chip, Sign, Ticket
+from oss_desk.ui.widgets.messages import Empty, Message
+from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
+
+MARGINS = (16, 12, 16, 12)
+
+
+class ReceiptStation(Panel):
+    """`print_again` carries a print job to be sent once more; `open_paper` one to be looked at."""
+
+    print_again = Signal(object)
+    open_paper = Signal(object)
+    open_case = Signal(int)
+
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        self._here = here
+        super().__init__(here.language.text("Done"), " ", scroll=True, flush=True, ruled=True, parent=parent)
+        self._sheet: VisitSheet | None = None
+        self._jobs: tuple[PrintJob, ...] = ()
+        self._wrong: Mapping[int, str] = {}
+
+    def show_visit(self, sheet: VisitSheet) -> None:
+        """Draw what was made."""
+        self._sheet = sheet
+        self._draw()
+
+    def show_jobs(self, jobs: tuple[PrintJob, ...], wrong: Mapping[int, str]) -> None:
+        """The papers of this visit and what a printer said about them."""
+        self._jobs, self._wrong = jobs, wrong
+        self._draw()
+
+    def start(self) -> None:
+        """Nothing is typed here."""
+
+    def key(self, character: str) -> bool:
+        """No single keys."""
+        return False
+
+    def _draw(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        clear_layout(self.body)
+        plural, say = self._here.language.plural, self._here.language.text
+        self.set_title(
+            plural("{n} case started", "{n} cases started", len(sheet.started))
+            if sheet.started
+            else say("Nothing started")
+        )
+        self.set_subtitle(self._when(sheet))
+        for made in sheet.started:
+            self.body.addWidget(self._case(made))
+            self.body.addWidget(Divider())
+        if not sheet.started:
+            words = say("The visit ends as an enquiry. Nothing was charged.")
+            self.body.addWidget(under(Empty(say("An answer is a result too"), words, "info"), margins=MARGINS))
+        if self._jobs:
+            self._papers()
+        self.body.addStretch(1)
+
+    def _when(self, sheet: VisitSheet) -> str:
+        say, day = self._here.language.text, sheet.comes_back_on
+        if not sheet.started:
+            return " "
+        if day is None:
+            return say("The citizen need not come back.")
+        return say("The citizen comes back once, from {day}.", day=self._here.language.weekday_date(day))
+
+    def _case(self, made: StartedLine) -> QWidget:
+        say, case = self._here.language.text, made.case
+        receipt = say("Receipt {number}", number=made.receipt) if made.receipt else say("Nothing to pay")
+        amount = Amount(self._here.money(made.amount), "key") if made.amount else None
+        due = say("by {day}", day=self._here.day(case.due_at)) if case.due_at else ""
+        where = self._here.text(case.step_title)
+        open_it = Button(say("Open the case"), kind="quiet")
+        open_it.clicked.connect(lambda: self.open_case.emit(case.id))
+        return under(
+            beside(Label(self._here.text(case.title), "key", wrap=True), amount, top=True),
+            beside(Ticket(case.number), Label(receipt, ink="ink2"), 1),
+            beside(Label(f"{where}, {due}" if due else where, ink="ink3", wrap=True), open_it),
+            gap=8,
+            margins=MARGINS,
+        )
+
+    def _papers(self) -> None:
+        self.body.addWidget(
+            under(Label(self._here.language.text("Papers for the citizen"), "key"), margins=(16, 12, 16, 4))
+        )
+        for job in self._jobs:
+            self.body.addWidget(self._paper(job))
+            if job.id in self._wrong:
+                title = self._here.language.text("The paper did not come out. The money is booked once and stays so.")
+                self.body.addWidget(under(Message(title, self._wrong[job.id], "stop"), margins=(16, 0, 16, 8)))
+
+    def _paper(self, job: PrintJob) -> QWidget:
+        look = Button(self._here.language.text("Open"), "eye", kind="quiet")
+        look.clicked.connect(lambda: self.open_paper.emit(job))
+        again = Button(self._again(job), "printer")
+        again.clicked.connect(lambda: self.print_again.emit(job))
+        name = paper_words(self._here, job)
+        for button in (look, again):
+            button.setAccessibleName(f"{button.words()}: {name}")
+        return under(
+            beside(Sign("paper"), Label(name, wrap=True), self._state(job), look, again), margins=(16, 4, 16, 4)
+        )
+
+    def _again(self, job: PrintJob) -> str:
+        say = self._here.language.text
+        return say("Print a copy") if job.state == "printed" else say("Print")
+
+    def _state(self, job: PrintJob) -> QWidget:
+        say = self._here.language.text
+        states = {
+            "waiting": (say("waits"), "clock", "wait"),
+            "sent": (say("sent"), "printer", "river"),
+            "printed": (say("printed"), "check", "ready"),
+            "failed": (say("not printed"), "stop", "stop"),
+            "dismissed": (say("not wanted"), "close", "plain"),
+        }
+        return Chip(*states[job.state])
+
+
+def paper_words(here: Here, job: PrintJob) -> str:
+    """The name of a paper."""
+    say = here.language.text
+    words = {
+        "application": say("Application, to be signed"),
+        "receipt": say("Receipt"),
+        "acknowledgement": say("Acknowledgement"),
+        "handover": say("Handover note"),
+        "refusal": say("Refusal"),
+        "missing": say("What is missing"),
+    }
+    return words[job.kind]

@@ -1,0 +1,138 @@
+"""The station Services: everyday words, a life event or the list fill the basket."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard, VisitSheet
+from oss_desk.ui.pages.counter.finder import find_services
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, empty, under
+from oss_desk.ui.theme import icon_names
+from oss_desk.ui.widgets.button import Button, Tile
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.marks import Chip, Sign
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Divider, Panel
+from oss_desk.ui.widgets.rows import ListRow, ListView
+
+TILES = 6
+MARGINS = (16, 14, 16, 14)
+
+
+class Services(Panel):
+    """`added` carries the id of a service version, `event_added` the code of a life event."""
+
+    added = Signal(int)
+    event_added = Signal(str)
+
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        self._here = here
+        say = here.language.text
+        super().__init__(
+            say("Services"), say("Say it as the citizen says it."), scroll=True, flush=True, ruled=True, parent=parent
+        )
+        self._catalogue: CatalogueSheet | None = None
+        self._here_now: frozenset[int] = frozenset()
+        self._event: LifeEventCard | None = None
+        self._words = Field(say("What is it about"), placeholder=say("baby, parking, lost wallet"))
+        self._words.changed.connect(lambda _: self._search())
+        self._words.entered.connect(self._take_first)
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(8)
+        self._holder = under(self._words, self._tiles, gap=12, margins=MARGINS)
+        self._chosen = under(gap=0)
+        self._list = ListView(say("Services"), keeps_choice=False)
+        self._list.chosen.connect(self._add)
+        self._nothing = under(margins=MARGINS)
+        for part in (self._holder, Divider(), self._chosen, self._list, self._nothing):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def show_catalogue(self, sheet: CatalogueSheet) -> None:
+        """The services in force and their life events."""
+        self._catalogue = sheet
+        empty(self._tiles)
+        for index, event in enumerate(sheet.life_events[:TILES]):
+            tile = Tile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
+            tile.clicked.connect(lambda _=False, event=event: self._choose_event(event))
+            self._tiles.addWidget(tile, index // 3, index % 3)
+        self._search()
+
+    def show_visit(self, sheet: VisitSheet) -> None:
+        """Mark what is in the basket already."""
+        now = frozenset(line.request.service_version_id for line in sheet.lines)
+        if now != self._here_now:
+            self._here_now = now
+            self._search()
+
+    def start(self) -> None:
+        """Put the cursor into the words."""
+        self._words.focus()
+
+    def key(self, character: str) -> bool:
+        """Every key is for typing here."""
+        return False
+
+    def _search(self) -> None:
+        if self._catalogue is None:
+            return
+        found = find_services(self._catalogue, self._words.text(), self._event.code if self._event else None)
+        self._list.set_rows([self._row(card) for card in found])
+        self._show_event()
+        self._fill(self._nothing, [] if found else [self._empty()])
+
+    def _row(self, card: ServiceCard) -> ListRow:
+        ends: list[QWidget] = (
+            [Chip(self._here.language.text("in the basket"), "check", "ready")] if card.id in self._here_now else []
+        )
+        say = self._here.language.text
+        cost = self._here.money(card.cost) if card.cost else say("free") if card.cost is not None else ""
+        ends.append(Amount(cost, ink="ink2"))
+        time = say("while you wait") if card.while_you_wait else card.processing_time
+        return ListRow(
+            self._here.text(card.title), self._here.text(card.authority), ends, value=card.id, second_end=time
+        )
+
+    def _empty(self) -> QWidget:
+        say = self._here.language.text
+        return Empty(say("No service fits these words"), say("Try fewer words, or the name of the paper."), "search")
+
+    def _show_event(self) -> None:
+        event = self._event
+        if event is None:
+            self._fill(self._chosen, [])
+            return
+        say = self._here.language.text
+        every = Button(say("Add all {n}", n=len(event.services)), "plus", kind="answer")
+        every.clicked.connect(lambda: self.event_added.emit(event.code))
+        drop = Button(say("Show all services"), kind="quiet")
+        drop.clicked.connect(lambda: self._choose_event(None))
+        words = Label(self._here.text(event.title), "key", wrap=True)
+        row = beside(Sign(event.icon if event.icon in icon_names() else "star", "river"), words, drop, every)
+        self._fill(self._chosen, [under(row, margins=(16, 10, 16, 10)), Divider()])
+
+    def _choose_event(self, event: LifeEventCard | None) -> None:
+        self._event = event
+        self._words.set_text("")
+        self._search()
+
+    def _fill(self, holder: QWidget, parts: list[QWidget]) -> None:
+        layout = holder.layout()
+        if layout is not None:
+            empty(layout)
+            for part in parts:
+                layout.addWidget(part)
+        holder.setVisible(bool(parts))
+
+    def _take_first(self) -> None:
+        rows = self._list.rows()
+        if rows and self._words.text():
+            self._add(rows[0].value)
+
+    def _add(self, value: object) -> None:
+        if isinstance(value, int):
+            self.added.emit(value)
+            self._words.set_text("")
+            self._search()
+            self._words.focus()

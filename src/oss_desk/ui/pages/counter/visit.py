@@ -1,0 +1,267 @@
+"""A visit on the Counter: stations in the middle, citizen and basket before them, the slip and the next action after."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from oss_desk.operations.sheets import CatalogueSheet, Payer, VisitSheet
+from oss_desk.ui.page import Page
+from oss_desk.ui.pages.counter import going, slip, stations
+from oss_desk.ui.pages.counter.basket_panel import BasketPanel
+from oss_desk.ui.pages.counter.citizen import CitizenStation
+from oss_desk.ui.pages.counter.details import Details
+from oss_desk.ui.pages.counter.documents import Documents
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parking import ParkBar
+from oss_desk.ui.pages.counter.parts import under
+from oss_desk.ui.pages.counter.pay import Payment
+from oss_desk.ui.pages.counter.person_form import Lists
+from oss_desk.ui.pages.counter.person_panel import PersonPanel
+from oss_desk.ui.pages.counter.receipt import ReceiptStation
+from oss_desk.ui.pages.counter.review import Review
+from oss_desk.ui.pages.counter.services import Services
+from oss_desk.ui.pages.counter.stations import STATIONS, Station
+from oss_desk.ui.pages.counter.work import Finder, Work
+from oss_desk.ui.widgets.button import Button, IconButton
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.line import Line
+from oss_desk.ui.widgets.line import Station as Stop
+from oss_desk.ui.widgets.messages import UndoBar
+from oss_desk.ui.widgets.next_action import NextAction
+from oss_desk.ui.widgets.panel import Panel
+from oss_desk.ui.widgets.slip import Slip
+
+LEFT, PAYMENT, SLIP = 276, 332, 324
+
+
+class VisitView(QObject):
+    """Draws one visit and says what is wanted; the page's `Deeds` do it. `gone_on` comes when the next action is pressed."""
+
+    gone_on = Signal()
+    park_wanted = Signal(str)
+    close_wanted = Signal(object)
+    moved = Signal(str)
+
+    def __init__(self, here: Here, page: Page, work: Work, lists: Lists, takes_cash: bool) -> None:
+        super().__init__(page)
+        self._here, self._page, self._work = here, page, work
+        self.finder = Finder(work)
+        self.person, self.basket = PersonPanel(here), BasketPanel(here)
+        self.citizen = CitizenStation(here, work, lists)
+        self.services = Services(here)
+        self.documents = Documents(here)
+        self.details = Details(here, self.finder)
+        self.review, self.payment = Review(here), Payment(here, self.finder, takes_cash)
+        self.receipt = ReceiptStation(here)
+        self.undo_bar = UndoBar("", here.language.text("Undo"))
+        self.park_bar = ParkBar(here)
+        self.station: Station = "citizen"
+        self.sheet: VisitSheet | None = None
+        self._undo: Callable[[], None] | None = None
+        self._goal: Station | None = None
+        self._parts: dict[Station, Panel] = {
+            "citizen": self.citizen,
+            "services": self.services,
+            "documents": self.documents,
+            "details": self.details,
+            "pay": self.payment,
+            "receipt": self.receipt,
+        }
+        self._connect()
+
+    def put_up(self) -> None:
+        """Take the page over."""
+        self._left, self._middle = QStackedWidget(), QStackedWidget()
+        self._left.addWidget(under(self.person, self.basket, gap=12))
+        self._left.addWidget(self.review)
+        for part in self._parts.values():
+            self._middle.addWidget(part)
+        self.undo_bar.hide()
+        self.park_bar.hide()
+        self._work_column = under(self.park_bar, self.undo_bar, self._middle, gap=12)
+        self._page.set_columns(self._left, self._work_column, widths=(LEFT, None))
+        self._slip = Slip(trailing=self._print_button())
+        self._page.set_slip(self._slip, SLIP)
+        self._set_next(money=False)
+
+    def show_visit(self, sheet: VisitSheet, busy: frozenset[str] = frozenset()) -> None:
+        """Draw the visit as it stands; `busy` are the drafts that this sheet does not know of yet."""
+        first = self.sheet is None
+        self.sheet = sheet
+        lines = frozenset(int(part.removeprefix("line:")) for part in busy if part.startswith("line:"))
+        self.person.show_person(sheet.visitor)
+        self.basket.show_lines(sheet)
+        self.citizen.show_visit(sheet)
+        self.services.show_visit(sheet)
+        self.documents.show_visit(sheet)
+        self.details.show_visit(sheet, lines)
+        self.review.show_visit(sheet)
+        self.payment.show_owed(going.sum_due(sheet), self._payer(sheet))
+        self.receipt.show_visit(sheet)
+        if first:
+            self.payment.take_up(sheet.drafts.get("pay", ({}, None))[0])
+            self.go(stations.first_open(sheet))
+        elif self._goal is not None:
+            goal, self._goal = self._goal, None
+            self.go(goal)
+        else:
+            self.redraw()
+
+    def show_catalogue(self, catalogue: CatalogueSheet) -> None:
+        """What may be asked for."""
+        self.services.show_catalogue(catalogue)
+
+    def go(self, station: Station) -> None:
+        """Move to a station and put the cursor there."""
+        before, self.station = self.station, station
+        pay = station == "pay"
+        if pay != (before == "pay") or self._page.next.state == "working":
+            self._set_next(money=pay)
+        self._left.setCurrentIndex(1 if pay else 0)
+        self._middle.setCurrentWidget(self._parts[station])
+        widths = (None, PAYMENT) if pay else (LEFT, None)
+        self._page.set_columns(self._left, self._work_column, widths=widths, folds_first=not pay)
+        self.redraw()
+        self._start()
+        self.moved.emit(station)
+
+    def back(self) -> bool:
+        """The station before this one."""
+        if not self.park_bar.isHidden():
+            self.park_bar.hide()
+            self._start()
+            return True
+        if self.station == "citizen" and (self.citizen.is_adding() or self.citizen.is_correcting()):
+            self.citizen.search()
+            self._start()
+            return True
+        index = STATIONS.index(self.station)
+        if index == 0 or self.station == "receipt":
+            return False
+        self.go(STATIONS[index - 1])
+        return True
+
+    def redraw(self) -> None:
+        """Line, slip and next action anew."""
+        if self.sheet is None:
+            return
+        self._draw_line(self.sheet)
+        slip.fill_slip(self._slip, self._here, self.sheet)
+        self._draw_next(self.sheet)
+
+    def is_at_rest(self) -> bool:
+        """Whether nothing is on its way."""
+        return self._goal is None and self._page.next.state != "working"
+
+    def key(self, character: str) -> bool:
+        """A single key, for the station."""
+        part = self._parts[self.station]
+        return part.key(character) if isinstance(part, Documents | Payment) else False
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        """Say what was done, and how it is undone, until the next action."""
+        self._undo = undo
+        self.undo_bar.set_text(words)
+        self.undo_bar.show()
+
+    def undo(self) -> bool:
+        """Undo what the bar says."""
+        undo, self._undo = self._undo, None
+        self.undo_bar.hide()
+        if undo is not None:
+            undo()
+        return undo is not None
+
+    def settle_undo(self) -> None:
+        """Something else was done: what was offered to be undone stays."""
+        self._undo = None
+        self.undo_bar.hide()
+
+    def park(self) -> None:
+        """Ask why it is parked; asked twice it is parked without a reason."""
+        if self.park_bar.isHidden():
+            self.park_bar.ask()
+        else:
+            self.park_wanted.emit(self.park_bar.reason())
+
+    def go_after_next(self, station: Station) -> None:
+        """Move there with the next sheet, which knows what was just done."""
+        self._goal = station
+
+    def awake(self) -> None:
+        """What was on its way was refused: the next action can be pressed again."""
+        if self._page.next.state == "working":
+            self._set_next(money=self.station == "pay")
+        self.redraw()
+
+    def working(self, words: str) -> None:
+        """The next action is on its way."""
+        self._page.next.set_working(words)
+
+    def _start(self) -> None:
+        part = self._parts[self.station]
+        if isinstance(part, CitizenStation | Services | Documents | Details | Payment):
+            part.start()
+        focused = self._page.window().focusWidget()
+        if focused is None or not self._work_column.isAncestorOf(focused):
+            self._page.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.undo_bar.undone.connect(self.undo)
+        self.park_bar.parked.connect(self.park_wanted)
+        self.park_bar.left.connect(self.back)
+        self.person.identify.connect(lambda: self.go("citizen"))
+        self.basket.add_wanted.connect(lambda: self.go("services"))
+        self.review.change.connect(lambda: self.go("details"))
+        self.payment.changed.connect(lambda _: self._draw_next(self.sheet) if self.sheet else None)
+
+    def _print_button(self) -> IconButton:
+        button = IconButton("printer", self._here.language.text("Print the application"))
+        button.clicked.connect(self.review.print_application)
+        return button
+
+    def _set_next(self, money: bool) -> None:
+        action = NextAction(money=money, stop_text=self._here.language.text("Stop"))
+        action.triggered.connect(self.gone_on)
+        self._page.set_next(action)
+
+    def _draw_next(self, sheet: VisitSheet) -> None:
+        if self._page.next.state == "working":
+            return
+        step = going.step(
+            self._here,
+            sheet,
+            self.station,
+            self.payment.missing(),
+            self.citizen.is_adding() or self.citizen.is_correcting(),
+        )
+        if step.missing:
+            self._page.next.set_not_yet(step.title, step.missing, step.key)
+        else:
+            self._page.next.set_ready(step.title, step.subtitle, step.key, step.icon)
+
+    def _draw_line(self, sheet: VisitSheet) -> None:
+        titles = going.station_titles(self._here)
+        stops = [Stop(titles[station], state) for station, state in stations.states(sheet, self.station)]
+        say = self._here.language.text
+        minutes = Label(say("{n} min at the desk", n=self._here.minutes(sheet.visit.opened_at)), ink="ink2")
+        park = Button(say("Park"), "bookmark", "F6", kind="quiet")
+        park.clicked.connect(self.park)
+        more = IconButton("more", say("More"), "ink3")
+        more.clicked.connect(lambda: self._more(more))
+        line = Line(stops, say("Stations of the visit"))
+        line.pressed.connect(lambda index: self.go(STATIONS[index]))
+        self._page.line.set_parts([minutes], line, [park, more])
+
+    def _more(self, button: QWidget) -> None:
+        say, menu = self._here.language.text, QMenu(button)
+        menu.addAction(say("Close it: only an enquiry"), lambda: self.close_wanted.emit("enquiry"))
+        menu.addAction(say("Close it: the citizen left"), lambda: self.close_wanted.emit("left"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _payer(self, sheet: VisitSheet) -> Payer:
+        if sheet.visitor is None:
+            return Payer(None, None, "")
+        return Payer(sheet.visitor.person.kind, sheet.visitor.person.id, sheet.visitor.name)
