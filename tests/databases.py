@@ -71,5 +71,21 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture
+def sqlite_database(new_sqlite: NewDatabase) -> Iterator[Database]:
+    """An open SQLite database, for what only SQLite has."""
+    opened = open_database(new_sqlite())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def postgresql_database(new_postgresql: NewDatabase) -> Iterator[Database]:
+    """An open PostgreSQL database, for what only PostgreSQL has."""
+    opened = open_database(new_postgresql())
+    yield opened
+    opened.close()
+
+
 def void(_: object) -> None:
     """Drop a result where none is wanted."""

@@ -19,20 +19,19 @@ Dialect = Literal["sqlite", "postgresql"]
 PATIENCE = Patience()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Work:
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     connection: Connection
     dialect: Dialect
     place: str
-    committed: bool = False
+    writes: bool
 
     def commit(self) -> None:
         """Make everything of this transaction last; refused with "outcome-unknown" when the answer was lost."""
         with in_words(self.place, committing=True):
             self.connection.commit()
-        self.committed = True
 
 
 @contextmanager
@@ -86,7 +85,7 @@ class Database:
         if self.read_only:
             raise refuse("read-only")
         with in_words(self.place), self._writer.connect() as connection:
-            yield Work(connection, self.dialect, self.place)
+            yield Work(connection, self.dialect, self.place, writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
@@ -94,7 +93,7 @@ class Database:
         with in_words(self.place), self._reader.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield Work(connection, self.dialect, self.place)
+            yield Work(connection, self.dialect, self.place, writes=False)
 
     def claim_desk(self, code: str, who: str = "") -> None:
         """Hold a desk for this program until `release_desk`, `close` or its end; refused with who holds it."""

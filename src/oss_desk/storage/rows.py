@@ -14,6 +14,7 @@ from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.office import ClosingDay, MeansOfPayment, Opening, Role
 from oss_desk.domain.people import IdentityDocument
 from oss_desk.domain.visits import Draft
+from oss_desk.storage.columns import Items
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
 from oss_desk.storage.tables.history import EVENT
@@ -96,6 +97,8 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     They are locked in the order of their ids, so that two commands never wait for each other. On SQLite a
     writing transaction is alone anyway. Refused with "not-found" when one is missing.
     """
+    if not work.writes:
+        raise TypeError("only a transaction that writes locks rows")
     table = TABLES[record]
     statement = select(table).where(table.c.id.in_(sorted(set(keys)))).order_by(table.c.id).with_for_update()
     found = {row.id: made(record, row) for row in work.connection.execute(statement)}
@@ -156,7 +159,7 @@ def matching(table: Table, equals: Mapping[str, object]) -> list[ColumnElement[b
 def _is(column: Column[Any], value: object) -> ColumnElement[bool]:
     if value is None:
         return column.is_(None)
-    if isinstance(value, tuple | frozenset | set):
+    if isinstance(value, tuple | frozenset | set) and not isinstance(column.type, Items):
         return column.in_(value)
     return column == value
 

@@ -69,7 +69,7 @@ def parked(work: Work) -> tuple[Visit, ...]:
     return rows.every(work, Visit, order_by=("opened_at", "id"), state="held")
 
 
-def _handovers(desk_id: int, since: datetime) -> Select[tuple[int]]:
+def _handovers(desk_id: int, since: datetime) -> Select[int]:
     """A handover belongs to the desk of its event."""
     return (
         select(func.count())
@@ -79,9 +79,9 @@ def _handovers(desk_id: int, since: datetime) -> Select[tuple[int]]:
     )
 
 
-def _pairs(work: Work, statement: Select[tuple[str | None, int]]) -> list[tuple[str | None, int]]:
-    return [(name, count) for name, count in work.connection.execute(statement)]
+def _pairs(work: Work, statement: Select[str | None, int]) -> list[tuple[str | None, int]]:
+    return [(row[0], row[1]) for row in work.connection.execute(statement)]
 
 
-def _count(work: Work, statement: Select[tuple[int]]) -> int:
-    return work.connection.execute(statement).scalar_one()
+def _count(work: Work, statement: Select[int]) -> int:
+    return work.connection.scalars(statement).one()

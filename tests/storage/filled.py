@@ -1,0 +1,158 @@
+"""A valid row of any record for a test: what the test does not say is filled in, and what it refers to is made."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from itertools import count, product
+from typing import TypeVar
+
+from oss_desk.domain.cases import (
+    Case,
+    CaseAnswers,
+    CaseMove,
+    Evidence,
+    EvidenceUse,
+    Extension,
+    Handover,
+    IssuedOutput,
+    IssuedOutputState,
+    Opinion,
+    Suspension,
+)
+from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
+from oss_desk.domain.history import Command, Event, EventText
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
+from oss_desk.domain.people import Citizen, IdentityDocument, Organisation
+from oss_desk.domain.till import (
+    CashSession,
+    Demand,
+    DemandLine,
+    Payment,
+    PaymentDemand,
+    PaymentPart,
+    Receipt,
+    ReceiptCopy,
+)
+from oss_desk.domain.visits import Draft, Period, ServiceRequest, Visit
+from oss_desk.storage import rows
+from oss_desk.storage.columns import CAPITALS
+from oss_desk.storage.database import Work
+from oss_desk.storage.schema import TABLES
+
+RecordT = TypeVar("RecordT")
+NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
+LATER = datetime(2026, 3, 9, 17, 0, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+ENGLISH = {"en": "Copy", "ka": "ასლი"}
+_numbers = count(1)
+_codes = product(CAPITALS, repeat=4)
+
+VALUES: Mapping[type, Mapping[str, object]] = {
+    Office: {"public_id": "AB12CD34", "name": "Office", "currency": "EUR", "currency_exponent": 2, "country": "GE"}
+    | {"address_lines": ("1 Street", "Town"), "complaint_route": "", "languages": ("en", "ka"), "zone": "Asia/Tbilisi"}
+    | {"region": None, "sample": True, "created_at": NOON},
+    Desk: {"code": lambda: "".join(next(_codes)), "name": "Desk", "takes_cash": True, "signed_in_id": None}
+    | {f"next_{series}": 1 for series in ("receipt", "case", "event", "session", "z")},
+    Opening: {"weekday": 0, "from_minute": 540, "to_minute": 1020},
+    ClosingDay: {"day": DAY, "reason": "Repairs"},
+    Role: {"code": "clerk", "title": ENGLISH, "belongs_to": None},
+    Official: {"login": lambda: f"nino{next(_numbers)}", "name": "Nino", "password_hash": None, "active": True}
+    | {"created_at": NOON},
+    MeansOfPayment: {"code": "card", "title": ENGLISH, "needs_reference": True, "active": True},
+    Citizen: {"name": "თამარ", "given_name": "", "family_name": "", "other_names": ("Tamar",), "born": "1989-03"}
+    | {
+        "phones": (),
+        "email": "",
+        "address_lines": (),
+        "language": "ka",
+        "resident": None,
+        "note": "",
+        "created_at": NOON,
+    },
+    Organisation: {"name": "Delta", "other_names": (), "registration_number": "400", "phones": (), "email": ""}
+    | {"address_lines": (), "language": None, "note": "", "created_at": NOON},
+    IdentityDocument: {"citizen_id": Citizen, "type": "passport", "number": "AB1", "country": "GE", "valid_until": DAY}
+    | {"created_at": NOON},
+    ServiceVersion: {"service": lambda: f"copy{next(_numbers)}", "number": 1, "content": "{}", "digest": "0" * 64}
+    | {"imported_at": NOON, "imported_by_id": Official},
+    Publication: {
+        "service_version_id": ServiceVersion,
+        "kind": "published",
+        "from_at": NOON,
+        "at": NOON,
+        "by_id": None,
+    },
+    RegisterEntry: {"kind": "authority", "code": "court", "content": "{}"},
+    Visit: {"desk_id": Desk, "official_id": Official, "visitor_id": Citizen, "channel": "counter", "state": "open"}
+    | {"outcome": None, "hold_reason": "", "opened_at": NOON, "closed_at": None},
+    Period: {"visit_id": Visit, "kind": "served", "desk_id": Desk, "official_id": Official, "from_at": NOON}
+    | {"to_at": None},
+    ServiceRequest: {"visit_id": Visit, "position": 1, "service_version_id": ServiceVersion, "quantity": 1}
+    | {"applicant_citizen_id": Citizen, "applicant_organisation_id": None, "representative_id": None}
+    | {"state": "basket", "case_id": None},
+    Draft: {"visit_id": Visit, "part": "person", "content": "{}", "command_id": None, "kept_at": NOON},
+    Case: {"number": lambda: f"A26-{next(_numbers):06d}-K", "desk_id": Desk, "visit_id": Visit, "quantity": 1}
+    | {"service_version_id": ServiceVersion, "applicant_citizen_id": Citizen, "applicant_organisation_id": None}
+    | {"representative_id": None, "facts": "{}", "language": "en", "state": "{}", "step": "search", "step_kind": "work"}
+    | {"hands": "counter", "role": "clerk", "open": True, "ending": None, "due_at": LATER, "suspended": False}
+    | {"started_at": NOON, "closed_at": None},
+    CaseAnswers: {"case_id": Case, "step": None, "answers": "{}", "given_at": NOON, "given_by_id": Official},
+    CaseMove: {"case_id": Case, "seq": 1, "action": "found", "from_step": "search", "to_step": "sign", "at": NOON}
+    | {"checklist": ("spelling",), "official_id": Official, "second_official_id": None, "event_id": Event},
+    Suspension: {"case_id": Case, "cause": "step", "from_at": NOON, "to_at": None, "event_id": Event},
+    Extension: {"case_id": Case, "old_due_at": NOON, "new_due_at": LATER, "at": NOON, "official_id": Official}
+    | {"event_id": Event},
+    Opinion: {"case_id": Case, "step": "sign", "authority": "court", "asked_at": NOON, "due_at": LATER, "answer": None}
+    | {"answered_at": None, "answered_by_id": None},
+    Evidence: {"type": "passport", "citizen_id": Citizen, "organisation_id": None, "mark": "original-seen"}
+    | {"accepted": True, "reason": "", "reference": "", "number": "AB1", "issued_on": DAY, "valid_until": None}
+    | {"visit_id": Visit, "seen_at": NOON, "seen_by_id": Official},
+    EvidenceUse: {"evidence_id": Evidence, "request_id": ServiceRequest, "case_id": None, "requirement": "identity"}
+    | {"row": None, "mark": "original-seen", "consent": False},
+    Handover: {"case_id": Case, "collector_id": Citizen, "collector_name": "თამარ", "relation": "applicant", "at": NOON}
+    | {"document_type": "passport", "document_number": "AB1", "overridden_by_id": None, "official_id": Official}
+    | {"event_id": Event},
+    IssuedOutput: {"case_id": Case, "output": "certificate", "position": 1, "number": "7", "valid_from": DAY}
+    | {"valid_until": None, "issued_at": NOON, "issued_by_id": Official},
+    IssuedOutputState: {"issued_output_id": IssuedOutput, "kind": "sent", "handover_id": None, "at": NOON}
+    | {"official_id": Official},
+    CashSession: {"desk_id": Desk, "number": lambda: next(_numbers), "official_id": Official, "opened_at": NOON}
+    | {"closed_at": None},
+    Demand: {"case_id": Case, "point": "start", "amount": 500, "currency": "EUR", "at": NOON},
+    DemandLine: {"demand_id": Demand, "position": 1, "fee": "copy", "exemption": None, "title": ENGLISH, "amount": 500}
+    | {"legal_basis": {}, "steps": "[]", "elsewhere": False},
+    Payment: {"desk_id": Desk, "visit_id": Visit, "cash_session_id": CashSession, "payer_citizen_id": Citizen}
+    | {"payer_organisation_id": None, "payer_name": "თამარ", "amount": 500, "currency": "EUR", "at": NOON}
+    | {"official_id": Official},
+    PaymentPart: {"payment_id": Payment, "position": 1, "means": "cash", "amount": 500, "given": 1000, "change": 500}
+    | {"reference": ""},
+    PaymentDemand: {"demand_id": Demand, "payment_id": Payment},
+    Receipt: {"desk_id": Desk, "seq": 1, "number": lambda: f"A-{next(_numbers):06d}", "payment_id": Payment}
+    | {"content": "{}", "issued_at": NOON},
+    ReceiptCopy: {"receipt_id": Receipt, "copy": 1, "at": NOON, "official_id": Official},
+    Event: {"desk_id": Desk, "seq": lambda: next(_numbers), "kind": "visit-opened", "at": NOON, "official_id": Official}
+    | {"role": "clerk", "command_id": Command, "subject_kind": "visit", "subject_id": 7, "payload": "{}"},
+    EventText: {"event_id": Event, "kind": "reason", "text": "She came back"},
+    Command: {"id": lambda: f"command-{next(_numbers)}", "operation": "open_visit", "digest": "0" * 64, "made": "null"}
+    | {"desk_id": Desk, "official_id": Official, "at": NOON},
+    PrintJob: {"kind": "receipt", "desk_id": Desk, "subject_kind": "payment", "subject_id": 1, "language": "en"}
+    | {"content": "{}", "layout": 1, "state": "waiting", "created_at": NOON, "finished_at": None, "error": ""},
+}
+"""A valid value of each field: itself, made anew, or the record whose row it refers to."""
+
+
+def values_of(work: Work, record: type, /, **values: object) -> dict[str, object]:
+    """The values of a valid row, those given taking the place of those filled in."""
+    return {**{name: _value(work, value) for name, value in VALUES[record].items() if name not in values}, **values}
+
+
+def filled(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
+    """A valid new row with these values."""
+    return rows.add(work, record, **values_of(work, record, **values))
+
+
+def _value(work: Work, value: object) -> object:
+    if isinstance(value, type) and value in TABLES:
+        return rows.key(filled(work, value))
+    made: Callable[[], object] | None = value if callable(value) else None
+    return made() if made else value

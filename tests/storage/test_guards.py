@@ -1,0 +1,199 @@
+"""Guards: history is only added to, whatever statement tries otherwise, and a missing guard is noticed at the start."""
+
+from contextlib import closing
+
+import pysqlite3
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from oss_desk.domain.cases import Case
+from oss_desk.domain.history import EventText
+from oss_desk.domain.messages import Refused
+from oss_desk.domain.office import Desk
+from oss_desk.storage import guards, rows
+from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.migrate import migrate
+from oss_desk.storage.schema import APPEND_ONLY, METADATA, TABLES
+from tests.databases import MIGRATIONS, NewDatabase
+from tests.storage.filled import filled
+
+RECORDS = {table.name: record for record, table in TABLES.items()}
+NAMED_IN_THE_DESIGN = (
+    "event event_text command service_version publication demand demand_line payment payment_part receipt "
+    "case_answers handover issued_output issued_output_state receipt_copy"
+)
+KEPT = pytest.mark.parametrize("table", APPEND_ONLY)
+
+
+def attempt(database: Database, statement: str) -> None:
+    with database.writing() as work:
+        work.connection.execute(text(statement))
+        work.commit()
+
+
+def stored(database: Database, table: str) -> None:
+    with database.writing() as work:
+        filled(work, RECORDS[table])
+        work.commit()
+
+
+def key_of(table: str) -> str:
+    return next(iter(METADATA.tables[table].primary_key.columns)).name
+
+
+def test_every_table_that_the_design_names_is_guarded() -> None:
+    assert set(NAMED_IN_THE_DESIGN.split()) <= set(APPEND_ONLY)
+
+
+@KEPT
+def test_history_is_not_updated(database: Database, table: str) -> None:
+    stored(database, table)
+    for column in METADATA.tables[table].columns:
+        with pytest.raises(Refused, match="history-is-kept"):
+            attempt(database, f'UPDATE {table} SET "{column.name}" = "{column.name}"')
+
+
+@KEPT
+def test_history_is_not_deleted(database: Database, table: str) -> None:
+    stored(database, table)
+    with pytest.raises(Refused, match="history-is-kept"):
+        attempt(database, f"DELETE FROM {table}")
+
+
+@KEPT
+def test_history_is_not_replaced(database: Database, table: str) -> None:
+    stored(database, table)
+    key = key_of(table)
+    columns = [column.name for column in METADATA.tables[table].columns if column.name != key]
+    overwrite = f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET "
+    statement = overwrite + f'"{columns[-1]}" = excluded."{columns[-1]}"'
+    if database.dialect == "sqlite":
+        statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+    with pytest.raises(Refused, match=r"already-there|history-is-kept|busy-try-again"):
+        attempt(database, statement)
+
+
+@KEPT
+def test_a_unique_key_does_not_replace_history_even_where_triggers_do_not_recur(
+    new_sqlite: NewDatabase, table: str
+) -> None:
+    url = new_sqlite()
+    with closing(open_database(url)) as database:
+        stored(database, table)
+    with closing(pysqlite3.connect(url.removeprefix("sqlite:///"))) as strange:
+        assert strange.execute("PRAGMA recursive_triggers").fetchone()[0] == 0
+        for unique in [[key_of(table)], *_unique_columns(strange, table)]:
+            columns = [column.name for column in METADATA.tables[table].columns]
+            changed = [f'"{name}"' if name in unique or name != "id" else "id + 1000" for name in columns]
+            with pytest.raises(pysqlite3.IntegrityError, match="UNIQUE constraint failed"):
+                strange.execute(f"INSERT OR REPLACE INTO {table} SELECT {', '.join(changed)} FROM {table}")
+        strange.commit()
+
+
+def _unique_columns(connection: pysqlite3.Connection, table: str) -> list[list[str]]:
+    indexes = connection.execute(f"SELECT name FROM pragma_index_list('{table}') WHERE \"unique\"").fetchall()
+    asked = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
+    return [[row[0] for row in connection.execute(asked, index).fetchall()] for index in indexes]
+
+
+@KEPT
+def test_history_is_not_truncated(postgresql_database: Database, table: str) -> None:
+    stored(postgresql_database, table)
+    with pytest.raises(Refused, match="history-is-kept"):
+        attempt(postgresql_database, f"TRUNCATE {table} CASCADE")
+
+
+def test_guards_hold_in_a_session_that_replicates(postgresql_database: Database) -> None:
+    stored(postgresql_database, "event")
+    with pytest.raises(Refused, match="history-is-kept"):
+        attempt(postgresql_database, "SET LOCAL session_replication_role = replica; DELETE FROM event")
+
+
+def test_a_text_of_an_event_may_be_emptied_and_nothing_else(database: Database) -> None:
+    with database.writing() as work:
+        kept = filled(work, EventText, text="private")
+        work.commit()
+    for change in ("text = 'other'", "text = '', kind = 'x'", f"text = '', id = {kept.id + 1}"):
+        with pytest.raises(Refused, match="history-is-kept"):
+            attempt(database, f"UPDATE event_text SET {change}")
+    attempt(database, "UPDATE event_text SET text = ''")
+    with database.reading() as work:
+        assert rows.get(work, EventText, kept.id).text == ""
+
+
+@pytest.mark.parametrize("number", guards.NUMBERS)
+def test_numbers_of_a_desk_never_go_back(database: Database, number: str) -> None:
+    with database.writing() as work:
+        filled(work, Desk, **{number: 5})
+        work.commit()
+    attempt(database, f"UPDATE desk SET {number} = 6, name = 'Other'")
+    with pytest.raises(Refused, match="history-is-kept"):
+        attempt(database, f"UPDATE desk SET {number} = 5")
+
+
+def test_cases_still_change(database: Database) -> None:
+    with database.writing() as work:
+        case = rows.change(work, filled(work, Case), step="sign")
+    assert case.version == 2
+
+
+def test_all_guards_stand_after_the_migration(database: Database) -> None:
+    with database.reading() as work:
+        stand = guards.standing(work.connection)
+        assert sorted(stand, key=str) == sorted(guards.GUARDS[database.dialect], key=str)
+        guards.check(work.connection)
+
+
+@pytest.mark.parametrize("name", ["guard_payment_update", "guard_event_delete", "guard_desk_numbers"])
+def test_a_missing_guard_is_noticed_at_the_start(database: Database, database_url: str, name: str) -> None:
+    table = next(guard.table for guard in guards.GUARDS[database.dialect] if guard.name == name)
+    on = f" ON {table}" if database.dialect == "postgresql" else ""
+    attempt(database, f"DROP TRIGGER {name}{on}")
+    database.close()
+    with pytest.raises(Refused, match="guards-missing") as refused:
+        open_database(database_url)
+    assert refused.value.message.values == {"guards": name}
+
+
+def test_a_guard_that_lets_something_through_is_noticed(database: Database, database_url: str) -> None:
+    weaker = {
+        "sqlite": [
+            "DROP TRIGGER guard_receipt_update",
+            "CREATE TRIGGER guard_receipt_update BEFORE UPDATE ON receipt WHEN new.id > 7 "
+            "BEGIN SELECT RAISE(ABORT, 'history is only added to'); END",
+        ],
+        "postgresql": ["ALTER TABLE receipt DISABLE TRIGGER guard_receipt_update"],
+    }
+    for statement in weaker[database.dialect]:
+        attempt(database, statement)
+    database.close()
+    with pytest.raises(Refused, match="guards-missing"):
+        open_database(database_url)
+
+
+def test_a_guard_whose_function_was_emptied_is_noticed(postgresql_database: Database) -> None:
+    emptied = f"CREATE OR REPLACE FUNCTION {guards.FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+    attempt(postgresql_database, emptied + "$$BEGIN RETURN NEW; END$$")
+    url = postgresql_database.address.render_as_string(hide_password=False)
+    with pytest.raises(Refused, match="guards-missing"):
+        open_database(url)
+
+
+def test_guards_are_put_up_again_by_migrating(database: Database, database_url: str) -> None:
+    on = " ON payment" if database.dialect == "postgresql" else ""
+    attempt(database, f"DROP TRIGGER guard_payment_update{on}")
+    database.close()
+    migrate(database_url, MIGRATIONS)
+    open_database(database_url).close()
+
+
+def test_no_table_of_money_or_history_is_emptied_by_a_cascade(database: Database) -> None:
+    with database.reading() as work:
+        assert [rule for rule in _delete_rules(work.connection) if rule not in {None, "NO ACTION"}] == []
+
+
+def _delete_rules(connection: Connection) -> list[str | None]:
+    tables = inspect(connection)
+    keys = [key for table in tables.get_table_names() for key in tables.get_foreign_keys(table)]
+    assert len(keys) > 50
+    return [key["options"].get("ondelete") for key in keys]
