@@ -159,8 +159,10 @@ _CLOCK: dict[str, str] = {
     "stopped-official": "The clock stands still, because an official stopped it.",
 }
 
-TEXTS: dict[str, str] = _SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _CATALOGUE | _FIND
-TEXTS |= _START | _MONEY | _CASES | _HANDOVER | _CLOCK
+TEXTS: dict[str, str] = {
+    **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _CATALOGUE | _FIND),
+    **(_START | _MONEY | _CASES | _HANDOVER | _CLOCK),
+}
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 
 EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **TEXTS}
