@@ -222,6 +222,8 @@ def _visit(program: Program, pace: _Pace, people: People, story: Story) -> None:
         for line, made in zip((line for line in sheet.lines if line.state == "ready"), started, strict=True):
             if line.while_you_wait:
                 _at_once(program, made.id)
+            elif made.hands == "counter":
+                _step(program, made.id)
     pace.on(0.7)
     version = visits.visit(program, visit_id=visit.id).visit.version
     visits.close_visit(program, new_id(), visit_id=visit.id, version=version)
