@@ -20,9 +20,9 @@ class Problem:
 
     def told(self, name: str) -> str:
         """The mistake as a person reads it: place, sentence, file and line."""
-        where = f"{name}, line {self.line}" if self.line else name
+        where = ", ".join((*([name] if name else []), *([f"line {self.line}"] if self.line else [])))
         head = f"{self.place}: " if self.place else ""
-        return f"{head}{sentence(self.message)} ({where})"
+        return f"{head}{sentence(self.message)}" + (f" ({where})" if where else "")
 
 
 class DefinitionErrors(Refused):

@@ -12,6 +12,7 @@ from oss_desk.workflows.nodes import Node
 from oss_desk.workflows.packages import entries_used
 from oss_desk.workflows.registers import RegisterEntries, Registers
 from oss_desk.workflows.structure import check_ids, read_source, structured
+from oss_desk.workflows.terms import is_language
 from oss_desk.workflows.upgrades import CURRENT, upgraded
 from oss_desk.workflows.writer import canonical_json, digest, plain, write_yaml, yaml_of
 from oss_desk.workflows.yaml_text import Source
@@ -46,7 +47,7 @@ def from_canonical(text: str, expected: str | None = None) -> Service:
         raise _unreadable(Message("not-canonical"))
     try:
         value = json.loads(text, parse_float=str)
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:
         raise _unreadable(Message("broken-json", {"position": getattr(broken, "pos", 0)})) from broken
     if not isinstance(value, dict):
         raise _unreadable(Message("no-mapping"))
@@ -72,7 +73,9 @@ def _context(document: dict[str, Any]) -> dict[str, Any]:
     """What plain texts and amounts need to know: the language, and the digits of the currency."""
     currency = document.get("currency")
     known = CURRENCIES.get(currency) if isinstance(currency, str) else None
-    return {"language": str(document.get("language", "en")), "exponent": known.exponent if known else None}
+    language = document.get("language")
+    plain = language if isinstance(language, str) and is_language(language) else "en"
+    return {"language": plain, "exponent": known.exponent if known else None}
 
 
 def _check_format(source: Source, name: str) -> None:

@@ -68,9 +68,14 @@ def to_id(value: object) -> str:
 def to_language(value: object) -> str:
     """A language as on the web: en, fr, zh-Hant."""
     text = _plain(value, "no-language")
-    if not _LANGUAGE.fullmatch(text):
+    if not is_language(text):
         _wrong("no-language", text)
     return text
+
+
+def is_language(text: str) -> bool:
+    """Whether this can be the short name of a language."""
+    return bool(_LANGUAGE.fullmatch(text))
 
 
 def to_texts(value: object, info: ValidationInfo) -> object:

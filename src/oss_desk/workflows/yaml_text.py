@@ -156,7 +156,8 @@ def _in_words(broken: yaml.YAMLError, text: str) -> Unreadable:
     written = lines[line - 1] if line <= len(lines) else ""
     complaint = f"{getattr(broken, 'context', '')} {getattr(broken, 'problem', '')}"
     context = getattr(broken, "context_mark", None)
-    return Unreadable(line, Message(_cure(written, complaint), {"since": context.line + 1 if context else line}))
+    since, code = context.line + 1 if context else line, _cure(written, complaint)
+    return Unreadable(since if code == "yaml-quote" else line, Message(code, {"since": since}))
 
 
 def _cure(written: str, complaint: str) -> str:
