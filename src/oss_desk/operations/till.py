@@ -4,6 +4,7 @@ from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import MEANS, MeansOfPayment
 from oss_desk.domain.till import Demand, Receipt, ReceiptCopy
 from oss_desk.domain.visits import Visit
 from oss_desk.operations import case_move, payments
@@ -14,7 +15,7 @@ from oss_desk.operations.receipts import receipt_sheet
 from oss_desk.operations.sheets import PaymentGiven, ReceiptSheet
 from oss_desk.storage import rows
 
-__all__ = ["copy_receipt", "pay", "receipt"]
+__all__ = ["copy_receipt", "means_of_payment", "pay", "receipt"]
 
 
 @command("take-money")
@@ -54,3 +55,10 @@ def copy_receipt(act: Act, *, receipt_id: int) -> PrintJob:
 def receipt(look: Look, *, number: str) -> ReceiptSheet:
     """A receipt by its number: what was paid, for which cases, how often it was copied."""
     return receipt_sheet(look, number)
+
+
+@reading("read")
+def means_of_payment(look: Look) -> tuple[MeansOfPayment, ...]:
+    """By which means this office takes money now, in the order of its list."""
+    means = {row.code: row for row in rows.every(look.work, MeansOfPayment, order_by=("code",), active=True)}
+    return tuple(means[code] for code in MEANS if code in means)

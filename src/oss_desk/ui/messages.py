@@ -6,6 +6,7 @@ from oss_desk.domain.messages import Message, Refused, Value
 from oss_desk.language import Language
 from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.sheets import FeeStepLine
+from oss_desk.ui.tasks import Bug
 
 TEXTS: dict[str, str] = {
     "text": "{text}",
@@ -78,11 +79,15 @@ def _values(step: FeeStepLine) -> dict[str, Value]:
     return dict(step.values)
 
 
-def sentence(language: Language, message: Message) -> str:
-    """A message of any package in the window's language; an unknown code shows itself."""
-    return language.message(message, ALL_TEXTS)
+def sentence(language: Language, what: Message | BaseException) -> str:
+    """A message of any package in the window's language, or what a person is told of an error."""
+    if isinstance(what, Message):
+        return language.message(what, ALL_TEXTS)
+    if isinstance(what, Refused):
+        return refusal(language, what)
+    return language.text(TEXTS["bug"], number=what.number if isinstance(what, Bug) else type(what).__name__)
 
 
 def refusal(language: Language, error: Refused) -> str:
     """Everything a refusal says, one sentence after another."""
-    return " ".join(sentence(language, message) for message in error.messages)
+    return " ".join(language.message(message, ALL_TEXTS) for message in error.messages)

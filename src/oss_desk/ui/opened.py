@@ -15,6 +15,7 @@ from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
 from oss_desk.ui.page import PageSpec
+from oss_desk.ui.printers import machine_printers
 from oss_desk.ui.search import ICONS, kind_word, place
 from oss_desk.ui.sign_in import Person, Welcome
 from oss_desk.ui.widgets.head import Facts
@@ -40,7 +41,7 @@ class Opened:
         """The table of pages."""
         from oss_desk.ui.pages import pages
 
-        return pages(self._language)
+        return pages(self._language, machine_printers(self._settings))
 
     def sign_in(self, login: str, password: str) -> Session:
         """Somebody at the desk; refused with the tries that are left."""
@@ -67,13 +68,10 @@ class Opened:
 
     def found(self, value: object) -> tuple[str, Mapping[str, Any]]:
         """The page of a hit and what it is to show there."""
-        if not isinstance(value, Hit):
-            raise TypeError("only a hit leads to a page")
-        where = place(value)
-        return where.page, {where.kind: where.id}
+        return place(value)
 
     def _row(self, hit: Hit) -> Row:
-        return Row(hit, hit.title, hit.detail, hit.code, ICONS[hit.kind])
+        return Row(hit, hit.title, hit.detail, hit.code if hit.kind in ("case", "receipt") else "", ICONS[hit.kind])
 
     def _person(self, card: OfficialCard) -> Person:
         return Person(card.login, card.name, self._roles(card.roles))

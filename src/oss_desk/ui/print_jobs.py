@@ -1,4 +1,4 @@
-"""Prints what operations left to be printed: after the commit, on the long lane, reporting back; money never changes."""
+"""Prints what operations left to be printed: after the commit, on the long lane; no printer ever changes money."""
 
 import logging
 from collections.abc import Iterable
@@ -66,7 +66,7 @@ class PrintJobs(QObject):
         return print_new
 
     def _mark(self, job: PrintJob, state: JobState, error: str = "", then: Any = None) -> None:
-        values = {"job_id": job.id, "version": job.version, "state": state, "error": error}
+        values: dict[str, Any] = {"job_id": job.id, "version": job.version, "state": state, "error": error}
         self._command(lambda: papers.mark_job(self._program, str(uuid4()), **values), job, then)
 
     def _command(self, work: Any, job: PrintJob, then: Any = None) -> None:

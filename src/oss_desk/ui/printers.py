@@ -10,15 +10,17 @@ from typing import Protocol
 
 import pypdfium2
 from PySide6.QtCore import QMarginsF, QSizeF, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from oss_desk.domain.messages import refuse
+from oss_desk.settings import Settings
 
 POINTS_PER_INCH = 72
 SHEET_DPI, ROLL_DPI = 300, 203
 MILLIMETRES_PER_POINT = 25.4 / 72
 ANSWER_SECONDS = 30
+UNSEEN = frozenset({"offscreen", "minimal", "vnc"})
 PAPERS: Mapping[str, str] = {
     "a4": "A4",
     "letter": "Letter",
@@ -29,7 +31,7 @@ PAPERS: Mapping[str, str] = {
 
 
 class Outlet(Protocol):
-    """Where papers go. `deliver` is called off the window's thread and raises Refused when the paper did not get there."""
+    """Where papers go. `deliver` runs off the window's thread and raises Refused when the paper did not get there."""
 
     def deliver(self, pdf: bytes, name: str) -> Path | None:
         """Bring this paper there; the file it became, where it became one."""
@@ -98,7 +100,7 @@ def paint_pages(device: QPrinter, pdf: bytes) -> bool:
     painter = QPainter()
     try:
         for index in range(len(document)):
-            page = document[index]
+            page = document.get_page(index)
             _set_page(device, *page.get_size())
             if not (device.newPage() if painter.isActive() else painter.begin(device)):
                 return False
@@ -142,6 +144,13 @@ class Printers:
         return kind in self.outlets
 
 
+def machine_printers(settings: Settings) -> Printers:
+    """The printers that this machine's settings name; without a screen nothing is opened in a viewer."""
+    outlets = {kind: system_outlet(printer.name, printer.paper) for kind, printer in settings.printers.items()}
+    seen = QGuiApplication.platformName() not in UNSEEN
+    return Printers(settings.papers, outlets, open_in_viewer if seen else None)
+
+
 def system_outlet(printer: str, paper: str = "a4") -> Outlet:
     """The way to a printer of this system."""
     return CupsOutlet(printer, paper) if shutil.which("lp") else RasterOutlet(printer, paper)
@@ -153,7 +162,7 @@ def open_in_viewer(file: Path) -> bool:
 
 
 def free_name(folder: Path, name: str) -> Path:
-    """`name.pdf` in that folder, or `name-2.pdf` and so on when that is taken; signs no file system likes are replaced."""
+    """`name.pdf` in that folder, or `name-2.pdf` when that is taken; signs that no file system likes are replaced."""
     stem = "".join(char if char.isalnum() or char in "-_ " else "-" for char in name).strip() or "paper"
     place, turn = folder / f"{stem}.pdf", 1
     while place.exists():

@@ -14,7 +14,7 @@ from oss_desk.ui.printers import Printers
 from oss_desk.ui.tasks import Tasks
 
 
-def table(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
+def pages(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
     """The pages in the order of the rail. Papers that any of them causes are printed by one queue."""
     say, queues = language.text, Queues(printers)
     return (PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], queues.around(CounterPage)),)

@@ -62,7 +62,7 @@ class Form:
 
 
 class AnswerField(QWidget):
-    """A question that is typed or chosen. `value` is what is kept: what cannot be read as a value stays as it was typed."""
+    """A question that is typed or chosen; what cannot be read as a value is kept as it was typed."""
 
     changed = Signal()
     left = Signal()

@@ -16,7 +16,7 @@ from oss_desk.ui.pages.counter.work import Work, new_id
 
 
 class Deeds(QObject):
-    """Commands for one open visit. `ended` comes when it was parked or closed, `refused` when something was not done."""
+    """Commands for one open visit. `ended`: it was parked or closed; `refused`: something was not done."""
 
     ended = Signal()
     refused = Signal(str, object)

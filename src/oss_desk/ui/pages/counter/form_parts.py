@@ -223,7 +223,8 @@ class _Row(Frame):
 
     def complain(self) -> bool:
         """Let each question say what is wrong."""
-        return any([editor.complain() for editor in self._editors])
+        wrong = [editor.complain() for editor in self._editors]
+        return any(wrong)
 
     def focus(self) -> None:
         """Put the cursor into the first question."""

@@ -43,6 +43,13 @@ def sum_due(sheet: VisitSheet) -> Money:
     return total((due.amount for due in sheet.to_pay_cases), sheet.to_pay_now.currency)
 
 
+def sum_elsewhere(sheet: VisitSheet) -> Money:
+    """How much of that is never taken at this desk: stamps, fees of a bank."""
+    ready = basket(sheet).ready
+    lines = [fee for line in ready for fee in line.fees_now] or [fee for due in sheet.to_pay_cases for fee in due.lines]
+    return total((fee.amount for fee in lines if fee.elsewhere), sheet.to_pay_now.currency)
+
+
 def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool) -> Step:
     """The next action of a station; `not_paid` says what payment lacks, `writing` that a record is being written."""
     say = here.language.text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations import catalogue, office, papers, registers, till, visits
 from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
 from oss_desk.ui.page import Context, Page
@@ -31,7 +32,7 @@ class CounterPage(Page):
         self._work = Work(context.program, context.tasks, self)
         self._here: Here | None = None
         self._head: HeadSheet | None = None
-        self._lists = Lists()
+        self._lists, self._means = Lists(), tuple[MeansOfPayment, ...]()
         self._catalogue: CatalogueSheet | None = None
         self._idle: Idle | None = None
         self._view: VisitView | None = None
@@ -155,12 +156,16 @@ class CounterPage(Page):
         self._here = Here(self._context.language, head.office, self._context.program.clock)
         self._read_catalogue()
         self._work.read(self, registers.evidence_types, self._know_papers, what="papers")
+        self._work.read(self, till.means_of_payment, self._know_means, what="means")
         self._read_today()
 
     def _know_papers(self, types: tuple[tuple[str, Any], ...]) -> None:
         if self._here is not None:
             languages = tuple((code, code) for code in self._here.office.languages)
             self._lists = Lists(tuple((code, self._here.text(title)) for code, title in types), languages)
+
+    def _know_means(self, means: tuple[MeansOfPayment, ...]) -> None:
+        self._means = means
 
     def _read_catalogue(self) -> None:
         self._work.read(self, catalogue.catalogue, self._know_catalogue, what="catalogue")
@@ -258,8 +263,9 @@ class CounterPage(Page):
         if self._here is None:
             return
         self._idle = None
-        takes_cash = self._head.desk.takes_cash if self._head else True
-        view = VisitView(self._here, self, self._work, self._lists, takes_cash)
+        takes_cash = self._head is None or self._head.desk.takes_cash
+        means = [row for row in self._means if row.code != "cash" or takes_cash]
+        view = VisitView(self._here, self, self._work, self._lists, means)
         view.put_up()
         if self._catalogue is not None:
             view.show_catalogue(self._catalogue)
@@ -317,10 +323,10 @@ class CounterPage(Page):
             )
 
     def _hand_over(self, case_id: int) -> None:
-        self.goto.emit("collect", {"kind": "case", "id": case_id})
+        self.goto.emit("collect", {"case_id": case_id})
 
     def _open_case(self, case_id: int) -> None:
-        self.goto.emit("cases", {"kind": "case", "id": case_id})
+        self.goto.emit("cases", {"case_id": case_id})
 
     def _read_jobs(self) -> None:
         if self._visit_id is not None:

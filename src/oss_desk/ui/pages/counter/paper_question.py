@@ -1,4 +1,4 @@
-"""The question about one paper: reuse the one on file, or how it was shown; what is written down of it, or why not taken."""
+"""The question about one paper: reuse the one on file, or how it was shown, or why it is not taken."""
 
 from dataclasses import dataclass
 

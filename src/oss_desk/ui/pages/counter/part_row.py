@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
-from oss_desk.ui.pages.counter.payment import MEANS_WITH_REFERENCE, Part, read_amount
+from oss_desk.ui.pages.counter.payment import Part, read_amount
 from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -19,13 +19,13 @@ class PartRow(Frame):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, here: Here, means: str, amount: str, reference: str) -> None:
+    def __init__(self, here: Here, means: str, amount: str, reference: str | None) -> None:
         super().__init__(padding=10)
         self._here, self._means = here, means
         say, words = here.language.text, means_words(here.language, means)
         self._amount = Field(say("Amount by {means}", means=words), "money", value=amount, check=self._check)
         self._amount.changed.connect(lambda _: self.changed.emit())
-        self._reference = Field(say("Reference"), value=reference) if means in MEANS_WITH_REFERENCE else None
+        self._reference = Field(say("Reference"), value=reference) if reference is not None else None
         drop = IconButton("close", say("Take this part out: {means}", means=words), "ink3")
         drop.clicked.connect(self.removed)
         self.body.setSpacing(6)
@@ -34,6 +34,10 @@ class PartRow(Frame):
         if self._reference is not None:
             self._reference.changed.connect(lambda _: self.changed.emit())
             self.body.addWidget(self._reference)
+
+    def means(self) -> str:
+        """By which means this part is paid."""
+        return self._means
 
     def start(self) -> None:
         """Put the cursor on the amount."""

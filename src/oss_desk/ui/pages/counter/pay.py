@@ -1,13 +1,13 @@
 """The station Pay: means, cash given, change, parts, and who pays; says what is still missing before money is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.money import Money
-from oss_desk.domain.office import MEANS
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.sheets import Payer, PaymentGiven
 from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.answer_field import People
@@ -15,7 +15,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.part_row import PartRow
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
-from oss_desk.ui.pages.counter.payment import MEANS_WITH_REFERENCE, Part, payment, read_amount, round_sums, sums
+from oss_desk.ui.pages.counter.payment import Part, payment, read_amount, round_sums, sums
 from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
@@ -23,6 +23,7 @@ from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Card, Panel, clear_layout
 
 PART = "pay"
+ELSEWHERE = "elsewhere"
 
 
 class Payment(Panel):
@@ -30,15 +31,18 @@ class Payment(Panel):
 
     changed = Signal(object)
 
-    def __init__(self, here: Here, people: People, takes_cash: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, here: Here, people: People, means: Sequence[MeansOfPayment], parent: QWidget | None = None
+    ) -> None:
         self._here = here
+        self._offered = {row.code: row for row in means}
         say = here.language.text
         super().__init__(
             say("Payment"), trailing=Label(say("one for the visit"), ink="ink3"), scroll=True, parent=parent
         )
         self._owed = Money(0, here.office.money)
-        self._takes_cash = takes_cash
-        self._means = "cash" if takes_cash else "card"
+        self._elsewhere = Money(0, here.office.money)
+        self._means: str = next(iter(self._offered), "cash")
         self._sum = Amount("", "total")
         self.body.addWidget(beside(Label(say("To pay"), "key"), 1, self._sum))
         self._earlier: list[PartRow] = []
@@ -58,14 +62,24 @@ class Payment(Panel):
         self._add_end()
         self._draw_inputs("", "")
 
-    def show_owed(self, owed: Money, payer: Payer) -> None:
-        """Another sum, or another visitor, who pays unless somebody else was named."""
-        fresh = owed != self._owed
-        self._owed = owed
+    def show_owed(self, owed: Money, elsewhere: Money, payer: Payer) -> None:
+        """Another sum, of which `elsewhere` is never taken here; or another visitor, who pays unless somebody else was named."""
+        fresh = (owed, elsewhere) != (self._owed, self._elsewhere)
+        self._owed, self._elsewhere = owed, elsewhere
         self._sum.setText(self._here.money(owed))
         self.payer.set_usual(payer)
         if fresh:
+            self._part_elsewhere()
             self._draw_inputs(*self._typed())
+
+    def _part_elsewhere(self) -> None:
+        """What a stamp or a bank has taken is a part of its own, or all of it."""
+        if not self._elsewhere or ELSEWHERE not in self._offered:
+            return
+        if self._elsewhere == self._owed:
+            self._choose(ELSEWHERE)
+        elif not any(row.means() == ELSEWHERE for row in self._earlier):
+            self._add_part(ELSEWHERE, str(self._elsewhere.amount), "")
 
     def take_up(self, content: Mapping[str, Any]) -> None:
         """Go on with what a draft kept."""
@@ -83,14 +97,14 @@ class Payment(Panel):
         if field is not None:
             field.focus()
         else:
-            self._options[self._means].setFocus()
+            self._options[self._means].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def key(self, character: str) -> bool:
         """A digit chooses the means."""
         index = int(character) - 1 if character.isascii() and character.isdecimal() else -1
-        if not 0 <= index < len(MEANS) or not self._options[MEANS[index]].isEnabled():
+        if not 0 <= index < len(self._offered):
             return False
-        self._pressed(MEANS[index])
+        self._pressed(tuple(self._offered)[index])
         return True
 
     def missing(self) -> str:
@@ -100,7 +114,7 @@ class Payment(Panel):
             return ""
         if any(row.missing() for row in self._earlier):
             return say("One part has no amount yet")
-        if self._means in MEANS_WITH_REFERENCE and not (self._reference and self._reference.text()):
+        if self._needs_reference(self._means) and self._rest() and not (self._reference and self._reference.text()):
             return say("The reference is not written yet")
         worked = sums(self._owed, self._parts())
         if worked.missing.minor > 0:
@@ -132,9 +146,8 @@ class Payment(Panel):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
-        for index, means in enumerate(MEANS):
+        for index, means in enumerate(self._offered):
             option = Option(means_words(self._here.language, means), MEANS_ICONS[means], str(index + 1))
-            option.setEnabled(means != "cash" or self._takes_cash)
             option.setChecked(means == self._means)
             option.clicked.connect(lambda _=False, means=means: self._pressed(means))
             grid.addWidget(option, index // 2, index % 2)
@@ -149,8 +162,12 @@ class Payment(Panel):
         self._told()
 
     def _choose(self, means: str) -> None:
-        self._means = means if means in self._options and (means != "cash" or self._takes_cash) else "card"
-        self._options[self._means].setChecked(True)
+        self._means = means if means in self._options else self._means
+        if self._means in self._options:
+            self._options[self._means].setChecked(True)
+
+    def _needs_reference(self, means: str) -> bool:
+        return means == ELSEWHERE or any(row.needs_reference for code, row in self._offered.items() if code == means)
 
     def _typed(self) -> tuple[str, str]:
         return (self._given.text() if self._given else ""), (self._reference.text() if self._reference else "")
@@ -164,8 +181,8 @@ class Payment(Panel):
         self._given = self._reference = None
         if self._means == "cash":
             self._draw_cash(given)
-        elif self._means in MEANS_WITH_REFERENCE:
-            hint = self._here.language.text("The number on the slip or of the transfer.")
+        elif self._needs_reference(self._means):
+            hint = self._here.language.text("The number on the slip of the terminal, of the transfer or the stamp.")
             self._reference = Field(self._here.language.text("Reference"), hint=hint, value=reference)
             self._reference.changed.connect(lambda _: self._told())
             self._inputs.addWidget(self._reference)
@@ -226,14 +243,13 @@ class Payment(Panel):
     def _split(self) -> None:
         """What was chosen becomes a part with an amount of its own; the rest is paid another way."""
         row = self._add_part(self._means, "", self._typed()[1])
-        others = [means for means in MEANS if means != self._means and (means != "cash" or self._takes_cash)]
-        self._choose(others[0])
+        self._choose(next((means for means in self._offered if means != self._means), self._means))
         self._draw_inputs("", "")
         row.start()
         self._told()
 
     def _add_part(self, means: str, amount: str, reference: str) -> PartRow:
-        row = PartRow(self._here, means, amount, reference)
+        row = PartRow(self._here, means, amount, reference if self._needs_reference(means) else None)
         row.changed.connect(self._parts_changed)
         row.removed.connect(lambda: self._remove(row))
         self._earlier.append(row)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from oss_desk.domain.money import Currency, Money, total
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 
-MEANS_WITH_REFERENCE = frozenset({"transfer", "elsewhere"})
 MARKS = ".,\u066b\u066c'\u2019\u00a0\u202f "
 """What people put between the digits of an amount, in any country."""
 LARGEST = 15

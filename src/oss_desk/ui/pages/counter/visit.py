@@ -1,10 +1,11 @@
-"""A visit on the Counter: stations in the middle, citizen and basket before them, the slip and the next action after."""
+"""A visit on the Counter: citizen and basket, the work of the station, the slip and the next action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.sheets import CatalogueSheet, Payer, VisitSheet
 from oss_desk.ui.page import Page
 from oss_desk.ui.pages.counter import going, slip, stations
@@ -36,14 +37,14 @@ LEFT, PAYMENT, SLIP = 276, 332, 324
 
 
 class VisitView(QObject):
-    """Draws one visit and says what is wanted; the page's `Deeds` do it. `gone_on` comes when the next action is pressed."""
+    """Draws one visit and says what is wanted; `Deeds` do it. `gone_on` comes when the next action is pressed."""
 
     gone_on = Signal()
     park_wanted = Signal(str)
     close_wanted = Signal(object)
     moved = Signal(str)
 
-    def __init__(self, here: Here, page: Page, work: Work, lists: Lists, takes_cash: bool) -> None:
+    def __init__(self, here: Here, page: Page, work: Work, lists: Lists, means: Sequence[MeansOfPayment]) -> None:
         super().__init__(page)
         self._here, self._page, self._work = here, page, work
         self.finder = Finder(work)
@@ -52,7 +53,7 @@ class VisitView(QObject):
         self.services = Services(here)
         self.documents = Documents(here)
         self.details = Details(here, self.finder)
-        self.review, self.payment = Review(here), Payment(here, self.finder, takes_cash)
+        self.review, self.payment = Review(here), Payment(here, self.finder, means)
         self.receipt = ReceiptStation(here)
         self.undo_bar = UndoBar("", here.language.text("Undo"))
         self.park_bar = ParkBar(here)
@@ -97,7 +98,7 @@ class VisitView(QObject):
         self.documents.show_visit(sheet)
         self.details.show_visit(sheet, lines)
         self.review.show_visit(sheet)
-        self.payment.show_owed(going.sum_due(sheet), self._payer(sheet))
+        self.payment.show_owed(going.sum_due(sheet), going.sum_elsewhere(sheet), self._payer(sheet))
         self.receipt.show_visit(sheet)
         if first:
             self.payment.take_up(sheet.drafts.get("pay", ({}, None))[0])
