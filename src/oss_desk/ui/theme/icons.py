@@ -42,13 +42,13 @@ def _source(name: str) -> str:
 
 @cache
 def _drawn(name: str, colour: str, size: int, ratio: float, turned: bool) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    if turned:
-        painter.setTransform(QTransform(-1, 0, 0, 1, picture.width(), 0))
-    drawing = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     drawing.render(painter, QRectF(0, 0, picture.width(), picture.height()))
     painter.end()
+    if turned:
+        picture = picture.transformed(QTransform(-1, 0, 0, 1, 0, 0))
     picture.setDevicePixelRatio(ratio)
     return picture
