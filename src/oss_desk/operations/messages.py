@@ -114,12 +114,12 @@ _MONEY: dict[str, str] = {
     "nothing-to-pay": "Nothing is owed here. Nothing was booked.",
     "demand-paid": "What case {case} owes was paid already. Nothing was booked. Look at its receipt.",
     "owed-changed": "{expected} {currency} were shown, but {owed} are owed by now. Nothing was booked. Look again.",
-    "parts-differ": "The parts come to {parts} {currency}, but {owed} are owed. Nothing was booked. Correct the amounts.",
+    "parts-differ": "The parts come to {parts} {currency}, but {owed} are owed. Nothing was booked. Correct them.",
     "means-not-taken": "This office does not take money by {means}. Nothing was booked. Choose another means.",
     "desk-takes-no-cash": "{desk} takes no cash. Nothing was booked. Choose another means or another desk.",
     "part-given-differs": "What was given by {means} does not cover its part. Nothing was booked. Correct the amounts.",
     "reference-needed": "A payment by {means} needs its number. Nothing was booked. Write it from the slip.",
-    "paid-elsewhere": "{amount} {currency} are paid elsewhere and settled by a number only. Nothing was booked. Write it.",
+    "paid-elsewhere": "{amount} {currency} are paid elsewhere, settled by a number. Nothing was booked. Write it.",
     "payer-needed": "Who pays is missing. Nothing was booked. Write the name.",
     "no-such-receipt": "There is no receipt {number}. Look at the number again.",
     "copy-by-receipt": "Copies of a receipt are made from the receipt itself. Nothing was printed. Search its number.",
@@ -142,7 +142,7 @@ _HANDOVER: dict[str, str] = {
     "pay-before-handover": "{owed} {currency} are still owed. Nothing was handed over. Take the payment first.",
     "not-the-collector": "This person is not the {kind} of the case. Nothing was handed over. Choose who collects.",
     "collector-needed": "Who collects is missing. Nothing was handed over. Write the name.",
-    "document-needed": "Which document was shown, and its number? Nothing was handed over. A supervisor can allow it without.",
+    "document-needed": "Which document was shown? Nothing was handed over. A supervisor can allow it without one.",
     "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
 }
 
