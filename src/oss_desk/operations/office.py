@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import Desk, Official, SignedIn
+from oss_desk.domain.office import Desk, Official, Role, SignedIn
+from oss_desk.domain.text import Texts
 from oss_desk.domain.till import CashSession
 from oss_desk.domain.visits import Visit
 from oss_desk.operations import passwords, rights, stays
@@ -41,6 +42,7 @@ __all__ = [
     "change_official",
     "head",
     "remove_closing_day",
+    "role_titles",
     "second_official",
     "set_hours",
     "set_up",
@@ -68,6 +70,12 @@ def sign_in_sheet(look: Look) -> SignInSheet:
     here = next((desk for desk in desks if desk.code == look.program.desk_code), None)
     officials = rows.every(look.work, Official, order_by=("name", "id"), active=True)
     return SignInSheet(look.office, desks, here, tuple(_card(look, official) for official in officials))
+
+
+@reading("sign-in")
+def role_titles(look: Look) -> dict[str, Texts]:
+    """What every role is called, the office's own among them."""
+    return {role.code: role.title for role in rows.every(look.work, Role, order_by=("code",))}
 
 
 def _card(look: Look, official: Official) -> OfficialCard:

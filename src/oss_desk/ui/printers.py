@@ -99,8 +99,7 @@ def paint_pages(device: QPrinter, pdf: bytes) -> bool:
     document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()
     try:
-        for index in range(len(document)):
-            page = document.get_page(index)
+        for page in document:
             _set_page(device, *page.get_size())
             if not (device.newPage() if painter.isActive() else painter.begin(device)):
                 return False

@@ -63,7 +63,7 @@ class Line(QWidget):
         if not self._stops:
             return
         painter = smooth(self)
-        shown = self._shown()
+        shown = self.shown_words()
         widths = [self._width(stop, words) for stop, words in zip(self._stops, shown, strict=True)]
         gaps = max(len(self._stops) - 1, 1)
         piece = max((self.width() - sum(widths)) / gaps, 0.0)
@@ -87,7 +87,7 @@ class Line(QWidget):
 
     def _places(self) -> list[tuple[int, float]]:
         """How wide each station is, and the piece of line after it."""
-        widths = [self._width(stop, words) for stop, words in zip(self._stops, self._shown(), strict=True)]
+        widths = [self._width(stop, words) for stop, words in zip(self._stops, self.shown_words(), strict=True)]
         piece = max((self.width() - sum(widths)) / max(len(widths) - 1, 1), 0.0)
         return [(wide, piece) for wide in widths]
 
@@ -97,7 +97,7 @@ class Line(QWidget):
         role = "key" if stop.state == "now" else "label"
         return px(DOT) + 8 + QFontMetrics(font(role)).horizontalAdvance(stop.title) + 1
 
-    def _shown(self) -> list[bool]:
+    def shown_words(self) -> list[bool]:
         """Which stations have words: all, or those near now, or only now."""
         count = len(self._stops)
         now = next((i for i, stop in enumerate(self._stops) if stop.state == "now"), count - 1)
