@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.sheets import CaseSheet, StepLine
-from oss_desk.ui.messages import sentence
-from oss_desk.ui.pages.cases.deeds import Deed, hindrances
+from oss_desk.ui.pages.cases.deed_row import DeedRow
+from oss_desk.ui.pages.cases.deeds import Deed, hindrances, why_words
 from oss_desk.ui.pages.cases.told import newest_note, typed_text
 from oss_desk.ui.pages.cases.words import (
     TONES,
@@ -102,29 +102,28 @@ def paid_words(here: Here, sheet: CaseSheet) -> str:
     """What was paid and what is still to pay."""
     say = here.language.text
     if sheet.demands:
-        owed = [here.money(demand.amount) for demand in sheet.demands]
-        return say("{paid}, {owed} to pay", paid=here.language.amount(sheet.paid), owed=" + ".join(owed))
+        owed = " + ".join(here.money(demand.amount) for demand in sheet.demands)
+        paid = here.language.amount(sheet.paid) if sheet.paid else ""
+        return here.language.listed((paid, say("{owed} to pay", owed=owed)))
     if not sheet.paid:
         return say("nothing owed")
     return say("{paid}, nothing else", paid=here.language.amount(sheet.paid))
 
 
 def _press(here: Here, deed: Deed, pressed: Pressed) -> list[QWidget]:
-    """The button, and beside it in words why it cannot be pressed or that a second person is needed."""
-    why = " ".join(sentence(here.language, message) for message in hindrances(deed))
-    button = Button(deed_words(here, deed), deed.icon, deed.letter, "danger" if deed.danger else "quiet")
-    button.setObjectName(f"deed-{deed.action or deed.verb}")
-    button.setEnabled(not why)
-    button.setAccessibleDescription(why)
-    button.clicked.connect(lambda: pressed(deed))
-    return [button, Label(why, ink="ink3", wrap=True)] if why else [button]
+    """The row, and below it in words why it cannot be pressed; that a second person is needed is said before."""
+    why = " ".join(why_words(here, message) for message in hindrances(deed))
+    second = here.language.text("needs a second person") if deed.second else ""
+    row = DeedRow(deed.words, deed.icon, deed.letter, why or second, danger=deed.danger)
+    row.setObjectName(f"deed-{deed.action or deed.verb}")
+    row.setEnabled(not why)
+    row.clicked.connect(lambda: pressed(deed))
+    return [row]
 
 
 def deed_words(here: Here, deed: Deed) -> str:
-    """The words of a button; that a second person is needed is said before it is pressed."""
-    if deed.second and deed.verb == "act":
-        return here.language.text("{action}, needs a second person", action=deed.words)
-    return deed.words
+    """The words of the filled button; that a second person is needed is said before it is pressed."""
+    return here.language.text("{action}, with a second person", action=deed.words) if deed.second else deed.words
 
 
 class DeedForm(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from oss_desk.operations.sheets import CaseSheet, DayCell
 from oss_desk.ui.messages import sentence
-from oss_desk.ui.pages.cases.words import due_words
+from oss_desk.ui.pages.cases.words import due_words, late_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.widgets.label import Label
@@ -14,7 +14,7 @@ from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.timeline import Day, DayStrip
 
-MOST_CELLS = 28
+MOST_CELLS = 21
 KINDS = ("received", "stopped", "closed", "used")
 """What a cell is drawn as, the first that it is; all others lie ahead."""
 
@@ -50,12 +50,14 @@ class ClockPanel(Panel):
 
 
 def shown_cells(cells: Sequence[DayCell]) -> tuple[DayCell, ...]:
-    """At most a month of days: those round today, so that today is always among them."""
+    """At most three weeks of days: those round today, and the due day at the end."""
     if len(cells) <= MOST_CELLS:
         return tuple(cells)
     today = next((number for number, cell in enumerate(cells) if "today" in cell.states), 0)
     first = min(max(today - MOST_CELLS * 2 // 3, 0), len(cells) - MOST_CELLS)
-    return tuple(cells[first : first + MOST_CELLS])
+    shown = tuple(cells[first : first + MOST_CELLS])
+    due = tuple(cell for cell in cells[first + MOST_CELLS :] if "due" in cell.states)
+    return (*shown[: len(shown) - len(due)], *due)
 
 
 def days(here: Here, cells: Sequence[DayCell]) -> list[Day]:
@@ -67,6 +69,7 @@ def days(here: Here, cells: Sequence[DayCell]) -> list[Day]:
 def _day(here: Here, cell: DayCell, stop_caption: str) -> Day:
     say = here.language.text
     kind = next((kind for kind in KINDS if kind in cell.states), "ahead")
+    kind = "ahead" if "late" in cell.states and kind == "used" else kind
     captions = {"today": say("today"), "due": say("due"), "received": say("received")}
     caption = next((words for state, words in captions.items() if state in cell.states), stop_caption)
     today, due, late = ("today" in cell.states, "due" in cell.states, "late" in cell.states)
@@ -81,7 +84,9 @@ def _stop_caption(here: Here, stopped: list[int], number: int) -> str:
 
 
 def used_words(here: Here, sheet: CaseSheet) -> str:
-    """6 of 10 working days used."""
+    """6 of 10 working days used; how late it is once they are over."""
+    if sheet.card.overdue and sheet.due_at is not None:
+        return late_words(here, sheet.due_at)
     used = sum("used" in cell.states for cell in sheet.clock)
     idle = ("closed", "stopped", "received", "late")
     all_days = sum(not any(state in cell.states for state in idle) for cell in sheet.clock)

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 from oss_desk.domain.messages import Message
 from oss_desk.operations.sheets import ActionLine, CaseSheet
+from oss_desk.ui.messages import sentence
+from oss_desk.ui.pages.cases.words import role_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import id_words
 
 SETTLED_HERE = frozenset({"needs-note", "needs-checklist", "needs-four-eyes", "answers-missing", "fee-not-assessed"})
 """Reasons against an action that the form on this page takes away."""
@@ -64,6 +67,20 @@ def hindrances(deed: Deed) -> tuple[Message, ...]:
     return tuple(message for message in deed.why_not if message.code not in SETTLED_HERE)
 
 
+def why_words(here: Here, message: Message) -> str:
+    """Why something cannot be pressed, in the few words that stand beside it."""
+    say, values = here.language.text, message.values
+    if message.code == "action-needs-role":
+        return say("For: {role}", role=role_words(here, str(values.get("role"))))
+    if message.code == "needs-opinions":
+        asked = values.get("open")
+        names = [id_words(name) for name in asked] if isinstance(asked, tuple) else []
+        return say("Waits for: {names}", names=here.language.listed(names))
+    if message.code == "papers-missing":
+        return say("Waits for: {names}", names=str(values.get("paper", "")))
+    return sentence(here.language, message)
+
+
 def _of_action(here: Here, sheet: CaseSheet, action: ActionLine) -> Deed:
     against, back = action.to_kind in REFUSALS, action.to == "back"
     citizen = any(step.id == action.to and step.at == "citizen" for step in sheet.service.steps)
@@ -100,7 +117,8 @@ def _waits(here: Here, sheet: CaseSheet) -> list[Deed]:
 
 def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
     say, note = here.language.text, frozenset({"note"})
-    both = frozenset({"note", "four-eyes"})
+    eyes = any(action.to_kind in REFUSALS and "four-eyes" in action.needs for action in sheet.actions)
+    both = note | ({"four-eyes"} if eyes else set())
     known = {
         "note": Deed("add_note", say("Add a note"), "note", "N", needs=note, legal=False, asks=say("Note")),
         "resume": Deed(
@@ -154,7 +172,7 @@ def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
         ),
         "refuse": Deed(
             "refuse_case",
-            say("Refuse, needs a second person"),
+            say("Refuse"),
             "stop",
             "R",
             needs=both,
@@ -172,7 +190,16 @@ def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
             says=say("The case is closed as if it had not been opened. What was paid stays booked."),
         ),
     }
-    return [deed for name, deed in known.items() if name in sheet.may]
+    hidden = _said_by_steps(sheet)
+    return [deed for name, deed in known.items() if name in sheet.may - hidden]
+
+
+def _said_by_steps(sheet: CaseSheet) -> frozenset[str]:
+    """What the step has an action of its own for, which the official may press."""
+    allowed = [action for action in sheet.actions if action.allowed]
+    citizen = {step.id for step in sheet.service.steps if step.at == "citizen"}
+    refuse = {"refuse"} if any(action.to_kind in REFUSALS for action in allowed) else set()
+    return frozenset(refuse | ({"send-back"} if any(action.to in citizen for action in allowed) else set()))
 
 
 def _lettered(found: Iterable[Deed]) -> tuple[Deed, ...]:

@@ -6,21 +6,24 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.history import Changed
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations import office
 from oss_desk.operations.office import Second
 from oss_desk.operations.sheets import HeadSheet
 from oss_desk.ui.page import Context, Page
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import Finder, Work
+from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
 
 class DeskPage(Page):
     """A page that reads and changes through operations. `ready` is called once it is known where it stands."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, prints: PrintJobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.context = context
+        self.context, self.prints = context, prints
+        prints.failed.connect(self._not_printed)
         self.work = Work(context.program, context.tasks, self)
         self.people = Finder(self.work)
         self.here: Here | None = None
@@ -80,6 +83,11 @@ class DeskPage(Page):
     ) -> None:
         """Send a command whose id was made when its form opened."""
         self.work.command(operation, then, command_id=command_id, failed=failed, **values)
+
+    def _not_printed(self, _: PrintJob, error: BaseException) -> None:
+        if self.isVisible():
+            title = self.context.language.text("The paper did not come out")
+            self.said.emit(title, self.context.sentence(error), "wait")
 
     def _stand(self, head: HeadSheet) -> None:
         first = self.here is None

@@ -1,17 +1,18 @@
 """One case on the page: clock, work of the step, steps, papers and history, and the slip with what may be done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from oss_desk.domain.money import Money, total
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.sheets import CaseSheet, Payer
-from oss_desk.ui.messages import sentence
 from oss_desk.ui.page import Column, Page
 from oss_desk.ui.pages.cases.answers import AnswersPanel
 from oss_desk.ui.pages.cases.case_slip import DeedForm, deed_words, fill_overview
 from oss_desk.ui.pages.cases.clock import ClockPanel
-from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, way_forward
+from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, way_forward, why_words
 from oss_desk.ui.pages.cases.documents import CaseDocuments
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
 from oss_desk.ui.pages.cases.steps import StepsPanel
@@ -20,6 +21,7 @@ from oss_desk.ui.pages.cases.told import HistoryPanel
 from oss_desk.ui.pages.cases.words import ICONS, TONES, ending_words, hands_sign, where_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.pages.counter.pay import Payment
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
@@ -27,7 +29,20 @@ from oss_desk.ui.widgets.marks import Chip, Ticket
 from oss_desk.ui.widgets.slip import Slip
 
 MIDDLE, SLIP = 300, 312
+BAR = 12
 LEGAL, ONWARD = "F9", "Ctrl ↵"
+
+
+def roomy(column: Column) -> Column:
+    """Papers that leave the scroll bar room beside them, and the rest of the column empty."""
+    column.add_stretch()
+    bar = column.verticalScrollBar()
+
+    def settle() -> None:
+        column.papers.setContentsMargins(0, 0, BAR if bar.maximum() else 0, 0)
+
+    bar.rangeChanged.connect(lambda _, __: QTimer.singleShot(0, column, settle))
+    return column
 
 
 class OneCase(QObject):
@@ -39,18 +54,19 @@ class OneCase(QObject):
     marked = Signal(object)
     opinion = Signal(int, str, str)
     issued = Signal(str, int, str)
+    pay = Signal()
     paid = Signal(object)
     hand_over = Signal(int)
 
-    def __init__(self, here: Here, people: People, takes_cash: bool, page: Page) -> None:
+    def __init__(self, here: Here, people: People, page: Page) -> None:
         super().__init__(page)
         self._here, self._page = here, page
         self.sheet: CaseSheet | None = None
         self._found: tuple[Deed, ...] = ()
         self.form: DeedForm | None = None
-        self._paying = False
         self._typed: dict[int, Typed] = {}
-        self._takes_cash, self._people = takes_cash, people
+        self._people = people
+        self._payment: Payment | None = None
         self._build()
 
     @property
@@ -62,10 +78,8 @@ class OneCase(QObject):
         """Take the page over; its parts are made anew, because the page lets go of those it shows no longer."""
         self._build()
         self.sheet = None
-        left = Column(self._clock, self.payment, self.step, self.outputs, self._steps)
-        right = Column(self.documents, self._answers, self._history)
-        for column in (left, right):
-            column.add_stretch()
+        left = roomy(Column(self._clock, self._till, self.step, self.outputs, self._steps))
+        right = roomy(Column(self.documents, self._answers, self._history))
         self._page.set_columns(left, right, widths=(None, MIDDLE), folds_first=False)
         self._page.set_slip(self._slip, SLIP)
 
@@ -74,13 +88,14 @@ class OneCase(QObject):
         other = self.sheet is None or self.sheet.case.id != sheet.case.id
         moved = self.sheet is not None and self.sheet.case.step != sheet.case.step
         if other or moved or not sheet.case.open:
-            self.form, self._paying = None, False
+            self.form = None
+            self._close_payment()
         self.sheet, self._found = sheet, deeds(self._here, sheet)
         self._show_line(sheet)
         for part in (self._clock, self.outputs, self._steps, self.documents, self._answers, self._history):
             part.show_case(sheet)
         self.step.show_case(sheet, self._typed.setdefault(sheet.case.id, Typed()))
-        self._show_payment(sheet)
+        self._till.setVisible(self._payment is not None)
         self._show_slip()
 
     def press(self, deed: Deed) -> None:
@@ -88,7 +103,7 @@ class OneCase(QObject):
         if deed.verb == "hand-over" and self.sheet is not None:
             self.hand_over.emit(self.sheet.case.id)
         elif deed.verb == "pay":
-            self._open_payment()
+            self.pay.emit()
         elif deed.written or deed.danger or deed.says:
             self._open_form(deed)
         else:
@@ -97,8 +112,8 @@ class OneCase(QObject):
     def go(self) -> None:
         """The filled button was pressed."""
         forward = way_forward(self._found)
-        if self._paying:
-            self.paid.emit(self.payment.given())
+        if self._payment is not None:
+            self.paid.emit(self._payment.given())
         elif self.form is not None:
             self._do(self.form.deed)
         elif forward is not None:
@@ -106,7 +121,7 @@ class OneCase(QObject):
 
     def key(self, character: str) -> bool:
         """A letter presses its button."""
-        if self._paying or self.form is not None:
+        if self._payment is not None or self.form is not None:
             return False
         deed = next((deed for deed in self._found if deed.letter == character.upper()), None)
         if deed is None or hindrances(deed):
@@ -118,11 +133,10 @@ class OneCase(QObject):
         """Close what is open, from the inside out; False when nothing is."""
         if self.documents.close_question():
             return True
-        if self.form is None and not self._paying:
+        if self.form is None and self._payment is None:
             return False
-        self.form, self._paying = None, False
-        if self.sheet is not None:
-            self._show_payment(self.sheet)
+        self.form = None
+        self._close_payment()
         self._show_slip()
         return True
 
@@ -130,7 +144,8 @@ class OneCase(QObject):
         """The deed was done; what was typed for it is a fact now."""
         if self.sheet is not None:
             self._typed.pop(self.sheet.case.id, None)
-        self.form, self._paying = None, False
+        self.form = None
+        self._close_payment()
 
     def failed(self, words: str) -> None:
         """The deed was refused: said where it was pressed, everything typed stays."""
@@ -141,16 +156,16 @@ class OneCase(QObject):
 
     def focus_work(self) -> None:
         """Put the cursor where the work begins."""
-        if not self.outputs.start():
-            self.step.start()
+        if not self.outputs.start() and not self.step.start():
+            self._page.next.setFocus()
 
     def _build(self) -> None:
         here = self._here
         self._clock, self._steps = ClockPanel(here), StepsPanel(here)
         self.step, self.outputs = StepPanel(here, self._people), OutputsPanel(here)
-        self.payment = Payment(here, self._people, self._takes_cash)
         self.documents, self._answers, self._history = CaseDocuments(here), AnswersPanel(here), HistoryPanel(here)
-        self._slip = Slip()
+        self._slip, self._till, self._payment = Slip(), under(gap=0), None
+        self._till.hide()
         self._follow()
 
     def _follow(self) -> None:
@@ -159,7 +174,6 @@ class OneCase(QObject):
         self.step.keep.connect(lambda: self.keep.emit(self.step.answers()))
         self.documents.marked.connect(self.marked)
         self.outputs.issued.connect(self.issued)
-        self.payment.changed.connect(lambda _: self.show_next())
 
     def _show_line(self, sheet: CaseSheet) -> None:
         say = self._here.language.text
@@ -175,14 +189,6 @@ class OneCase(QObject):
         late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue else []
         self._page.line.set_parts([back, Ticket(sheet.case.number), title, who], None, [*late, chip])
 
-    def _show_payment(self, sheet: CaseSheet) -> None:
-        self.payment.setVisible(self._paying)
-        if self._paying and sheet.demands:
-            person, owed = sheet.applicant.person, sheet.demands[0].amount
-            for demand in sheet.demands[1:]:
-                owed += demand.amount
-            self.payment.show_owed(owed, Payer(person.kind, person.id, sheet.applicant.name))
-
     def _show_slip(self) -> None:
         if self.sheet is None:
             return
@@ -194,8 +200,8 @@ class OneCase(QObject):
         """Say on the filled button what happens next, or why nothing can yet."""
         action, say = self._page.next, self._here.language.text
         forward = way_forward(self._found)
-        if self._paying:
-            self._next_payment()
+        if self._payment is not None:
+            self._next_payment(self._payment)
         elif self.form is not None:
             self._next_form(self.form)
         elif forward is not None:
@@ -213,8 +219,8 @@ class OneCase(QObject):
             return say("Waits for the payment, at any counter")
         return where_words(self._here, sheet.case.hands, sheet.card.hands_title)
 
-    def _next_payment(self) -> None:
-        missing, say = self.payment.missing(), self._here.language.text
+    def _next_payment(self, payment: Payment) -> None:
+        missing, say = payment.missing(), self._here.language.text
         demands = self.sheet.demands if self.sheet is not None else ()
         amounts = " + ".join(self._here.money(demand.amount) for demand in demands)
         words = say("Take {amount}", amount=amounts)
@@ -240,7 +246,7 @@ class OneCase(QObject):
 
     def _missing(self, deed: Deed) -> str:
         """Why the way forward is not open yet."""
-        why = " ".join(sentence(self._here.language, message) for message in hindrances(deed))
+        why = " ".join(why_words(self._here, message) for message in hindrances(deed))
         if why or deed.verb != "act":
             return why
         return (self.step.unticked() if "checklist" in deed.needs else "") or self.step.missing()
@@ -263,12 +269,28 @@ class OneCase(QObject):
         typed.note = text
         self.show_next()
 
-    def _open_payment(self) -> None:
-        self._paying = True
-        if self.sheet is not None:
-            self._show_payment(self.sheet)
+    def open_payment(self, means: Sequence[MeansOfPayment]) -> None:
+        """Show the payment of what the case owes, by these means."""
+        if self.sheet is None or not self.sheet.demands or self._payment is not None:
+            return
+        owed, elsewhere = sums_of(self.sheet)
+        person = self.sheet.applicant.person
+        self._payment = Payment(self._here, self._people, means)
+        self._payment.changed.connect(lambda _: self.show_next())
+        self._payment.show_owed(owed, elsewhere, Payer(person.kind, person.id, self.sheet.applicant.name))
+        layout = self._till.layout()
+        if layout is not None:
+            layout.addWidget(self._payment)
+        self._till.show()
         self.show_next()
-        self.payment.start()
+        self._payment.start()
+
+    def _close_payment(self) -> None:
+        if self._payment is not None:
+            self._payment.hide()
+            self._payment.deleteLater()
+            self._payment = None
+        self._till.hide()
 
     def _do(self, deed: Deed) -> None:
         if deed.forward and self.step.complain():
@@ -287,3 +309,11 @@ class OneCase(QObject):
         if deed.verb == "add_note":
             return {"text": note}
         return {} if deed.verb == "resume" else {"reason": note}
+
+
+def sums_of(sheet: CaseSheet) -> tuple[Money, Money]:
+    """What the case owes now, and how much of it is paid elsewhere."""
+    money = sheet.paid.currency
+    lines = [line for demand in sheet.demands for line in demand.lines if line.elsewhere]
+    owed = total((demand.amount for demand in sheet.demands), money)
+    return owed, total((line.amount for line in lines), money)

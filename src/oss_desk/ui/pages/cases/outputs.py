@@ -33,7 +33,7 @@ class OutputsPanel(Panel):
 
     def show_case(self, sheet: CaseSheet) -> None:
         """Draw the outputs of this case; a number being typed stays."""
-        may = "issue" in sheet.may
+        may = "issue" in sheet.may and is_time(sheet)
         self.setVisible(bool(sheet.outputs) and (may or any(line.issued for line in sheet.outputs)))
         if sheet.outputs == self._lines and bool(self._fields) == (may and bool(sheet.outputs_to_issue)):
             return
@@ -95,3 +95,9 @@ class OutputsPanel(Panel):
     def _issue(self, line: OutputLine, field: Field) -> None:
         if field.validate():
             self.issued.emit(line.output, line.position, field.text())
+
+
+def is_time(sheet: CaseSheet) -> bool:
+    """Whether the output is made in this step: it leads to handing over, sending or the end, or waits for it."""
+    ends = ("ready-to-collect", "handed-over", "sent", "done")
+    return sheet.case.step_kind in ends or any(action.to_kind in ends for action in sheet.actions)

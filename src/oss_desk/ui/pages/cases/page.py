@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations import case_clock, cases, endings, handover, steps, till
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
 from oss_desk.ui.page import Context
@@ -12,6 +13,7 @@ from oss_desk.ui.pages.cases.lists import Lists
 from oss_desk.ui.pages.cases.one_case import OneCase
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
 VERBS: Mapping[str, Callable[..., Any]] = {
@@ -35,8 +37,8 @@ SHOWN_HERE = frozenset({"case", "payment", "evidence"})
 class CasesPage(DeskPage):
     """Worklists first; one case after it was opened. Escape leads back."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, prints: PrintJobs) -> None:
+        super().__init__(context, prints)
         self.lists: Lists | None = None
         self.one: OneCase | None = None
         self._case_id: int | None = None
@@ -45,17 +47,17 @@ class CasesPage(DeskPage):
 
     def built(self, here: Here) -> None:
         """Make both views."""
-        takes_cash = self.head is not None and self.head.desk.takes_cash and self.has_role("cashier")
         self.lists = Lists(here, self)
         self.lists.asked.connect(self._read_list)
         self.lists.opened.connect(self.open_case)
-        self.one = OneCase(here, self.people, takes_cash, self)
+        self.one = OneCase(here, self.people, self)
         self.one.back.connect(self.show_lists)
         self.one.done.connect(self._do)
         self.one.keep.connect(lambda answers: self._change(steps.give_answers, answers=answers))
         self.one.marked.connect(lambda values: self._change(steps.record_paper, **values))
         self.one.opinion.connect(self._record_opinion)
         self.one.issued.connect(self._issue)
+        self.one.pay.connect(self._read_means)
         self.one.paid.connect(self._pay)
         self.one.hand_over.connect(lambda case_id: self.goto.emit("collect", {"case_id": case_id}))
 
@@ -241,8 +243,16 @@ class CasesPage(DeskPage):
         sheet = self.one.sheet if self.one is not None else None
         opinion = next((line for line in sheet.opinions if line.id == opinion_id), None) if sheet else None
         if opinion is not None:
-            values = {"opinion_id": opinion_id, "version": opinion.version, "answer": answer, "note": note}
-            self.send(steps.record_opinion, lambda _: None, command_id=new_id(), **values)
+            values: dict[str, Any] = {"opinion_id": opinion_id, "version": opinion.version, "answer": answer}
+            self.send(steps.record_opinion, lambda _: None, command_id=new_id(), note=note, **values)
+
+    def _read_means(self) -> None:
+        self.work.read(self, till.means_of_payment, self._open_payment, what="means")
+
+    def _open_payment(self, means: tuple[MeansOfPayment, ...]) -> None:
+        if self.one is not None:
+            cash = self.head is not None and self.head.desk.takes_cash
+            self.one.open_payment([row for row in means if cash or row.code != "cash"])
 
     def _pay(self, payment: PaymentGiven) -> None:
         sheet = self.one.sheet if self.one is not None else None

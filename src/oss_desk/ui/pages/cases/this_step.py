@@ -49,7 +49,7 @@ class StepPanel(Panel):
         self._here, self._people = here, people
         self._questions: dict[str, Question] = {}
         self._amounts: dict[str, Field] = {}
-        self._opinions: dict[int, tuple[Segments, Field]] = {}
+        self._boxes: list[CheckBox] = []
         self._shape: object = None
         self.typed = Typed()
         self._sheet: CaseSheet | None = None
@@ -100,11 +100,12 @@ class StepPanel(Panel):
         read = {name: self._amount(editor) for name, editor in self._amounts.items()}
         return {name: amount.minor for name, amount in read.items() if amount is not None}
 
-    def start(self) -> None:
-        """Put the cursor into the first thing that is asked."""
-        for question in self._questions.values():
-            question.focus()
-            return
+    def start(self) -> bool:
+        """Put the cursor into the first thing that is asked; False when nothing is."""
+        for part in (*self._boxes, *self._questions.values(), *self._amounts.values()):
+            part.setFocus()
+            return True
+        return False
 
     def _value(self, field_id: str) -> JsonValue:
         question = self._questions.get(field_id)
@@ -115,7 +116,10 @@ class StepPanel(Panel):
 
     def _draw(self, sheet: CaseSheet) -> None:
         self.clear()
-        self._questions, self._amounts, self._opinions = {}, {}, {}
+        self._questions, self._amounts, self._boxes = {}, {}, []
+        only_answers = not (sheet.checklist or sheet.fields or sheet.assessed_fees or any(sheet.instructions.values()))
+        told = only_answers and all(opinion.answer for opinion in sheet.opinions)
+        self.set_title(self._here.language.text("Opinions") if told else self._here.language.text("This step"))
         instructions = self._here.text(sheet.instructions)
         if instructions:
             self.add(Label(instructions, ink="ink2", wrap=True))
@@ -125,12 +129,11 @@ class StepPanel(Panel):
             self.add(self._opinion(opinion))
 
     def _checks(self, sheet: CaseSheet) -> list[QWidget]:
-        boxes: list[QWidget] = []
         for name, label in sheet.checklist:
             box = CheckBox(self._here.text(label), name in self.typed.checked)
             box.clicked.connect(lambda on, name=name: self._ticked(name, on))
-            boxes.append(box)
-        return [under(*boxes, gap=0)] if boxes else []
+            self._boxes.append(box)
+        return [under(*self._boxes, gap=0)] if self._boxes else []
 
     def _ticked(self, name: str, on: bool) -> None:
         self.typed.checked = self.typed.checked | {name} if on else self.typed.checked - {name}

@@ -21,7 +21,7 @@ from oss_desk.ui.widgets.segments import Segments
 WHICH = ("mine", "role", "authority", "overdue", "ready", "all")
 PAUSE_MS = 200
 MOST_ROWS = 200
-TONE_ICONS = {"stop": "clock", "wait": "pause", "ready": "check"}
+TONE_ICONS = {"stop": "clock", "wait": "clock", "ready": "check"}
 
 
 class Worklist(Panel):
@@ -118,7 +118,9 @@ class Worklist(Panel):
     def _row(self, card: CaseCard) -> ListRow:
         words, tone = list_due(self._here, card)
         end: QWidget = (
-            Chip(words, TONE_ICONS.get(tone), tone) if tone != "plain" and words else Label(words, ink="ink3")
+            Chip(words, "pause" if card.suspended else TONE_ICONS.get(tone), tone)
+            if tone != "plain" and words
+            else Label(words, ink="ink3")
         )
         step = step_words(self._here, card.step_title, card.step, card.step_kind)
         second = self._here.language.listed((self._here.text(card.title), step if card.open else ""))
