@@ -73,7 +73,7 @@ class Shell(QMainWindow):
             before.closed()
         self.set_message()
         self._stack.setCurrentWidget(page)
-        self._rail.select(identity)
+        self.rail.select(identity)
         page.set_room(room_for(self.width()))
         page.opened(**arguments)
         self.page_shown.emit(identity)
@@ -93,8 +93,8 @@ class Shell(QMainWindow):
 
     def set_facts(self, facts: Facts) -> None:
         """What the head says."""
-        self._head.set_facts(facts)
-        self._head.set_room(room_for(self.width()))
+        self.head.set_facts(facts)
+        self.head.set_room(room_for(self.width()))
         self._sample = bool(facts.sample)
         self._frame.setContentsMargins(*([3] * 4 if self._sample else [0] * 4))
         self.update()
@@ -144,8 +144,8 @@ class Shell(QMainWindow):
         """The room decides how rail, head and page are laid out."""
         super().resizeEvent(event)
         room = room_for(event.size().width())
-        self._rail.set_narrow(room != "wide")
-        self._head.set_room(room)
+        self.rail.set_narrow(room != "wide")
+        self.head.set_room(room)
         margin = 16 if room == "wide" else 12
         self._body.setContentsMargins(margin, 0, margin, margin)
         page = self.page()
@@ -173,10 +173,10 @@ class Shell(QMainWindow):
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._rail = Rail(say("Pages"), say("Help F1"))
-        self._rail.chosen.connect(lambda identity: self.show_page(identity))
-        self._rail.help_asked.connect(self.show_keys)
-        row.addWidget(self._rail)
+        self.rail = Rail(say("Pages"), say("Help F1"))
+        self.rail.chosen.connect(lambda identity: self.show_page(identity))
+        self.rail.help_asked.connect(self.show_keys)
+        row.addWidget(self.rail)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         row.addLayout(self._body, 1)
@@ -199,10 +199,10 @@ class Shell(QMainWindow):
         self.search.entered.connect(self._search)
         self.search.chosen.connect(self._found)
         words = {"light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
-        self._head = Head(self.search, {**words, "sign_out": say("Sign out")})
-        self._head.theme_chosen.connect(self._change_theme)
-        self._head.sign_out_asked.connect(self.leave)
-        return self._head
+        self.head = Head(self.search, {**words, "sign_out": say("Sign out")})
+        self.head.theme_chosen.connect(self._change_theme)
+        self.head.sign_out_asked.connect(self.leave)
+        return self.head
 
     def _first_paint(self) -> None:
         self.first_painted.emit()
@@ -232,7 +232,7 @@ class Shell(QMainWindow):
 
     def _signed_in(self, session: Session) -> None:
         self.session = session
-        self._rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
+        self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
         self.set_facts(session.facts)
         self._whole.setCurrentIndex(1)
         first = next(iter(self._seen()), None)
@@ -285,7 +285,7 @@ class Shell(QMainWindow):
     def _ask_facts(self) -> None:
         if self.session is None:
             return
-        program, tell = self.session.program, self._head
+        program, tell = self.session.program, self.head
         self.tasks.run("reads", tell, lambda: self.doors.facts(program), self.set_facts, self._not_left, "facts")
         for spec in self._seen():
             if spec.badge is not None:
@@ -293,9 +293,9 @@ class Shell(QMainWindow):
 
     def _ask_badge(self, program: "Program", identity: str, badge: Callable[["Program"], int]) -> None:
         def show(count: int) -> None:
-            self._rail.set_count(identity, count)
+            self.rail.set_count(identity, count)
 
-        self.tasks.run("reads", self._rail, lambda: badge(program), show, self._not_left, identity)
+        self.tasks.run("reads", self.rail, lambda: badge(program), show, self._not_left, identity)
 
     def _search(self, text: str) -> None:
         if self.session is None or not text:

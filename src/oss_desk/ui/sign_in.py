@@ -192,13 +192,13 @@ class SignIn(QWidget):
         greeting = say("Good morning.") if hour < 12 else say("Good afternoon.") if hour < 18 else say("Good evening.")
         self._title.setText(f"{greeting} {say('Who is at the desk?')}")
         self._state.set(welcome.state or say("Ready"), "saved", "ready")
-        self._message.hide()
+        self.message.hide()
         self._show_people(welcome)
 
     def set_failed(self, sentence: str) -> None:
         """The office could not be opened, or signing in did not work for a reason other than the password."""
-        self._message.set(sentence, "", "stop", self._language.text("Try again"))
-        self._message.show()
+        self.message.set(sentence, "", "stop", self._language.text("Try again"))
+        self.message.show()
         self._ready(True)
 
     def set_error(self, sentence: str) -> None:
@@ -263,11 +263,11 @@ class SignIn(QWidget):
         holder.addStretch(1)
         entry.addLayout(holder, 1, 1)
         self._right.addWidget(self._entry)
-        self._message = Message("", tone="stop", parent=self)
-        self._message.hide()
-        self._message.pressed.connect(self.again)
+        self.message = Message("", tone="stop", parent=self)
+        self.message.hide()
+        self.message.pressed.connect(self.again)
         self._right.addSpacing(16)
-        self._right.addWidget(self._message)
+        self._right.addWidget(self.message)
         self._right.addStretch(2)
         self.button.clicked.connect(self._enter)
         self.password.entered.connect(self._enter)

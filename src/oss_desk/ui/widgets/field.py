@@ -204,6 +204,8 @@ class Field(Fitting):
 
     def _name_editor(self, label: str) -> None:
         self._spoken().setAccessibleName(label)
+        if isinstance(self.editor, Chooser):
+            self.editor.view().setAccessibleName(label)
         self._spoken().setAccessibleDescription(self.hint.text())
 
     def _changed(self) -> None:

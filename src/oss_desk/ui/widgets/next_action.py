@@ -45,9 +45,9 @@ class NextAction(QPushButton):
         self._state, self._fired = "ready", False
         self._watch, self._ticks = QElapsedTimer(), QTimer(self)
         self._ticks.timeout.connect(self._tick)
-        self._stop = _Stop(stop_text, self)
-        self._stop.clicked.connect(self.stopped)
-        self._stop.hide()
+        self.stop_button = _Stop(stop_text, self)
+        self.stop_button.clicked.connect(self.stopped)
+        self.stop_button.hide()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -126,7 +126,7 @@ class NextAction(QPushButton):
         self.setEnabled(True)
         if state != "working":
             self._ticks.stop()
-            self._stop.hide()
+            self.stop_button.hide()
         self.setCursor(Qt.CursorShape.PointingHandCursor if state == "ready" else Qt.CursorShape.ArrowCursor)
         self._name()
         self.updateGeometry()
@@ -137,16 +137,16 @@ class NextAction(QPushButton):
         self.setAccessibleDescription(self._subtitle)
 
     def _tick(self) -> None:
-        if self._can_stop and self._watch.elapsed() >= STOP_AFTER_MS and not self._stop.isVisible():
+        if self._can_stop and self._watch.elapsed() >= STOP_AFTER_MS and not self.stop_button.isVisible():
             self._place_stop()
-            self._stop.show()
+            self.stop_button.show()
         self.update()
 
     def _place_stop(self) -> None:
-        wide = QFontMetrics(font("label")).horizontalAdvance(self._stop.text()) + 24
+        wide = QFontMetrics(font("label")).horizontalAdvance(self.stop_button.text()) + 24
         high = px(theme().height["control"])
         left = 12 if is_mirrored(self) else self.width() - wide - 12
-        self._stop.setGeometry(left, (self.height() - high) // 2, wide, high)
+        self.stop_button.setGeometry(left, (self.height() - high) // 2, wide, high)
 
     def _shown_title(self) -> str:
         seconds = self._watch.elapsed() // 1000 if self._state == "working" else 0
@@ -172,7 +172,7 @@ class NextAction(QPushButton):
     def _draw_end(self, painter: QPainter, ink: str) -> int:
         """Sign and key at the end; returns how much room they took."""
         if self._state == "working":
-            return self._stop.width() + 24 if self._stop.isVisible() else 16
+            return self.stop_button.width() + 24 if self.stop_button.isVisible() else 16
         used = 16
         if self._icon and self._state == "ready":
             sign(painter, self._icon, ink, 20, self._from_end(used, px(20)), self.devicePixelRatioF())
