@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -180,14 +181,14 @@ def _init(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
     from oss_desk.operations.office import set_up
 
-    url = asked.database or settings.database
-    database = bootstrap.create_database(url)
-    if not asked.office and not sys.stdin.isatty():
-        print(f"{database.url} is ready and holds no office yet. `oss-desk init --office NAME` sets one up.")
-        return DONE
-    office, desks, officials = _new_office(asked)
-    set_up(database, clock=bootstrap.now, resources=paths.resources(), office=office, desks=desks, officials=officials)
-    print(f"{office.name} is set up in {database.url}. {officials[0].login} can sign in.")
+    with closing(bootstrap.create_database(asked.database or settings.database)) as database:
+        if not asked.office and not sys.stdin.isatty():
+            print(f"{database.place} is ready and holds no office yet. `oss-desk init --office NAME` sets one up.")
+            return DONE
+        office, desks, people = _new_office(asked)
+        come_with = paths.resources()
+        set_up(database, clock=bootstrap.now, resources=come_with, office=office, desks=desks, officials=people)
+        print(f"{office.name} is set up in {database.place}. {people[0].login} can sign in.")
     return DONE
 
 
@@ -210,8 +211,8 @@ def _new_office(
 def _migrate(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
 
-    database = bootstrap.create_database(asked.database or settings.database)
-    print(f"{database.url} is up to date.")
+    with closing(bootstrap.create_database(asked.database or settings.database)) as database:
+        print(f"{database.place} is up to date.")
     return DONE
 
 
@@ -238,26 +239,23 @@ def _mistakes(file: Path, registers: "Registers") -> list[str]:
 
 def _services_import(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk.operations import catalogue
-    from oss_desk.operations.office import sign_out
 
-    program = _signed_in(asked, settings)
-    for file in asked.files:
-        version = catalogue.import_service(program, str(uuid4()), text=_read(file), name=file.name).result
-        if asked.publish:
-            catalogue.publish(program, str(uuid4()), service_version_id=version.id)
-        print(f"{version.service}, version {version.number}{': in force from now on' if asked.publish else ''}")
-    sign_out(program)
+    with _signed_in(asked, settings) as program:
+        for file in asked.files:
+            version = catalogue.import_service(program, str(uuid4()), text=_read(file), name=file.name).result
+            if asked.publish:
+                catalogue.publish(program, str(uuid4()), service_version_id=version.id)
+            print(f"{version.service}, version {version.number}{', in force from now on' if asked.publish else ''}")
     return DONE
 
 
 def _services_list(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.domain.text import in_language
     from oss_desk.operations import catalogue
-    from oss_desk.operations.office import sign_out
 
-    program = _signed_in(asked, settings)
-    for card in catalogue.catalogue(program).services:
-        print(f"{card.service:32} {card.title.get('en') or next(iter(card.title.values()))}")
-    sign_out(program)
+    with _signed_in(asked, settings) as program:
+        for card in catalogue.catalogue(program).services:
+            print(f"{card.service:32} {in_language(card.title, settings.language)}")
     return DONE
 
 
@@ -271,17 +269,24 @@ def _services_schema(asked: argparse.Namespace, settings: Settings) -> int:
 # -- what the commands share ------------------------------------------------------------------------------------
 
 
-def _signed_in(asked: argparse.Namespace, settings: Settings) -> "Program":
+@contextmanager
+def _signed_in(asked: argparse.Namespace, settings: Settings) -> "Iterator[Program]":
     """The office with the person of `--as` at the desk of the settings, or its first one."""
     from oss_desk import bootstrap
-    from oss_desk.operations.office import sign_in, sign_in_sheet
+    from oss_desk.operations.office import sign_in, sign_in_sheet, sign_out
 
     program = bootstrap.open_office(settings, asked.database)
-    sheet = sign_in_sheet(program)
-    at = sheet.desk or sheet.desks[0]
-    login = asked.login or _asked("Who are you? Sign-in name")
-    free = any(card.login == login and not card.needs_password for card in sheet.officials)
-    return sign_in(replace(program, desk_code=at.code), login=login, password="" if free else _password(login))
+    with closing(program.database):
+        sheet = sign_in_sheet(program)
+        at = sheet.desk or sheet.desks[0]
+        login = asked.login or _asked("Who are you? Sign-in name")
+        free = any(card.login == login and not card.needs_password for card in sheet.officials)
+        password = "" if free else _password(login)
+        signed_in = sign_in(replace(program, desk_code=at.code), login=login, password=password)
+        try:
+            yield signed_in
+        finally:
+            sign_out(signed_in)
 
 
 def _asked(question: str) -> str:

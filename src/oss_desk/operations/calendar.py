@@ -20,6 +20,10 @@ YEARS_BACK, YEARS_AHEAD = 3, 12
 
 def working_calendar(look: Look) -> WorkingCalendar:
     """When this office is open: its hours, less its closing days and the holidays of its country and region."""
+    return look.once(_calendar)
+
+
+def _calendar(look: Look) -> WorkingCalendar:
     office = look.office
     years = range(look.now.year - YEARS_BACK, look.now.year + YEARS_AHEAD + 1)
     closed = frozenset(day.day for day in rows.every(look.work, ClosingDay))

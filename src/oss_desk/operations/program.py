@@ -68,11 +68,19 @@ class Look:
     program: Program
     work: Work
     now: datetime
+    _read: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def once(self, read: Callable[["Look"], T]) -> T:
+        """What `read` gives, read once in this transaction: for what changes rarely and is asked for often."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        kept: T = self._read[read]
+        return kept
 
     @property
     def office(self) -> Office:
         """The office that this database is of."""
-        return rows.get(self.work, Office, 1)
+        return self.once(_office)
 
     @property
     def signed_in(self) -> SignedIn:
@@ -95,6 +103,10 @@ class Look:
     def roles(self) -> frozenset[str]:
         """Every role held, the built-in ones of the office's own roles included."""
         return self.signed_in.roles
+
+
+def _office(look: Look) -> Office:
+    return rows.get(look.work, Office, 1)
 
 
 @dataclass(frozen=True)

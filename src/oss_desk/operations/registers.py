@@ -30,6 +30,10 @@ KINDS: dict[type[Entry], RegisterKind] = {
 
 def office_registers(look: Look) -> Registers:
     """All registers of this office."""
+    return look.once(_read)
+
+
+def _read(look: Look) -> Registers:
     entries = rows.every(look.work, RegisterEntry, order_by=("kind", "code"))
     return _parsed(tuple((entry.kind, entry.content) for entry in entries))
 

@@ -15,6 +15,7 @@ from oss_desk.operations.running import load
 from oss_desk.operations.sheets import CaseSheet, Collector, PaperLine, PartGiven, Payer, PaymentGiven, VisitSheet
 from oss_desk.operations.start import start_cases
 from oss_desk.storage import rows
+from oss_desk.workflows.rules import JsonValue
 from oss_desk.workflows.walk import Walk, WalkStep, walk
 
 
@@ -41,7 +42,7 @@ def fill(program: Program, visit_id: int) -> VisitSheet:
     """Answer every field and show every paper that the visit's lines call for."""
     for line in visits.visit(program, visit_id=visit_id).lines:
         way = proposal(program, request_id=line.request.id)
-        content: dict[str, object] = {"answers": dict(way.answers), "exemptions": []}
+        content: dict[str, JsonValue] = {"answers": dict(way.answers), "exemptions": []}
         keep_draft(program, visit_id=visit_id, part=line_part(line.request.id), content=content)
     for paper in visits.visit(program, visit_id=visit_id).papers:
         if paper.required and not paper.settled:

@@ -1,0 +1,81 @@
+"""The sample office: what a newcomer finds in it, and that nothing invented is written beside real citizens."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from oss_desk import paths
+from oss_desk.domain.cases import Case
+from oss_desk.domain.history import Event
+from oss_desk.domain.messages import Refused
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.till import Payment, Receipt
+from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
+from oss_desk.operations.program import Program
+from oss_desk.operations.sample import make_sample
+from oss_desk.operations.visits import today
+from oss_desk.storage import rows
+from oss_desk.storage.database import Database, open_database
+from tests.samples import NOON, build_sample
+
+
+def program_of(database: Database, moment: datetime = NOON) -> Program:
+    return Program(database, lambda: moment, paths.resources(), "A")
+
+
+def test_a_day_of_life_is_made_by_the_operations_themselves(sample: Program) -> None:
+    with sample.database.reading() as work:
+        assert len(rows.every(work, Citizen)) == 30
+        cases = rows.every(work, Case)
+        assert {case.open for case in cases} == {True, False}
+        assert {case.hands.partition(":")[0] for case in cases} >= {"back-office", "citizen", "ended"}
+        assert len(rows.every(work, Receipt)) == len(rows.every(work, Payment)) > 5
+        assert max(event.at for event in rows.every(work, Event)) <= NOON
+
+
+def test_the_counter_opens_on_a_day_that_has_begun(sample: Program) -> None:
+    sheet = today(sign_in(sample, login="adaeze"))
+    assert sheet.served >= 5
+    assert [card.hold_reason for card in sheet.parked] == ["fetching a photo"]
+    assert sheet.ready
+
+
+def test_making_it_again_changes_nothing(sample: Program) -> None:
+    with sample.database.reading() as work:
+        before = len(rows.every(work, Event))
+    make_sample(sample)
+    with sample.database.reading() as work:
+        assert len(rows.every(work, Event)) == before
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param(datetime(2026, 9, 20, 10, 0, tzinfo=UTC), id="a Sunday"),
+        pytest.param(datetime(2026, 9, 14, 5, 1, tzinfo=UTC), id="a minute after opening"),
+    ],
+)
+def test_it_can_be_made_at_any_moment(new_sqlite: Callable[[], str], moment: datetime) -> None:
+    url = new_sqlite()
+    build_sample(url, moment)
+    program = program_of(open_database(url), moment + timedelta(seconds=1))
+    assert today(sign_in(program, login="mikael")).day == moment.date()
+
+
+def test_a_real_office_is_never_filled_with_invented_people(database: Database) -> None:
+    program = program_of(database)
+    real = OfficeGiven("Town hall", "EUR", "Europe/Tallinn", "EE")
+    head = OfficialGiven("anna", "Anna", ("administrator",), "a long password")
+    set_up(
+        database,
+        clock=program.clock,
+        resources=paths.resources(),
+        office=real,
+        desks=(DeskGiven("A"),),
+        officials=(head,),
+    )
+    with pytest.raises(Refused, match="not-a-sample"):
+        make_sample(program)
+    with database.reading() as work:
+        assert not rows.every(work, Citizen)
