@@ -112,7 +112,7 @@ def paid_words(here: Here, sheet: CaseSheet) -> str:
 
 def _press(here: Here, deed: Deed, pressed: Pressed) -> list[QWidget]:
     """The row, and below it in words why it cannot be pressed; that a second person is needed is said before."""
-    why = " ".join(why_words(here, message) for message in hindrances(deed))
+    why = here.language.listed(why_words(here, message) for message in hindrances(deed))
     second = here.language.text("needs a second person") if deed.second else ""
     row = DeedRow(deed.words, deed.icon, deed.letter, why or second, danger=deed.danger)
     row.setObjectName(f"deed-{deed.action or deed.verb}")

@@ -71,13 +71,13 @@ def why_words(here: Here, message: Message) -> str:
     """Why something cannot be pressed, in the few words that stand beside it."""
     say, values = here.language.text, message.values
     if message.code == "action-needs-role":
-        return say("For: {role}", role=role_words(here, str(values.get("role"))))
+        return say("for {role}", role=role_words(here, str(values.get("role"))))
     if message.code == "needs-opinions":
         asked = values.get("open")
         names = [id_words(name) for name in asked] if isinstance(asked, tuple) else []
-        return say("Waits for: {names}", names=here.language.listed(names))
+        return say("waits for {names}", names=here.language.listed(names))
     if message.code == "papers-missing":
-        return say("Waits for: {names}", names=str(values.get("paper", "")))
+        return say("waits for {names}", names=str(values.get("paper", "")))
     return sentence(here.language, message)
 
 

@@ -246,7 +246,7 @@ class OneCase(QObject):
 
     def _missing(self, deed: Deed) -> str:
         """Why the way forward is not open yet."""
-        why = " ".join(why_words(self._here, message) for message in hindrances(deed))
+        why = self._here.language.listed(why_words(self._here, message) for message in hindrances(deed))
         if why or deed.verb != "act":
             return why
         return (self.step.unticked() if "checklist" in deed.needs else "") or self.step.missing()

@@ -1,0 +1,211 @@
+"""Who takes it, and by which document: the identity check before an output is given away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oss_desk.domain.people import IdentityDocument
+from oss_desk.operations.sheets import CaseSheet, Collector, PersonSheet
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, id_words, masked, under
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.choice import CheckBox
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.panel import Panel, clear_layout
+from oss_desk.ui.widgets.segments import Segments
+
+Choice = tuple[str, str]
+Kind = Literal["applicant", "representative", "other"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check came to; `reason` is set when a supervisor has to allow it."""
+
+    collector: Collector
+    document_type: str
+    document_number: str
+    reason: str
+    overridden: bool
+
+
+class CheckPanel(Panel):
+    """`changed` comes with every key; `missing` says what is still open."""
+
+    changed = Signal()
+
+    def __init__(self, here: Here, types: Sequence[Choice]) -> None:
+        self._here, self._types = here, tuple(types)
+        super().__init__(here.language.text("Who takes it"))
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(12)
+        self.body.addLayout(self._inside)
+        self._sheet: CaseSheet | None = None
+        self.kind: Kind = "applicant"
+        self._make_fields()
+
+    def show_case(self, sheet: CaseSheet) -> None:
+        """Ask about this case; while it is the same one, what was typed stays."""
+        if self._sheet is not None and self._sheet.case.id == sheet.case.id:
+            self._sheet = sheet
+            return
+        self._sheet = sheet
+        self.kind = kinds(sheet)[0]
+        self._draw()
+
+    def start(self) -> None:
+        """Put the focus on the first thing that is asked."""
+        self.first.setFocus()
+
+    def key(self, character: str) -> bool:
+        """A digit says which of the documents on record was shown."""
+        documents = self._known()
+        number = int(character) - 1 if character.isascii() and character.isdecimal() else -1
+        if not 0 <= number < len(documents):
+            return False
+        self._take(documents[number])
+        return True
+
+    def missing(self) -> str:
+        """What is still open, in a few words; empty when nothing is."""
+        say = self._here.language.text
+        if self.kind == "other" and not self.name.text():
+            return say("Whose name is not written yet")
+        if not self.without.isChecked() and not (self.type.text() and self.number.text()):
+            return say("No document was checked yet")
+        return say("The reason is not written yet") if self._overrides() and not self.reason.text() else ""
+
+    def checked(self) -> Checked:
+        """What the check came to."""
+        person = self._person()
+        citizen = person.person.id if person is not None else None
+        shown = not self.without.isChecked()
+        return Checked(
+            Collector(self.kind, citizen, "" if citizen else self.name.text()),
+            self.type.text() if shown else "",
+            self.number.text() if shown else "",
+            self.reason.text() if self._overrides() else "",
+            self._overrides(),
+        )
+
+    def types(self) -> tuple[Choice, ...]:
+        """The kinds of document, (id, words)."""
+        return self._types
+
+    def collector_name(self) -> str:
+        """Who takes it, in words; empty while nobody is named."""
+        person = self._person()
+        return person.name if person is not None else self.name.text()
+
+    def _overrides(self) -> bool:
+        return self.kind == "other" or self.without.isChecked()
+
+    def _person(self) -> PersonSheet | None:
+        if self._sheet is None or self.kind == "other":
+            return None
+        return self._sheet.applicant if self.kind == "applicant" else self._sheet.representative
+
+    def _known(self) -> tuple[IdentityDocument, ...]:
+        person = self._person()
+        return person.documents[:3] if person is not None else ()
+
+    def _make_fields(self) -> None:
+        say = self._here.language.text
+        self.first: QWidget = self
+        self.name = Field(say("Name of the person with authority"))
+        self.type = Field(say("Document shown"), "choice", choices=self._types, placeholder=say("Choose"))
+        self.number = Field(say("Its number"), mono=True)
+        self.without = CheckBox(say("No document can be shown"))
+        hint = say("Kept with the handover, with the supervisor's name.")
+        self.reason = Field(say("Why it is given all the same"), "multi-line", lines=2, hint=hint)
+        for field in (self.name, self.type, self.number, self.reason):
+            field.changed.connect(lambda _: self.changed.emit())
+        self.without.clicked.connect(lambda _: self._turned())
+
+    def _draw(self) -> None:
+        old: tuple[QWidget, ...] = (self.name, self.type, self.number, self.without, self.reason)
+        for part in old:
+            part.setParent(None)
+        clear_layout(self._inside)
+        self._make_fields()
+        sheet, say = self._sheet, self._here.language.text
+        if sheet is None:
+            return
+        who = Segments(self._who(sheet), self.kind, name=say("Who takes it"))
+        who.changed.connect(self._choose)
+        self.first = who
+        self._inside.addWidget(who)
+        self._inside.addWidget(self.name)
+        for button in self._shown_before(sheet):
+            self._inside.addWidget(button)
+        self._pair = beside(under(self.type, gap=0), under(self.number, gap=0), gap=12, top=True)
+        self._inside.addWidget(self._pair)
+        self._inside.addWidget(self.without)
+        self._inside.addWidget(self.reason)
+        words = say("A supervisor confirms it with name and password.")
+        self._second = beside(Sign("people", "ink3"), Label(words, ink="ink3", wrap=True), top=True)
+        self._inside.addWidget(self._second)
+        self._turned()
+
+    def _who(self, sheet: CaseSheet) -> list[Choice]:
+        say = self._here.language.text
+        words = {
+            "applicant": sheet.applicant.name,
+            "representative": sheet.representative.name if sheet.representative else "",
+            "other": say("Somebody else"),
+        }
+        return [(kind, words[kind]) for kind in kinds(sheet)]
+
+    def _shown_before(self, sheet: CaseSheet) -> list[QWidget]:
+        """The documents on record, so that one press says which was shown."""
+        person, buttons = self._person(), list[QWidget]()
+        for index, document in enumerate(self._known()):
+            title = self._title(document.type, person)
+            words = f"{title} {masked(document.number)}"
+            button = Button(words, "card-id", str(index + 1), kind="answer")
+            button.clicked.connect(lambda _=False, document=document: self._take(document))
+            buttons.append(beside(button, 1))
+        if not buttons:
+            return []
+        return [Label(self._here.language.text("On record, shown now?"), "label", "ink2"), *buttons]
+
+    def _title(self, type_id: str, person: PersonSheet | None) -> str:
+        known = self._here.text(person.titles.get(type_id, {})) if person is not None else ""
+        return known or dict(self._types).get(type_id) or id_words(type_id)
+
+    def _take(self, document: IdentityDocument) -> None:
+        self.type.set_text(document.type)
+        self.number.set_text(document.number)
+        self.without.setChecked(False)
+        self._turned()
+
+    def _choose(self, kind: str) -> None:
+        self.kind = next(known for known in KINDS if known == kind)
+        self._draw()
+        self.first.setFocus()
+        self.changed.emit()
+
+    def _turned(self) -> None:
+        shown = not self.without.isChecked()
+        self.name.setVisible(self.kind == "other")
+        self._pair.setVisible(shown)
+        self.reason.setVisible(self._overrides())
+        self._second.setVisible(self._overrides())
+        self.changed.emit()
+
+
+def kinds(sheet: CaseSheet) -> tuple[Kind, ...]:
+    """Who may take the output of this case, the usual one first."""
+    possible = {
+        "applicant": sheet.applicant.person.kind == "citizen",
+        "representative": sheet.representative is not None,
+        "other": True,
+    }
+    return tuple(kind for kind in KINDS if possible[kind])

@@ -1,0 +1,189 @@
+"""The page Collect: what is ready, who takes it, and the handover that closes the case."""
+
+from typing import Any
+
+from oss_desk.domain.office import MeansOfPayment
+from oss_desk.domain.text import Texts
+from oss_desk.operations import cases, handover, registers, till
+from oss_desk.operations.handover import Override
+from oss_desk.operations.office import Second
+from oss_desk.operations.sheets import CaseCard, CaseSheet
+from oss_desk.ui.page import Context
+from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
+from oss_desk.ui.pages.collect.giving import Giving
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.print_jobs import PrintJobs
+from oss_desk.ui.widgets.second_person import SecondPerson
+
+
+class CollectPage(DeskPage):
+    """The list at the start side, the check beside it, the slip that says what is given away."""
+
+    def __init__(self, context: Context, prints: PrintJobs) -> None:
+        super().__init__(context, prints)
+        self.giving: Giving | None = None
+        self._case_id: int | None = None
+        self._command_id = new_id()
+        self._types: tuple[tuple[str, Texts], ...] = ()
+        self.next.triggered.connect(self._go)
+
+    def built(self, here: Here) -> None:
+        """Make the parts, once the kinds of identity document are known."""
+        self.work.read(self, registers.evidence_types, self._know_types, what="types")
+
+    def opened(self, **arguments: Any) -> None:
+        """Show what is ready; `case_id` chooses one."""
+        case_id = arguments.get("case_id")
+        if isinstance(case_id, int):
+            self._case_id = case_id
+        self.when_ready(self._read)
+
+    def refresh(self, changes: object) -> None:
+        """Read again what is shown, when it may have changed."""
+        if self.giving is not None and kinds(changes) & {"case", "payment"}:
+            self._read()
+
+    def summary(self) -> str:
+        """What is chosen, for the narrow window."""
+        return self.context.language.text("Ready to collect")
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        say = self.context.language.text
+        return [("1 2 3", say("the document on record was shown")), ("F9", say("hand over"))]
+
+    def key_character(self, character: str) -> bool:
+        """A digit says which document was shown."""
+        return self.giving is not None and self._case_id is not None and self.giving.key(character)
+
+    def key_f7(self) -> bool:
+        """Hand over, as F9."""
+        return self._press_next("F9")
+
+    def key_back(self) -> bool:
+        """Close the payment, else let the case go."""
+        if self.giving is None or self._case_id is None:
+            return False
+        if not self.giving.close_payment():
+            self._let_go()
+        return True
+
+    def _know_types(self, types: tuple[tuple[str, Texts], ...]) -> None:
+        if self.here is None or self.giving is not None:
+            return
+        words = [(code, self.here.text(title)) for code, title in types]
+        self.giving = Giving(self.here, self.people, words, self)
+        self.giving.chosen.connect(self._choose)
+        self.giving.pay_wanted.connect(lambda: self.work.read(self, till.means_of_payment, self._pay_by, what="means"))
+        self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
+        self.giving.put_up()
+        self._read()
+
+    def _read(self) -> None:
+        if self.giving is None:
+            return
+        self.work.read(self, cases.worklist, self._show_list, what="list", which="ready")
+        if self._case_id is not None:
+            self.work.read(self, cases.case, self._show_case, what="case", case_id=self._case_id)
+
+    def _show_list(self, cards: tuple[CaseCard, ...]) -> None:
+        if self.giving is not None:
+            self.giving.show_cards(cards, self._case_id)
+
+    def _show_case(self, sheet: CaseSheet) -> None:
+        if self.giving is None or sheet.case.id != self._case_id:
+            return
+        fresh = self.giving.sheet is None or self.giving.sheet.case.id != sheet.case.id
+        self.giving.show_case(sheet)
+        if fresh:
+            self.giving.start()
+
+    def _choose(self, case_id: int) -> None:
+        if case_id != self._case_id:
+            self._command_id = new_id()
+        self._case_id = case_id
+        self._read()
+
+    def _let_go(self) -> None:
+        self._case_id = None
+        if self.giving is not None:
+            self.giving.show_nothing()
+        self._read()
+
+    def _pay_by(self, means: tuple[MeansOfPayment, ...]) -> None:
+        cash = self.head is not None and self.head.desk.takes_cash
+        if self.giving is not None:
+            self.giving.open_payment([row for row in means if cash or row.code != "cash"])
+
+    def _go(self) -> None:
+        giving = self.giving
+        if giving is None or giving.sheet is None:
+            return
+        if giving.payment is not None:
+            self._pay(giving.sheet)
+        elif giving.check.checked().overridden:
+            self._ask_supervisor(giving)
+        else:
+            self._hand_over(None, None)
+
+    def _ask_supervisor(self, giving: Giving) -> None:
+        say = self.context.language.text
+        text = say("{reason} A supervisor confirms that it is given away.", reason=giving.check.checked().reason)
+        self.ask_second(say("A supervisor"), text, self._hand_over)
+        giving.show_next()
+
+    def _hand_over(self, second: Second | None, dialog: SecondPerson | None) -> None:
+        giving = self.giving
+        if giving is None or giving.sheet is None:
+            return
+        checked, sheet = giving.check.checked(), giving.sheet
+        override = Override(checked.reason, second) if second is not None else None
+        self.next.set_working(self.context.language.text("Being handed over"))
+
+        def done(_: object) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._command_id = new_id()
+            self._given(sheet, giving.check.collector_name())
+
+        def failed(error: BaseException) -> None:
+            if dialog is not None:
+                dialog.set_error(self.context.sentence(error))
+            else:
+                self.tell(error)
+            giving.show_next()
+
+        values: dict[str, Any] = {
+            "case_id": sheet.case.id,
+            "version": sheet.case.version,
+            "collector": checked.collector,
+            "document_type": checked.document_type,
+            "document_number": checked.document_number,
+            "override": override,
+        }
+        self.work.command(handover.hand_over, done, command_id=self._command_id, failed=failed, **values)
+
+    def _given(self, sheet: CaseSheet, name: str) -> None:
+        say = self.context.language.text
+        title = say("{number} is handed over to {name}.", number=sheet.case.number, name=name)
+        self.say(title, say("The case is closed. The handover note is being printed, to be signed."))
+        self._let_go()
+
+    def _pay(self, sheet: CaseSheet) -> None:
+        giving = self.giving
+        if giving is None or giving.payment is None:
+            return
+        self.next.set_working(self.context.language.text("Being booked"))
+
+        def done(_: object) -> None:
+            self._command_id = new_id()
+            giving.close_payment()
+
+        def failed(error: BaseException) -> None:
+            self.tell(error)
+            giving.show_next()
+
+        demands = tuple(demand.demand_id for demand in sheet.demands)
+        values: dict[str, Any] = {"demand_ids": demands, "payment": giving.payment.given()}
+        self.work.command(till.pay, done, command_id=self._command_id, failed=failed, **values)
