@@ -175,10 +175,11 @@ def _official() -> None:
         _words("password_hash", 1, 500, optional=True),
         _yes_no("active"),
         _moment("created_at"),
+        sa.CheckConstraint("login = lower(login)", name="login_small"),
+        sa.UniqueConstraint("login"),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index("uq_official_login", "official", [sa.text("lower(login)")], unique=True)
 
 
 def _opening() -> None:

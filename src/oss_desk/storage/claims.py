@@ -31,7 +31,7 @@ class FileClaim:
     """A locked file. The system frees the lock when its holder dies, so an old file never stands in the way."""
 
     def __init__(self, path: Path, code: str, who: str, **values: str) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        self._handle = _opened(path)
         if not _lock(self._handle):
             holder = os.pread(self._handle, _CAPACITY, 0).decode("utf-8", "replace")
             os.close(self._handle)
@@ -43,6 +43,13 @@ class FileClaim:
         """Give the claim back; the file stays, empty, because removing it would race with the next claim."""
         os.ftruncate(self._handle, 0)
         os.close(self._handle)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        raise refuse("folder-read-only", place=str(path.parent)) from None
 
 
 if sys.platform == "win32":

@@ -79,6 +79,12 @@ class Database:
         reader = sqlite.engine(path, busy_ms=busy, mode="ro" if self.read_only else "rw", query_only=True)
         return sqlite.engine(path, busy_ms=busy), reader
 
+    def ask_settings(self) -> None:
+        """Make a connection that writes, which refuses when a setting of it does not hold."""
+        if not self.read_only:
+            with in_words(self.place), self._writer.connect():
+                pass
+
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """One transaction that may write; on SQLite it holds the write lock from its first statement."""
@@ -165,6 +171,7 @@ def open_database(url: str, *, read_only: bool = False, patience: Patience = PAT
     try:
         with database.reading() as work:
             fitness.ask(work.connection, database.place)
+        database.ask_settings()
     except BaseException:
         database.close()
         raise

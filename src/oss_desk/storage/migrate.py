@@ -74,19 +74,23 @@ def _held(path: Path) -> Iterator[None]:
 
 def _migrate_file(path: Path, migrations: Path) -> Migrated:
     made_new = not path.exists() or path.stat().st_size == 0
-    if not made_new:
-        fitness.ask_file(path)
+    before = None if made_new else _before_in_file(path)
+    current = before is not None and before >= newest(migrations)
+    backup = None if before is None or current else _backup(path, before)
     engine = sqlite.engine(path, busy_ms=PATIENCE.lock, mode="rwc", settings=sqlite.MIGRATING, pooled=False)
     try:
-        with _connected(engine, str(path)) as connection:
-            before = _before(connection, str(path))
-            current = before is not None and before >= newest(migrations)
-        backup = None if before is None or current else _backup(path, before)
         with _connected(engine, str(path)) as connection:
             return _upgrade(connection, migrations, before, backup)
     except BaseException:
         _forget_failed(path, made_new)
         raise
+
+
+def _before_in_file(path: Path) -> str | None:
+    """Looked at by a connection that leaves the file as it is, in case it is none of ours."""
+    fitness.ask_file(path)
+    with _connected(_looking(path), str(path)) as connection:
+        return _before(connection, str(path))
 
 
 def _forget_failed(path: Path, made_new: bool) -> None:
@@ -105,7 +109,11 @@ def _migrate_server(address: URL, migrations: Path) -> Migrated:
 def _engine(address: URL) -> Engine:
     if dialect_of(address) == "postgresql":
         return postgres.engine(address, PATIENCE, "oss-desk migrate", pooled=False)
-    return sqlite.engine(sqlite.path_of(address), busy_ms=PATIENCE.lock, mode="ro", query_only=True, pooled=False)
+    return _looking(sqlite.path_of(address))
+
+
+def _looking(path: Path) -> Engine:
+    return sqlite.engine(path, busy_ms=PATIENCE.lock, mode="ro", query_only=True, pooled=False)
 
 
 @contextmanager
@@ -125,7 +133,10 @@ def _before(connection: Connection, place: str) -> str | None:
 
 
 def _upgrade(connection: Connection, migrations: Path, before: str | None, backup: Path | None) -> Migrated:
+    """Tables, guards and the look at references in one transaction, which alembic joins because it has begun."""
     head = newest(migrations)
+    if not connection.in_transaction():
+        connection.begin()
     if before is None or before < head:
         config = _config(migrations)
         config.attributes["connection"] = connection

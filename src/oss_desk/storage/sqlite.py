@@ -44,8 +44,10 @@ def engine(
     settings: Mapping[str, Setting] | None = None,
     pooled: bool = True,
 ) -> Engine:
-    """Connections to that file; `query_only` ones begin without the write lock and cannot write."""
-    wanted = {**(SETTINGS if settings is None else settings), "query_only": ("on", 1) if query_only else ("off", 0)}
+    """Connections to that file; `query_only` ones begin without the write lock, and leave the file as it is."""
+    wanted = dict(SETTINGS if settings is None else settings) | {"query_only": ("on", 1) if query_only else ("off", 0)}
+    if query_only:
+        del wanted["journal_mode"]
 
     def connect() -> Any:
         address = f"file:{quote(str(path))}?mode={mode}"

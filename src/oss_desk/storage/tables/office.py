@@ -4,11 +4,9 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    Index,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
-    func,
     text,
 )
 
@@ -72,15 +70,15 @@ OFFICIAL = Table(
     METADATA,
     key(),
     version(),
-    words("login", 100, 1),
+    words("login", 100, 1, unique=True),
     words("name", 300, 1),
     words("password_hash", 500, 1, optional=True),
     yes_no("active"),
     moment("created_at"),
+    CheckConstraint("login = lower(login)", name="login_small"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
-Index("uq_official_login", func.lower(OFFICIAL.c.login), unique=True)
 DESK = Table(
     "desk",
     METADATA,
