@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from oss_desk.domain.calendar import Duration
 from oss_desk.domain.messages import Message, Refused, Value
 from oss_desk.language import Language
 from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.sheets import FeeStepLine
 from oss_desk.ui.tasks import Bug
+MINUTES_OF_AN_HOUR = 60
 
 TEXTS: dict[str, str] = {
     "text": "{text}",
@@ -77,6 +79,22 @@ def fee_steps(language: Language, steps: Iterable[FeeStepLine]) -> str:
 
 def _values(step: FeeStepLine) -> dict[str, Value]:
     return dict(step.values)
+
+
+def duration_words(language: Language, text: str) -> str:
+    """A term in ISO 8601 as people say it: "in 2 days", "in 3 months, 2 days"; empty for none."""
+    if not text:
+        return ""
+    term, plural = Duration.parse(text), language.plural
+    hours, minutes = divmod(term.minutes, MINUTES_OF_AN_HOUR)
+    parts = (
+        plural("{n} year", "{n} years", term.years) if term.years else "",
+        plural("{n} month", "{n} months", term.months) if term.months else "",
+        plural("{n} day", "{n} days", term.days) if term.days else "",
+        plural("{n} hour", "{n} hours", hours) if hours else "",
+        plural("{n} minute", "{n} minutes", minutes) if minutes else "",
+    )
+    return language.text("in {time}", time=", ".join(filter(None, parts)))
 
 
 def sentence(language: Language, what: Message | BaseException) -> str:

@@ -119,7 +119,7 @@ class Label(QLabel):
         painter.end()
 
     def _shown(self) -> str:
-        if self._wrap:
+        if self._wrap or self._lay_out(100_000)[2] <= self.width() + 0.5:
             return self.text()
         return QFontMetricsF(self.role_font()).elidedText(
             self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, self.width() + 0.5

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from oss_desk.operations.sheets import LineSheet, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
@@ -72,8 +72,9 @@ class _Line(QWidget):
         self._more = IconButton("more", say("More about {title}", title=title), "ink3")
         self._more.setObjectName("more")
         self._more.clicked.connect(self._menu)
-        name = Label(title, "label", wrap=True)
-        head = beside(ServiceNumber(line.position), name, self._more, top=True)
+        name = _lowered(Label(title, "label", wrap=True))
+        name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        head = beside(_lowered(ServiceNumber(line.position)), name, self._more, top=True)
         under(head, self._whose(sheet), self._sum(), *self._chips(), gap=4, margins=LINE_MARGINS, into=self)
         self.setAccessibleName(title)
 
@@ -103,7 +104,9 @@ class _Line(QWidget):
         amount = (
             self._line.to_pay_now if self._line.to_pay_now or not self._line.to_pay_later else self._line.to_pay_later
         )
-        shown = Amount(self._here.language.amount(amount), "key" if self._line.state == "ready" else "body", later)
+        unknown = not self._line.fees_now and not self._line.fees_later and self._line.service.fees
+        words = "" if unknown else self._here.language.amount(amount)
+        shown = Amount(words, "key" if self._line.state == "ready" else "body", later)
         if bounds == (1, 1):
             return _indented(beside(1, shown))
         unit = Label(self._unit(), ink="ink3")
@@ -112,7 +115,7 @@ class _Line(QWidget):
         )
         stepper.setObjectName("quantity")
         stepper.changed.connect(lambda count: self.quantity.emit(self._line.request.id, count))
-        return beside(stepper, unit, 1, shown)
+        return under(beside(stepper, unit, 1, shown), margins=(0, 0, 8, 0))
 
     def _unit(self) -> str:
         service = self._line.service
@@ -141,6 +144,11 @@ class _Line(QWidget):
         menu.addAction(say("Remove from the basket"), lambda: self.removed.emit(self._line.request.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+
+def _lowered(part: QWidget) -> QWidget:
+    """Set so that its first line stands beside the middle of the button at the end."""
+    return under(part, margins=(0, 8, 0, 0))
 
 
 def _indented(part: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.people import Person
 from oss_desk.operations import basket, start, till, visits
 from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.ui.messages import mark_words
 from oss_desk.ui.pages.counter import stations
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.questions import Asked
@@ -238,13 +239,19 @@ class Deeds(QObject):
         )
 
     def _mark(self, values: Mapping[str, Any]) -> None:
-        words = self._here.language.text("The document is marked.")
+        words = self._marked_words(values)
         back = {"key": values["key"], "type": values["type"]}
 
         def marked(_: object) -> None:
             self._view.offer_undo(words, lambda: self._paper(basket.unmark_paper, back))
 
         self._paper(basket.mark_paper, values, marked)
+
+    def _marked_words(self, values: Mapping[str, Any]) -> str:
+        papers = (paper for line in self._sheet().papers for kinds in line.alternatives for paper in kinds)
+        title = next((self._here.text(paper.title) for paper in papers if paper.type == values["type"]), "")
+        mark = mark_words(self._here.language, values["mark"])
+        return self._here.language.text("{paper}: {mark}.", paper=title, mark=mark)
 
     def _unmark(self, values: Mapping[str, Any]) -> None:
         self._paper(basket.unmark_paper, values)

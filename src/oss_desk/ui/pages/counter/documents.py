@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from oss_desk.operations.sheets import PaperLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
@@ -48,6 +48,10 @@ class Documents(Panel):
         self._sheet = sheet
         self._draw()
 
+    def said(self) -> Asked:
+        """What was said about the list besides the marks."""
+        return self._asked
+
     def start(self) -> None:
         """Put the focus on the question."""
         row = self._rows.get(self._current() or "")
@@ -81,6 +85,12 @@ class Documents(Panel):
         self.body.addStretch(1)
         if inside:
             self.start()
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        row, area = self._rows.get(self._current() or ""), self.findChild(QScrollArea)
+        if row is not None and area is not None:
+            area.ensureWidgetVisible(row, 0, 24)
 
     def _head_words(self, sheet: VisitSheet) -> None:
         say, plural = self._here.language.text, self._here.language.plural

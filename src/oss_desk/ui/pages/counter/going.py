@@ -66,7 +66,7 @@ def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing
 
 def _after_citizen(here: Here, sheet: VisitSheet) -> Step:
     say = here.language.text
-    return Step(say("Continue to services"), "" if sheet.visitor else say("the citizen stays unknown for now"))
+    return Step(say("Continue to services"), "" if sheet.visitor else say("citizen unknown for now"))
 
 
 def _after_services(here: Here, sheet: VisitSheet) -> Step:
@@ -91,12 +91,14 @@ def lacking(here: Here, sheet: VisitSheet) -> str:
     papers, details, refused = missing(sheet)
     if any(line.applicant is None for line in sheet.lines):
         return say("The citizen is not named yet")
-    said = (
-        plural("{n} document missing", "{n} documents missing", papers) if papers else "",
-        plural("{n} detail missing", "{n} details missing", details) if details else "",
-        say("not possible with these answers") if refused else "",
+    if refused and not papers and not details:
+        return say("Not possible with these answers")
+    listed = (
+        plural("{n} document", "{n} documents", papers) if papers else "",
+        plural("{n} detail", "{n} details", details) if details else "",
     )
-    return ", ".join(filter(None, said)) or say("Nothing can start yet")
+    things = ", ".join(filter(None, listed))
+    return say("{things} missing", things=things) if things else say("Nothing can start yet")
 
 
 def _pay(here: Here, sheet: VisitSheet, not_paid: str) -> Step:

@@ -1,8 +1,9 @@
 """The Counter between two citizens: the day, what is parked, ready or not printed, and the way to the next citizen."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.sheets import CaseCard, TodaySheet, VisitCard
 from oss_desk.ui.page import Page
 from oss_desk.ui.pages.counter.day_line import DayLine, HourBars, Moment
@@ -11,13 +12,13 @@ from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.receipt import paper_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label, Number
-from oss_desk.ui.widgets.marks import Chip, Sign
+from oss_desk.ui.widgets.marks import Chip, KeyHint, Sign
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import Slip
 
-SHOWN = 6
+SHOWN, PARKED = 40, 4
 FIRST_HOUR, LAST_HOUR = 8, 17
 
 
@@ -37,19 +38,24 @@ class Idle(QObject):
         say = here.language.text
         self._day = DayLine()
         self._figures = Panel(say("Today at this desk"))
-        self._papers = Panel(say("Not printed yet"), flush=True, ruled=True)
-        self._parked = Panel(say("Parked visits"), flush=True, ruled=True, scroll=True)
-        all_ready = Button(say("All"), "chevron-end", kind="quiet")
+        print_all = Button(say("Print all"), "printer")
+        print_all.clicked.connect(self._print_all)
+        self._papers = Panel(say("Not printed yet"), trailing=print_all, flush=True, ruled=True, scroll=True)
+        self._parked = Panel(say("Parked visits"), trailing=KeyHint("F6"), flush=True, ruled=True)
+        all_ready = Button(say("All"), kind="quiet")
         all_ready.clicked.connect(self.all_ready)
         self._ready = Panel(say("Ready to collect"), trailing=all_ready, flush=True, ruled=True, scroll=True)
         self._parked_first: VisitCard | None = None
+        self._unprinted: tuple[PrintJob, ...] = ()
 
     def put_up(self) -> None:
         """Take the page over."""
         page, say = self._page, self._here.language.text
         left = under(self._figures, self._papers, gap=12)
+        self._figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         right = under(self._parked, self._ready, gap=12)
-        page.set_columns(left, right, widths=(None, 316), folds_first=False)
+        self._parked.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        page.set_columns(left, right, widths=(None, 348), folds_first=False)
         slip = Slip(say("Next citizen"), say("nobody is waited for by ticket"))
         page.set_slip(slip, 300)
         self._slip = slip
@@ -118,9 +124,14 @@ class Idle(QObject):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(16)
         for index, (figure, words) in enumerate(figures):
-            grid.addWidget(under(Label(figure, "total"), Label(words, ink="ink3"), gap=0), index // 2, index % 2)
-        self._figures.body.addWidget(beside(holder, self._chart(sheet), gap=32))
-        self._figures.body.addStretch(1)
+            said = Label(words, ink="ink3")
+            said.setMinimumWidth(said.sizeHint().width())
+            grid.addWidget(under(Label(figure, "total"), said, gap=0), index // 2, index % 2)
+        both = beside(holder, gap=32)
+        row = both.layout()
+        if isinstance(row, QHBoxLayout):
+            row.addWidget(self._chart(sheet), 1)
+        self._figures.body.addWidget(both)
 
     def _chart(self, sheet: TodaySheet) -> QWidget:
         counted = dict(sheet.visits_by_hour)
@@ -140,6 +151,7 @@ class Idle(QObject):
 
     def _show_papers(self, sheet: TodaySheet) -> None:
         self._papers.clear()
+        self._unprinted = sheet.unprinted
         self._papers.setVisible(bool(sheet.unprinted))
         say = self._here.language.text
         self._papers.set_title(say("Not printed yet"), str(len(sheet.unprinted)))
@@ -151,8 +163,13 @@ class Idle(QObject):
             name = paper_words(self._here, job)
             for button in (send, drop):
                 button.setAccessibleName(f"{button.words()}: {name}")
-            ends = beside(Sign("paper"), Label(name), self._unsure(job.state), 1, drop, send)
+            made = Label(self._here.time(job.created_at), ink="ink3")
+            ends = beside(Sign("paper"), Label(name), made, self._unsure(job.state), 1, drop, send)
             self._papers.body.addWidget(under(ends, margins=(16, 8, 16, 8)))
+
+    def _print_all(self) -> None:
+        for job in self._unprinted:
+            self.print_job.emit(job)
 
     def _unsure(self, state: str) -> QWidget | None:
         say = self._here.language.text
@@ -165,13 +182,12 @@ class Idle(QObject):
         self._parked.clear()
         self._parked.set_title(say("Parked visits"), str(len(parked)) if parked else "")
         self._parked_first = parked[0] if parked else None
-        for card in parked:
+        for card in parked[:PARKED]:
             self._parked.body.addWidget(self._parked_row(card))
         if not parked:
             self._parked.body.addWidget(
                 _inside(Empty(say("Nothing is parked"), say("F6 parks a visit; nothing typed is lost."), "bookmark"))
             )
-        self._parked.body.addStretch(1)
 
     def _parked_row(self, card: VisitCard) -> QWidget:
         say = self._here.language.text

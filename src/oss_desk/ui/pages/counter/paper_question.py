@@ -10,7 +10,7 @@ from oss_desk.domain.people import IdentityDocument
 from oss_desk.operations.sheets import PaperLine, PaperType
 from oss_desk.ui.messages import mark_answer
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside, two, under
 from oss_desk.ui.pages.counter.questions import MISSING, Asked, marks, paper_name, reusable
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Check, Field
@@ -41,11 +41,12 @@ class Question(QWidget):
     again = Signal()
     print_wanted = Signal()
 
-    def __init__(self, here: Here, line: PaperLine, paper: PaperType, asked: Asked) -> None:
+    def __init__(self, here: Here, line: PaperLine, paper: PaperType, asked: Asked, said_above: bool = False) -> None:
         super().__init__()
         self._here, self._line, self._paper = here, line, paper
         self._missing = paper_name(line, paper) in asked.missing
         self._note: Noting | None = None
+        self._said_above = said_above
         self._reuse = reusable(line, paper, asked)
         self.segments: Segments | None = None
         self.first: QWidget = self
@@ -78,17 +79,8 @@ class Question(QWidget):
         yes.clicked.connect(self.reused)
         no.clicked.connect(self.again)
         self.first = yes
-        return [Label(self._on_file_words(), ink="ink2", wrap=True), beside(yes, no, 1)]
-
-    def _on_file_words(self) -> str:
-        kept = self._paper.on_file
-        if kept is None:
-            return ""
-        say, day = self._here.language.text, self._here.language.short_date
-        words = say("Seen here on {day}", day=day(kept.seen_at.astimezone(self._here.zone).date()))
-        if kept.valid_until is not None:
-            words = say("{seen}, valid to {day}", seen=words, day=self._here.language.date(kept.valid_until))
-        return words
+        words = Label(on_file_words(self._here, self._paper), ink="ink2", wrap=True)
+        return [*([] if self._said_above else [words]), beside(yes, no, 1)]
 
     def _mark_parts(self) -> list[QWidget]:
         self.segments = Segments(
@@ -158,6 +150,17 @@ class Question(QWidget):
                 self.segments.set_value(MISSING if self._missing else None)
 
 
+def on_file_words(here: Here, paper: PaperType) -> str:
+    """When the paper on file was seen and how long it counts."""
+    kept = paper.on_file
+    if kept is None:
+        return ""
+    say, day = here.language.text, here.language.short_date(kept.seen_at.astimezone(here.zone).date())
+    if kept.valid_until is None:
+        return say("Seen here on {day}", day=day)
+    return say("Seen here on {day}, valid to {until}", day=day, until=here.language.date(kept.valid_until))
+
+
 class Noting(QWidget):
     """What is written down of a paper before its mark counts; Enter goes on, Escape takes the mark back."""
 
@@ -187,7 +190,9 @@ class Noting(QWidget):
             super().keyPressEvent(event)
 
     def _rows(self) -> QWidget:
-        return under(*self._fields.values(), gap=8)
+        dates = [self._fields[name] for name in ("issued", "valid") if name in self._fields]
+        others = [field for name, field in self._fields.items() if name not in ("issued", "valid")]
+        return under(*others, two(*dates) if dates else None, gap=8)
 
     def _make(self, paper: PaperType, number: str) -> dict[str, Field]:
         say = self._here.language.text

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.operations.sheets import PaperLine, PaperType
 from oss_desk.ui.messages import MARK_ICONS, mark_words
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.paper_question import Question
+from oss_desk.ui.pages.counter.paper_question import Question, on_file_words
 from oss_desk.ui.pages.counter.parts import beside, masked, under
 from oss_desk.ui.pages.counter.questions import Asked, asked_paper, chosen_index, paper_name, reusable
 from oss_desk.ui.theme import color
@@ -33,7 +33,9 @@ class PaperRow(QWidget):
         self._asking = asking and not line.settled
         self.question: Question | None = None
         self.setAccessibleName(self._title())
-        if self._simple():
+        if not self._simple() and not self._asking:
+            self._build_waiting()
+        elif self._simple():
             self._build_simple()
         else:
             self._build_choices()
@@ -65,6 +67,14 @@ class PaperRow(QWidget):
         head = beside(self._name(), 1, *self._state(paper), *self._numbers())
         body = self._ask(paper) if self._asking else None
         under(head, body, gap=6, margins=MARGINS, into=self)
+
+    def _build_waiting(self) -> None:
+        """A choice that is not asked about yet: one line, and below it what would do."""
+        papers = self._line.alternatives[chosen_index(self._line, self._asked)]
+        state = self._state(asked_paper(self._line, self._asked) or papers[0])
+        head = beside(self._name(), 1, *state, *self._numbers())
+        any_of = self._here.language.text(", or ").join(self._words(papers) for papers in self._line.alternatives)
+        under(head, Label(any_of, ink="ink3", wrap=True), gap=2, margins=MARGINS, into=self)
 
     def _build_choices(self) -> None:
         head = beside(self._name(), 1, self._for_services(), *self._numbers())
@@ -156,13 +166,24 @@ class PaperRow(QWidget):
     def _branch(self, paper: PaperType, asked: bool, last: bool) -> Branch:
         ends = [part for part in self._state(paper) if part is not None]
         title = self._here.text(paper.title)
-        branch = Branch(title, ends, settled=paper.seen is not None, last=last)
+        alone = len(self._line.alternatives[chosen_index(self._line, self._asked)]) == 1
+        shown = self._alone(paper) if alone else title
+        branch = Branch(shown, ends, settled=paper.seen is not None, last=last)
         if paper.seen is not None and paper.seen.number:
             branch.title.setText(f"{title}  {masked(paper.seen.number)}")
         if asked:
             branch.body.addWidget(self._ask(paper))
         return branch
 
+    def _alone(self, paper: PaperType) -> str:
+        """What stands beside the dot of the only paper of an alternative, whose name stands above it."""
+        say = self._here.language.text
+        if reusable(self._line, paper, self._asked):
+            return on_file_words(self._here, paper)
+        return say("How it is shown")
+
     def _ask(self, paper: PaperType) -> QWidget:
-        self.question = Question(self._here, self._line, paper, self._asked)
+        alone = len(self._line.alternatives[chosen_index(self._line, self._asked)]) == 1
+        said_above = alone and not self._simple() and reusable(self._line, paper, self._asked)
+        self.question = Question(self._here, self._line, paper, self._asked, said_above)
         return self.question

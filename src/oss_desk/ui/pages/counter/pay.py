@@ -63,7 +63,7 @@ class Payment(Panel):
         self._draw_inputs("", "")
 
     def show_owed(self, owed: Money, elsewhere: Money, payer: Payer) -> None:
-        """Another sum, of which `elsewhere` is never taken here; or another visitor, who pays unless somebody else was named."""
+        """Another sum, of which `elsewhere` is never taken here; or another visitor, who usually pays."""
         fresh = (owed, elsewhere) != (self._owed, self._elsewhere)
         self._owed, self._elsewhere = owed, elsewhere
         self._sum.setText(self._here.money(owed))

@@ -1,12 +1,12 @@
 """Who stands at the desk: what is ready to collect first, then documents, birth date, phone and papers on file."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.domain.cases import Evidence
 from oss_desk.operations.sheets import CaseCard, PersonSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, id_words, masked
+from oss_desk.ui.pages.counter.parts import beside, id_words, masked, under
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip, Sign
@@ -30,7 +30,7 @@ class PersonPanel(Panel):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(8)
         self.body.addLayout(self._inside)
-        self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._sheet: PersonSheet | None = None
         self._open = False
 
@@ -114,8 +114,10 @@ class PersonPanel(Panel):
         return self._secret("card-id", self._type(sheet, document.type), document.number, eye=index == 0)
 
     def _secret(self, icon: str, words: str, number: str, shown: int = 4, eye: bool = True) -> QWidget:
-        name = Label(words) if words else None
-        row = beside(Sign(icon, "ink2"), name, Number(number if self._open else masked(number, shown)), 1, gap=10)
+        said = under(
+            Label(words) if words else None, beside(Number(number if self._open else masked(number, shown)), 1), gap=0
+        )
+        row = beside(Sign(icon, "ink2"), said, gap=12)
         if not eye:
             return row
         say = self._here.language.text
@@ -123,9 +125,7 @@ class PersonPanel(Panel):
             "eye-off" if self._open else "eye", say("Hide numbers") if self._open else say("Show numbers"), "river"
         )
         look.clicked.connect(self._turn)
-        holder = beside(row, 1, look, gap=0)
-        holder.setFixedHeight(look.sizeHint().height() - 8)
-        return holder
+        return beside(row, 1, look, gap=0)
 
     def _turn(self) -> None:
         self._open = not self._open

@@ -4,11 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard, VisitSheet
+from oss_desk.ui.messages import duration_words
 from oss_desk.ui.pages.counter.finder import find_services
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, empty, under
 from oss_desk.ui.theme import icon_names
-from oss_desk.ui.widgets.button import Button, Tile
+from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, Sign
@@ -16,7 +17,7 @@ from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 
-TILES = 6
+TILES, COLUMNS = 6, 2
 MARGINS = (16, 14, 16, 14)
 
 
@@ -54,9 +55,10 @@ class Services(Panel):
         self._catalogue = sheet
         empty(self._tiles)
         for index, event in enumerate(sheet.life_events[:TILES]):
-            tile = Tile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
+            tile = Option(self._here.text(event.title), _sign(event))
+            tile.setChecked(self._event is not None and self._event.code == event.code)
             tile.clicked.connect(lambda _=False, event=event: self._choose_event(event))
-            self._tiles.addWidget(tile, index // 3, index % 3)
+            self._tiles.addWidget(tile, index // COLUMNS, index % COLUMNS)
         self._search()
 
     def show_visit(self, sheet: VisitSheet) -> None:
@@ -89,10 +91,11 @@ class Services(Panel):
         say = self._here.language.text
         cost = self._here.money(card.cost) if card.cost else say("free") if card.cost is not None else ""
         ends.append(Amount(cost, ink="ink2"))
-        time = say("while you wait") if card.while_you_wait else card.processing_time
-        return ListRow(
-            self._here.text(card.title), self._here.text(card.authority), ends, value=card.id, second_end=time
+        time = (
+            say("while you wait") if card.while_you_wait else duration_words(self._here.language, card.processing_time)
         )
+        second = ", ".join(filter(None, (self._here.text(card.authority), time)))
+        return ListRow(self._here.text(card.title), second, ends, value=card.id)
 
     def _empty(self) -> QWidget:
         say = self._here.language.text
@@ -109,12 +112,14 @@ class Services(Panel):
         drop = Button(say("Show all services"), kind="quiet")
         drop.clicked.connect(lambda: self._choose_event(None))
         words = Label(self._here.text(event.title), "key", wrap=True)
-        row = beside(Sign(event.icon if event.icon in icon_names() else "star", "river"), words, drop, every)
+        row = beside(Sign(_sign(event), "river"), words, drop, every)
         self._fill(self._chosen, [under(row, margins=(16, 10, 16, 10)), Divider()])
 
     def _choose_event(self, event: LifeEventCard | None) -> None:
         self._event = event
         self._words.set_text("")
+        if event is None and self._catalogue is not None:
+            self.show_catalogue(self._catalogue)
         self._search()
 
     def _fill(self, holder: QWidget, parts: list[QWidget]) -> None:
@@ -136,3 +141,7 @@ class Services(Panel):
             self._words.set_text("")
             self._search()
             self._words.focus()
+
+
+def _sign(event: LifeEventCard) -> str:
+    return event.icon if event.icon in icon_names() else "star"

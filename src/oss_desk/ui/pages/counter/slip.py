@@ -8,47 +8,53 @@ from oss_desk.operations.sheets import FeeLineSheet, LineSheet, StartedLine, Vis
 from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
-from oss_desk.ui.pages.counter.stations import basket, owed, to_pay_later
+from oss_desk.ui.pages.counter.questions import Asked
+from oss_desk.ui.pages.counter.stations import basket, expected, waits
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber, Sign
 from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
 
 
-def fill_slip(slip: Slip, here: Here, sheet: VisitSheet) -> None:
+def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked) -> None:
     """Write the whole slip anew."""
     slip.clear()
     say = here.language.text
     slip.set_title(say("This visit"), say("as the receipt will say it"))
     for line in sheet.lines:
-        slip.add(service_part(here, line))
+        slip.add(service_part(here, line, waits(sheet, asked, line)))
         slip.add_tear()
     for made in sheet.started:
         slip.add(_started(here, made))
         slip.add_tear()
     if sheet.lines or sheet.started:
-        slip.add(_comes_back(here, sheet))
+        slip.add(_comes_back(here, sheet, asked))
     else:
         slip.add(Label(say("Nothing is promised or owed yet."), ink="ink3", wrap=True))
     slip.add_stretch()
-    later = to_pay_later(sheet)
+    today, later = expected(sheet, asked)
     words = say("later {amount}", amount=here.language.amount(later)) if later else ""
-    slip.set_total(say("To pay today"), here.money(owed(sheet)), words)
+    slip.set_total(say("To pay today"), here.money(today), words)
 
 
-def service_part(here: Here, line: LineSheet) -> QWidget:
+def service_part(here: Here, line: LineSheet, waiting: bool) -> QWidget:
     """One service: its fees, what the citizen gets, when, and who decides."""
     name = Label(here.text(line.title), "key", wrap=True)
-    head = beside(ServiceNumber(line.position), name, _state(here, line), top=True)
+    head = beside(ServiceNumber(line.position), name, _state(here, line, waiting), top=True)
     fees = fee_rows(here, (*line.fees_now, *line.fees_later))
-    free = Label(here.language.text("Free of charge"), ink="ink3")
-    return under(head, under(*fees, gap=0) if fees else free, _facts(here, line), gap=4)
+    return under(head, under(*fees, gap=0) if fees else _no_fee(here, line), _facts(here, line, waiting), gap=4)
+
+
+def _no_fee(here: Here, line: LineSheet) -> QWidget:
+    free = here.language.text("Free of charge")
+    open_fee = line.service.fees and line.fields_missing
+    return Label(here.language.text("The fee follows from the details") if open_fee else free, ink="ink3")
 
 
 def fee_rows(here: Here, fees: Iterable[FeeLineSheet]) -> list[QWidget]:
     """Fee lines with their steps; the law stands once, below the last of the lines that rest on it."""
     listed = tuple(fees)
-    following = (*(fee.law for fee in listed[1:]), "")
-    return [_fee(here, fee, fee.law != next_law) for fee, next_law in zip(listed, following, strict=True)]
+    following = [*(fee.law for fee in listed[1:]), ""]
+    return [_fee(here, fee, fee.law != next_law) for fee, next_law in zip(listed, following, strict=False)]
 
 
 def _fee(here: Here, fee: FeeLineSheet, with_law: bool) -> QWidget:
@@ -58,18 +64,18 @@ def _fee(here: Here, fee: FeeLineSheet, with_law: bool) -> QWidget:
     return FeeLine(here.text(fee.title), here.language.amount(fee.amount), worked, law, tone=tone)
 
 
-def _state(here: Here, line: LineSheet) -> QWidget | None:
+def _state(here: Here, line: LineSheet, waiting: bool) -> QWidget | None:
     say = here.language.text
     if line.state == "not-eligible":
         return Chip(say("not possible"), "stop", "stop")
-    return Chip(say("waits"), "pause", "wait") if line.state == "papers" else None
+    return Chip(say("waits"), "pause", "wait") if waiting else None
 
 
-def _facts(here: Here, line: LineSheet) -> QWidget:
+def _facts(here: Here, line: LineSheet, waiting: bool) -> QWidget:
     say, facts = here.language.text, Pairs()
     if line.outputs:
         facts.add(say("Gets"), gets(here, line))
-    facts.add(say("Ready"), *_ready(here, line))
+    facts.add(say("Ready"), *_ready(here, line, waiting))
     facts.add(say("Authority"), here.text(line.authority))
     return facts
 
@@ -80,9 +86,9 @@ def gets(here: Here, line: LineSheet) -> str:
     return f"{line.request.quantity} × {names}" if line.request.quantity > 1 else names
 
 
-def _ready(here: Here, line: LineSheet) -> tuple[str, str]:
+def _ready(here: Here, line: LineSheet, waiting: bool) -> tuple[str, str]:
     say = here.language.text
-    if line.state == "papers":
+    if waiting and line.state != "not-eligible":
         words = here.language.plural("with the missing document", "with the missing documents", line.papers_missing)
         return words, "wait"
     if line.while_you_wait:
@@ -90,12 +96,12 @@ def _ready(here: Here, line: LineSheet) -> tuple[str, str]:
     return (here.day(line.due_at) if line.due_at else say("no term is set")), "strong"
 
 
-def _comes_back(here: Here, sheet: VisitSheet) -> QWidget:
+def _comes_back(here: Here, sheet: VisitSheet, asked: Asked) -> QWidget:
     say, day, once = here.language.text, sheet.comes_back_on, ""
     if day is not None:
         once = say("once, from {day}", day=here.language.weekday_date(day))
         words = say("Comes back {when}", when=once)
-    elif any(line.state == "papers" for line in sheet.lines):
+    elif any(waits(sheet, asked, line) for line in sheet.lines):
         words = say("Comes back with what is missing")
     else:
         words = say("Need not come back")

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.ui.pages.counter.questions import Asked, is_missing
 
 Station = Literal["citizen", "services", "documents", "details", "pay", "receipt"]
 STATIONS: tuple[Station, ...] = get_args(Station)
@@ -38,12 +39,22 @@ def owed(sheet: VisitSheet) -> Money:
     return amount
 
 
-def to_pay_later(sheet: VisitSheet) -> Money:
-    """What the visit's services will cost at a later point: lines that still wait, and fees that fall due later."""
-    amount = Money(0, sheet.to_pay_now.currency)
+def waits(sheet: VisitSheet, asked: Asked, line: LineSheet) -> bool:
+    """Whether a line cannot go on today: it is not possible, or the citizen does not have a paper with her."""
+    own = [paper for paper in sheet.papers if line.request.id in paper.requests and paper.required]
+    return line.state == "not-eligible" or any(is_missing(paper, asked) for paper in own if not paper.may_follow)
+
+
+def expected(sheet: VisitSheet, asked: Asked) -> tuple[Money, Money]:
+    """What is paid today if everything asked for is here, and what later."""
+    today = later = Money(0, sheet.to_pay_now.currency)
     for line in sheet.lines:
-        amount += line.to_pay_later if line.state == "ready" else line.to_pay_now + line.to_pay_later
-    return amount
+        later += line.to_pay_later
+        if waits(sheet, asked, line):
+            later += line.to_pay_now
+        else:
+            today += line.to_pay_now
+    return today, later
 
 
 def done(sheet: VisitSheet, station: Station) -> bool:

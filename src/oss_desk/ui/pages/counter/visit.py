@@ -148,7 +148,7 @@ class VisitView(QObject):
         if self.sheet is None:
             return
         self._draw_line(self.sheet)
-        slip.fill_slip(self._slip, self._here, self.sheet)
+        slip.fill_slip(self._slip, self._here, self.sheet, self.documents.said())
         self._draw_next(self.sheet)
 
     def is_at_rest(self) -> bool:
