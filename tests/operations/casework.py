@@ -10,52 +10,9 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations import basket, cases, handover, till, visits
 from oss_desk.operations.office import Second
 from oss_desk.operations.sheets import CaseSheet, Collector, PartGiven, Payer, PaymentGiven
-from tests.operations.conftest import Shop
+from tests.operations.conftest import SERVICES, Shop
 
-PERMIT = """
-format: 1
-id: permit
-language: en
-currency: EUR
-title: Permit
-authority: municipality
-legal_basis: {bylaw: {title: By-law on permits, section: "4"}}
-processing_time: {time: P5D, extension: P5D}
-appeal: {to: Appeals board, within: P30D, legal_basis: bylaw}
-outputs: [{id: permit, title: Permit, valid_for: P1Y}]
-fields:
-  - {id: street, type: text, required: true, label: Street}
-  - {id: zone, type: choice, required: true, step: check, label: Zone,
-     options: [{id: a, label: Zone A}, {id: b, label: Zone B}]}
-evidence:
-  - {id: plan, title: Plan, any_of: [[drawing]], may_follow: P10D, accept: [copy]}
-  - {id: report, title: Report, any_of: [[site-report]], by: office, step: check}
-fees:
-  - {id: form, title: Form, amount: "10.00", legal_basis: bylaw}
-  - {id: space, title: Space, table: {by: zone, rows: {a: "20.00", b: "0"}}, due: to-pay, legal_basis: bylaw}
-  - {id: repair, title: Repair, assessed: true, max: "500.00", due: to-pay, legal_basis: bylaw}
-  - {id: seal, title: Seal, amount: "3.00", due: handover, legal_basis: bylaw}
-steps:
-  - id: check
-    title: Check
-    at: back-office
-    role: inspector
-    within: P2D
-    opinions: [{authority: heritage, title: Heritage office, within: P3D}]
-    checklist: [{id: house, label: House number}, {id: place, label: Place}]
-    actions:
-      - {id: grant, label: Grant, to: to-pay, needs: [checklist, evidence, opinions]}
-      - {id: ask, label: Ask for a document, to: with-citizen, needs: [note]}
-      - {id: refuse, label: Refuse, to: refused, role: supervisor, needs: [note, four-eyes], legal_basis: bylaw}
-  - {id: with-citizen, title: Citizen brings it, at: citizen, lapses: {after: P10D},
-     actions: [{id: brought, label: Brought, to: back}]}
-  - {id: to-pay, kind: to-pay, to: sign, lapses: {after: P60D}}
-  - {id: sign, title: Sign, at: back-office, role: registrar, actions: [{id: signed, label: Signed, to: ready}]}
-  - {id: ready, kind: ready-to-collect, actions: [{id: post, label: Post it, to: posted, needs: [note]}]}
-  - {id: collected, kind: handed-over}
-  - {id: posted, kind: sent}
-  - {id: refused, kind: refused}
-"""
+PERMIT = (SERVICES / "permit.yaml").read_text("utf-8")
 
 SUE, SAM = Second("sue"), Second("sam")
 
@@ -116,20 +73,20 @@ def close(shop: Shop, visit: Visit) -> None:
     shop.do(visits.close_visit, visit_id=visit.id, version=now.version)
 
 
-def sheet(shop: Shop, case: Case, by: str = "ada", desk: str = "A") -> CaseSheet:
+def sheet(shop: Shop, case: Case, by: str = "ada", desk: str = "") -> CaseSheet:
     """The case as it stands now."""
     found: CaseSheet = cases.case(shop.at(by, desk), case_id=case.id)
     return found
 
 
-def act(shop: Shop, case: Case, action: str, *, by: str, desk: str = "R", **values: Any) -> Case:
+def act(shop: Shop, case: Case, action: str, *, by: str, desk: str = "", **values: Any) -> Case:
     """The case after an action, on the version it has now."""
     version = sheet(shop, case).case.version
     made: Case = shop.do(cases.act, by=by, desk=desk, case_id=case.id, version=version, action=action, **values)
     return made
 
 
-def paper(shop: Shop, case: Case, key: str, type: str, mark: str, *, by: str = "ada", desk: str = "A") -> None:
+def paper(shop: Shop, case: Case, key: str, type: str, mark: str, *, by: str = "ada", desk: str = "") -> None:
     """A paper that came for a running case."""
     version = sheet(shop, case).case.version
     values = {"case_id": case.id, "version": version, "key": key, "type": type, "mark": mark}
@@ -139,14 +96,14 @@ def paper(shop: Shop, case: Case, key: str, type: str, mark: str, *, by: str = "
 def granted(shop: Shop, case: Case, zone: str = "a", repair: int = 1000) -> Case:
     """A permit whose step `check` is done: papers and opinion came, everything ticked, the repair assessed."""
     paper(shop, case, "plan", "drawing", "copy")
-    paper(shop, case, "report", "site-report", "original-seen", by="ines", desk="R")
+    paper(shop, case, "report", "site-report", "original-seen", by="ines")
     (opinion,) = sheet(shop, case).opinions
-    shop.do(cases.record_opinion, by="ines", desk="R", opinion_id=opinion.id, version=1, answer="positive")
+    shop.do(cases.record_opinion, by="ines", opinion_id=opinion.id, version=1, answer="positive")
     checklist = ("house", "place")
     return act(shop, case, "grant", by="ines", checklist=checklist, answers={"zone": zone}, assessed={"repair": repair})
 
 
-def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "A") -> Any:
+def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "") -> Any:
     """Everything that the case owes, paid in cash."""
     demands = sheet(shop, case).demands
     owed = sum(demand.amount.minor for demand in demands)
@@ -154,7 +111,7 @@ def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "A") -> Any:
     return till.pay(shop.at(by, desk), str(uuid4()), demand_ids=ids, payment=cash(owed)).result
 
 
-def issue(shop: Shop, case: Case, *numbers: str, by: str = "ada", desk: str = "A") -> None:
+def issue(shop: Shop, case: Case, *numbers: str, by: str = "ada", desk: str = "") -> None:
     """What the case makes, with these numbers."""
     for position, number in enumerate(numbers, 1):
         version = sheet(shop, case).case.version

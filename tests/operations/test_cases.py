@@ -29,7 +29,7 @@ def stops(shop: Shop, case: Case) -> list[tuple[str, bool]]:
 def test_an_action_takes_the_case_on_and_names_who_did_it(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
     shop.clock.forward(minutes=4)
-    after = act(shop, case, "found", by="ada", desk="A")
+    after = act(shop, case, "found", by="ada")
     found = sheet(shop, case)
     assert (after.step, after.hands, after.role) == ("sign", "back-office", "registrar")
     assert [(step.step, step.state, step.official) for step in found.steps] == [
@@ -43,7 +43,7 @@ def test_an_action_takes_the_case_on_and_names_who_did_it(shop: Shop) -> None:
 
 def test_a_role_of_the_office_decides_who_works_a_step(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
-    act(shop, case, "found", by="ada", desk="A")
+    act(shop, case, "found", by="ada")
     with pytest.raises(Refused) as refused:
         act(shop, case, "signed", by="ines")
     assert codes(refused) == {"action-needs-role"}
@@ -52,9 +52,9 @@ def test_a_role_of_the_office_decides_who_works_a_step(shop: Shop) -> None:
 
 def test_a_version_that_somebody_changed_meanwhile_is_told_with_who(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
-    act(shop, case, "found", by="ada", desk="A")
+    act(shop, case, "found", by="ada")
     with pytest.raises(Refused) as refused:
-        shop.do(cases.act, by="rita", desk="R", case_id=case.id, version=case.version, action="signed")
+        shop.do(cases.act, by="rita", case_id=case.id, version=case.version, action="signed")
     assert codes(refused) == {"changed-meanwhile", "changed-by"}
 
 
@@ -124,9 +124,9 @@ def test_a_case_sent_to_the_citizen_stops_the_clock_and_comes_back_to_its_step(s
     paper(shop, case, "plan", "drawing", "copy")
     due = sheet(shop, case).due_at
     version = sheet(shop, case).case.version
-    back = shop.do(cases.send_back, by="ines", desk="R", case_id=case.id, version=version, reason="The plan is cut off")
+    back = shop.do(cases.send_back, by="ines", case_id=case.id, version=version, reason="The plan is cut off")
     shop.clock.forward(days=2)
-    again = act(shop, case, "brought", by="ada", desk="A")
+    again = act(shop, case, "brought", by="ada")
     moved = sheet(shop, case)
     assert (back.step, back.hands, again.step) == ("with-citizen", "citizen", "check")
     assert due is not None
@@ -138,7 +138,7 @@ def test_a_step_without_a_way_to_the_citizen_is_sent_back_by_stopping_the_clock(
     case = copy_case(shop, shop.service(COPY))
     back = shop.do(cases.send_back, case_id=case.id, version=case.version, reason="Name misspelt")
     with pytest.raises(Refused) as refused:
-        act(shop, case, "found", by="ada", desk="A")
+        act(shop, case, "found", by="ada")
     shop.clock.forward(hours=1)
     again = shop.do(cases.resume, case_id=case.id, version=back.version)
     assert (back.suspended, again.suspended) == (True, False)
@@ -215,22 +215,20 @@ def test_only_a_supervisor_says_that_a_case_was_opened_in_error(shop: Shop) -> N
 
 def test_answers_of_a_step_are_corrected_by_further_ones_and_unknown_ones_refused(shop: Shop) -> None:
     case = permit_case(shop, shop.service(PERMIT))
-    first = shop.do(
-        cases.give_answers, by="ines", desk="R", case_id=case.id, version=case.version, answers={"zone": "a"}
-    )
-    shop.do(cases.give_answers, by="ines", desk="R", case_id=case.id, version=first.version, answers={"zone": "b"})
+    first = shop.do(cases.give_answers, by="ines", case_id=case.id, version=case.version, answers={"zone": "a"})
+    shop.do(cases.give_answers, by="ines", case_id=case.id, version=first.version, answers={"zone": "b"})
     now = sheet(shop, case)
     version = now.case.version
     for answers, code in (({"street": "Elsewhere"}, "answer-unknown"), ({"zone": "c"}, "answer-wrong")):
         with pytest.raises(Refused) as refused:
-            shop.do(cases.give_answers, by="ines", desk="R", case_id=case.id, version=version, answers=answers)
+            shop.do(cases.give_answers, by="ines", case_id=case.id, version=version, answers=answers)
         assert codes(refused) == {code}
     assert now.answers[1] == ({"en": "Zone"}, "Zone B")
 
 
 def test_the_sheet_says_why_an_action_cannot_be_pressed_and_what_else_may_be_done(shop: Shop) -> None:
     case = permit_case(shop, shop.service(PERMIT))
-    seen = sheet(shop, case, "ines", "R")
+    seen = sheet(shop, case, "ines")
     grant, ask, refuse = seen.actions
     assert (grant.allowed, {message.code for message in grant.why_not}) == (False, {"needs-opinions", "papers-missing"})
     assert (ask.allowed, ask.needs, ask.to_kind) == (True, ("note",), "work")

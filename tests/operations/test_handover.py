@@ -1,0 +1,181 @@
+"""Outputs and who takes them: numbers used once, an identity checked or overridden, money first, the case closed."""
+
+from datetime import date
+
+import pytest
+
+from oss_desk.domain import papers
+from oss_desk.domain.cases import Case, Handover, IssuedOutputState
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.messages import Refused
+from oss_desk.operations import handover
+from oss_desk.operations.handover import Override
+from oss_desk.operations.sheets import Collector
+from oss_desk.storage import rows
+from tests.operations.casework import (
+    PERMIT,
+    SUE,
+    act,
+    collect,
+    copy_case,
+    granted,
+    issue,
+    pay,
+    permit_case,
+    sheet,
+)
+from tests.operations.conftest import COPY, Shop
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
+    """The codes of a refusal."""
+    return {message.code for message in refused.value.messages}
+
+
+def ready_copy(shop: Shop, copies: int = 1) -> Case:
+    """A birth certificate that waits to be collected, nothing issued yet."""
+    case = copy_case(shop, shop.service(COPY), copies=copies)
+    act(shop, case, "found", by="ada")
+    return act(shop, case, "signed", by="rita")
+
+
+def ready_permit(shop: Shop) -> Case:
+    """A permit that waits to be collected, its seal still to pay."""
+    case = permit_case(shop, shop.service(PERMIT))
+    granted(shop, case)
+    pay(shop, case)
+    return act(shop, case, "signed", by="rita")
+
+
+def test_the_applicant_collects_with_a_document_and_the_case_closes(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1001")
+    handed = collect(shop, case)
+    found = sheet(shop, case)
+    with shop.database.reading() as work:
+        (job,) = rows.every(work, PrintJob, kind="handover")
+    note = papers.from_json("handover", job.content)
+    assert (found.case.open, found.case.ending, found.case.step) == (False, "handed-over", "collected")
+    assert (handed.relation, handed.document_number, handed.overridden_by_id) == ("applicant", "P4417", None)
+    assert isinstance(note, papers.HandoverPaper)
+    assert [(item.number, item.valid_until) for item in note.items] == [("C-1001", date(2027, 9, 15))]
+    assert note.collector.document == "Passport …4417"
+    assert found.outputs[0].state == "handed-over"
+
+
+def test_each_piece_has_its_own_number_and_all_are_issued_before_the_handover(shop: Shop) -> None:
+    case = ready_copy(shop, copies=2)
+    issue(shop, case, "C-1")
+    with pytest.raises(Refused) as refused:
+        collect(shop, case)
+    assert (codes(refused), sheet(shop, case).outputs_to_issue) == ({"outputs-not-issued"}, 1)
+
+
+def test_a_number_is_given_once_in_the_office(shop: Shop) -> None:
+    version = shop.service(COPY)
+    first, second = copy_case(shop, version), copy_case(shop, version)
+    issue(shop, first, "C-1")
+    with pytest.raises(Refused) as refused:
+        issue(shop, second, " C-1 ")
+    with pytest.raises(Refused) as twice:
+        issue(shop, first, "C-2")
+    assert codes(refused) == {"output-number-used"}
+    assert refused.value.message.values["case"] == first.number
+    assert codes(twice) == {"output-issued-already"}
+
+
+def test_an_output_needs_a_number_and_belongs_to_the_role_of_the_step(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    with pytest.raises(Refused) as unnumbered:
+        issue(shop, case, "  ")
+    with pytest.raises(Refused) as not_hers:
+        issue(shop, case, "C-1", by="ines")
+    assert (codes(unnumbered), codes(not_hers)) == ({"output-number-needed"}, {"step-needs-role"})
+
+
+def test_a_spoilt_blank_is_replaced_and_its_number_never_comes_back(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1")
+    spoilt = sheet(shop, case).outputs[0].issued
+    assert spoilt is not None
+    version = sheet(shop, case).case.version
+    shop.do(handover.spoil_output, issued_output_id=spoilt.id, version=version, reason="Ink ran")
+    with pytest.raises(Refused) as refused:
+        issue(shop, case, "C-1")
+    issue(shop, case, "C-2")
+    collect(shop, case)
+    assert codes(refused) == {"output-number-used"}
+    assert [line.issued and line.issued.number for line in sheet(shop, case).outputs] == ["C-2"]
+
+
+def test_nobody_collects_in_the_applicants_name(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1")
+    stranger = shop.citizen("Nino Beridze")
+    for kind in ("applicant", "representative"):
+        with pytest.raises(Refused) as refused:
+            collect(shop, case, collector=Collector(kind, stranger.id))
+        assert codes(refused) == {"not-the-collector"}
+    assert sheet(shop, case).case.open
+
+
+def test_without_a_document_or_for_somebody_else_a_supervisor_says_why(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1")
+    brother = Collector("other", None, "Levan Kvelidze")
+    with pytest.raises(Refused) as undocumented:
+        collect(shop, case, document_number="")
+    with pytest.raises(Refused) as unauthorised:
+        collect(shop, case, collector=brother)
+    with pytest.raises(Refused) as unsaid:
+        collect(shop, case, collector=brother, override=Override("", SUE))
+    collect(shop, case, collector=brother, override=Override("The applicant is in hospital", SUE))
+    with shop.database.reading() as work:
+        (handed,) = rows.every(work, Handover)
+        job = rows.every(work, PrintJob, kind="handover")[0]
+    note = papers.from_json("handover", job.content)
+    told = sheet(shop, case).history[-2]
+    assert (codes(undocumented), codes(unauthorised)) == ({"document-needed"}, {"override-needed"})
+    assert codes(unsaid) == {"reason-needed"}
+    assert (handed.collector_name, handed.overridden_by_id is not None) == ("Levan Kvelidze", True)
+    assert isinstance(note, papers.HandoverPaper)
+    assert (note.override, note.role) == ("The applicant is in hospital", "other")
+    assert (told.kind, told.texts["reason"]) == ("handed-over", "The applicant is in hospital")
+
+
+def test_what_falls_due_at_the_handover_is_paid_first(shop: Shop) -> None:
+    case = ready_permit(shop)
+    issue(shop, case, "P-1")
+    with pytest.raises(Refused) as refused:
+        collect(shop, case)
+    pay(shop, case)
+    collect(shop, case)
+    assert refused.value.message.values == {"owed": "3.00", "currency": "EUR"}
+    assert sheet(shop, case).case.ending == "handed-over"
+    assert len(sheet(shop, case).receipts) == 3
+
+
+def test_an_output_sent_by_post_closes_the_case_and_is_marked_so(shop: Shop) -> None:
+    case = ready_permit(shop)
+    pay(shop, case)
+    values = {"case_id": case.id, "action": "post", "note": "Registered letter 7"}
+    with pytest.raises(Refused) as refused:
+        shop.do(handover.send_output, **values, version=sheet(shop, case).case.version)
+    issue(shop, case, "P-1")
+    after = shop.do(handover.send_output, **values, version=sheet(shop, case).case.version)
+    with shop.database.reading() as work:
+        states = [state.kind for state in rows.every(work, IssuedOutputState)]
+    assert (codes(refused), after.ending, states) == ({"outputs-not-issued"}, "sent", ["sent"])
+
+
+def test_a_case_is_handed_over_once_and_only_when_it_is_ready(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    issue(shop, case, "C-1")
+    with pytest.raises(Refused) as early:
+        collect(shop, case)
+    act(shop, case, "found", by="ada")
+    act(shop, case, "signed", by="rita")
+    collect(shop, case)
+    with pytest.raises(Refused) as late:
+        collect(shop, case)
+    assert (codes(early), codes(late)) == ({"not-ready"}, {"case-closed"})

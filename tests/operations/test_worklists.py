@@ -1,0 +1,61 @@
+"""Worklists: what I can do, what is late, what waits elsewhere or to be collected, and finding one of them."""
+
+from oss_desk.operations import cases
+from tests.operations.casework import PERMIT, act, copy_case, paper, permit_case, sheet
+from tests.operations.conftest import COPY, SERVICES, Shop
+
+OUTSIDE = (SERVICES / "outside.yaml").read_text("utf-8")
+
+
+def numbers(shop: Shop, which: str, by: str = "ada", desk: str = "", text: str = "") -> list[str]:
+    """The cases on a worklist of somebody."""
+    return [card.number for card in cases.worklist(shop.at(by, desk), which=which, text=text)]
+
+
+def test_mine_are_the_steps_of_the_roles_i_hold_that_nobody_waits_for_a_citizen_with(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    waits = permit_case(shop, shop.service(PERMIT))
+    assert (numbers(shop, "mine"), numbers(shop, "mine", "ines")) == ([case.number], [])
+    paper(shop, waits, "plan", "drawing", "copy")
+    act(shop, case, "found", by="ada")
+    assert numbers(shop, "mine") == []
+    assert numbers(shop, "mine", "rita") == [case.number]
+    assert numbers(shop, "mine", "ines") == [waits.number]
+    assert numbers(shop, "all") == [case.number, waits.number]
+
+
+def test_the_late_ones_are_those_whose_clock_runs(shop: Shop) -> None:
+    late, stopped = copy_case(shop, shop.service(COPY)), permit_case(shop, shop.service(PERMIT))
+    shop.clock.forward(days=20)
+    (card,) = cases.worklist(shop.at("sue"), which="overdue")
+    assert (card.number, card.overdue) == (late.number, True)
+    assert not sheet(shop, stopped).card.overdue
+
+
+def test_what_is_ready_is_not_late_any_more(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    act(shop, case, "found", by="ada")
+    act(shop, case, "signed", by="rita")
+    shop.clock.forward(days=20)
+    (card,) = cases.worklist(shop.at("ada"), which="ready")
+    assert (card.number, card.overdue) == (case.number, False)
+    assert numbers(shop, "overdue") == []
+    assert numbers(shop, "mine") == []
+
+
+def test_cases_with_another_authority_have_a_list_of_their_own(shop: Shop) -> None:
+    version, visit = shop.service(OUTSIDE), shop.visit(shop.citizen())
+    request = shop.line(visit, version)
+    shop.do(cases.start_cases, visit_id=visit.id, request_ids=(request.id,), payment=None)
+    (card,) = cases.worklist(shop.at("ada"), which="authority")
+    assert (card.hands, card.role, card.hands_title["en"]) == ("authority:municipality", "back_office", "Municipality")
+
+
+def test_a_case_is_found_by_a_part_of_its_number_or_by_its_applicant_closed_ones_too(shop: Shop) -> None:
+    version = shop.service(COPY)
+    first = copy_case(shop, version, shop.citizen("Tamar Kvelidze"))
+    second = copy_case(shop, version, shop.citizen("Nino Beridze"))
+    shop.do(cases.withdraw, case_id=second.id, version=second.version)
+    assert numbers(shop, "all", text=first.number[:10]) == [first.number]
+    assert numbers(shop, "all", text="beridze") == [second.number]
+    assert numbers(shop, "all") == [first.number]
