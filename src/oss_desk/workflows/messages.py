@@ -22,7 +22,6 @@ KINDS: dict[str, str] = {
     "date-field": "date field",
     "choice-field": "choice field",
     "rows-field": "field of type rows",
-    "earlier-field": "field before this one",
     "currency": "currency of ISO 4217 in the list",
 }
 
@@ -44,6 +43,7 @@ _FILES: dict[str, str] = {
     "file-empty": "the file is empty",
     "second-document": 'a second document begins here; one file holds one service. Delete the line "---"',
     "no-mapping": "the file must begin with keys, such as format: 1",
+    "too-much": "the file holds more than {most} values; a service has some hundreds",
     "too-deep": "nested deeper than {most} levels",
     "yaml-alias": "an alias (*name) is not allowed; write the part out",
     "yaml-anchor": "an anchor (&name) is not allowed; write the part out",
@@ -112,7 +112,6 @@ _CONDITIONS: dict[str, str] = {
     "condition-subject": "a test names one subject: field, fact, days_since or years_since",
     "condition-operator": "a test has one operator: is, is_not, in, over, under, between or answered",
     "condition-operator-type": '"{operator}" does not go with {subject}, which is of type {type}',
-    "condition-value": "{value} cannot be compared with {subject}, which is of type {type}",
     "condition-later": 'the field "{word}" is asked after this one; a field depends on fields before it only',
     "condition-column": (
         'the field "{word}" is a column of the table "{table}"; it can be tested only for each row of it'
@@ -210,9 +209,6 @@ _ENGINE: dict[str, str] = {
     "no-extension": "This service knows no extension. Nothing was changed.",
     "extended-already": "The time was extended once already. Nothing was changed.",
     "no-due-date": "The case has no due date. Nothing was changed.",
-    "earlier-than-step": (
-        "The clock of this machine is behind the last step of the case. Nothing was changed. Set the clock."
-    ),
     "case-state-broken": "The state of the case cannot be read. Nothing was changed. Tell the administrator.",
     "unknown-case-step": (
         "The case stands at a step that its service does not have: {step}. Nothing was changed. Tell the administrator."
@@ -240,7 +236,6 @@ _WALK: dict[str, str] = {
     "walk-no-answers": "no answers were found with which the service may be asked for and comes to a good end",
     "walk-no-paper": "no paper could be invented for “{paper}”: it is accepted from the file only",
     "walk-no-way": "there is no way from the first step to a good ending",
-    "walk-no-assessment": "no amount could be invented for the fee “{fee}”",
 }
 
 _LINT: dict[str, str] = {

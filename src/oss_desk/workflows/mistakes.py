@@ -9,6 +9,9 @@ from oss_desk.workflows.messages import sentence
 
 Place = tuple[str | int, ...]
 
+LONGEST_WORD = 64  # characters of a wrong word that are quoted, and looked up
+MOST_GUESSES = 200  # mistakes of one file for which a nearest word is looked for
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -57,6 +60,7 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
 
 def unknown(kind: str, word: str, valid: Iterable[str]) -> Message:
     """There is no such thing, and what was probably meant. Kinds are those of `messages.KINDS`."""
+    word = word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…"
     known = sorted(valid)
     close = nearest(word, known)
     if close:
@@ -81,6 +85,11 @@ class Mistakes:
     def say(self, place: Place, code: str, **values: Value) -> None:
         """Keep a mistake by its code."""
         self.add(place, Message(code, values))
+
+    @property
+    def may_guess(self) -> bool:
+        """Whether the nearest word is still looked for: a file of nonsense must not keep the program busy."""
+        return len(self._found) < MOST_GUESSES
 
     def __bool__(self) -> bool:
         return bool(self._found)

@@ -60,7 +60,7 @@ class Node:
         word = self.word
         if word is None or word in valid:
             return word
-        self.mistakes.add(self.place, unknown(kind, word, valid))
+        self.mistakes.add(self.place, unknown(kind, word, valid if self.mistakes.may_guess else ()))
         return None
 
     def ids(self, *reserved: str) -> "dict[str, Node]":

@@ -9,7 +9,6 @@ from oss_desk.workflows.answers import (
     check_answer,
     columns_asked,
     fields_asked,
-    parse_answer,
 )
 from oss_desk.workflows.answers import missing_answers as _missing_answers
 from oss_desk.workflows.conditions import Answers, JsonValue, Sight, default_answer, holds
@@ -23,6 +22,7 @@ from oss_desk.workflows.papers import (
     papers_missing,
     takes_mark,
 )
+from oss_desk.workflows.typed import parse_answer
 
 __all__ = [
     "Answers",

@@ -14,6 +14,7 @@ from oss_desk.workflows.yaml_text import Source, Unreadable, read_yaml
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
+MOST_ERRORS = 500  # of one file; nobody mends more at once
 _CODES = {
     "tuple_type": "no-list",
     "list_type": "no-list",
@@ -55,7 +56,7 @@ def structured(
     try:
         return model.model_validate(value, context=dict(context))
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False):
+        for error in invalid.errors(include_url=False)[:MOST_ERRORS]:
             at = tuple(step for step in error["loc"] if step != "[key]")
             source.mistakes.add((*place, *at), _message(model, error, at))
         return None

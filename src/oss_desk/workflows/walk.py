@@ -12,10 +12,10 @@ from oss_desk.domain.messages import Message
 from oss_desk.workflows import invented
 from oss_desk.workflows.conditions import Answers, JsonValue, Sight
 from oss_desk.workflows.definition import GOOD_ENDINGS, Action, EvidenceRequirement, Field, Mark, Service, Step
-from oss_desk.workflows.engine import NOTHING_GIVEN, Given
 from oss_desk.workflows.fees import check_assessed, fees_waiting
 from oss_desk.workflows.papers import PaperSeen, papers_asked
 from oss_desk.workflows.paths import forward, reachable
+from oss_desk.workflows.reasons import NOTHING_GIVEN, Given
 from oss_desk.workflows.registers import Registers
 from oss_desk.workflows.rules import ineligible, missing_answers
 

@@ -13,6 +13,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 30
+MOST_VALUES = 20_000  # a service has some hundreds
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 _NAMES = {"true": True, "false": False, "null": None}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -104,6 +105,8 @@ def _check_event(event: yaml.Event, depth: int) -> None:
 def _value(events: _Events, source: Source, place: Place, event: yaml.Event | None = None) -> Json:
     event = event or events.next()
     source.lines.setdefault(place, _line(event))
+    if len(source.lines) > MOST_VALUES:
+        raise Unreadable(_line(event), Message("too-much", {"most": MOST_VALUES}))
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, source, place)
     if isinstance(event, yaml.SequenceStartEvent):
