@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from oss_desk.domain.calendar import WorkingCalendar
 from oss_desk.domain.people import Citizen, Organisation, Person
 from oss_desk.domain.visits import Visit
-from oss_desk.operations import basket, catalogue, visits, walking
+from oss_desk.operations import basket, catalogue, papers, visits, walking
 from oss_desk.operations.calendar import working_calendar
 from oss_desk.operations.cases import case, worklist
 from oss_desk.operations.office import sign_in, sign_out
@@ -164,6 +164,13 @@ def _play(
         for card in worklist(signed_in, which="ready")[: chapter.collect]:
             pace.next()
             walking.collect(signed_in, card.id)
+        _printed(signed_in)
+
+
+def _printed(program: Program) -> None:
+    """Every paper of these hours came out of the printer."""
+    for job in papers.waiting(program):
+        papers.mark_job(program, new_id(), job_id=job.id, version=job.version, state="printed")
 
 
 def _step(program: Program, case_id: int) -> None:
@@ -205,7 +212,7 @@ def _at_desk(program: Program, pace: _Pace, chapter: Chapter) -> Iterator[Progra
 
 
 def _visit(program: Program, pace: _Pace, people: People, story: Story) -> None:
-    pace.on(0.2)
+    pace.next()
     visitor = people.citizens[story.visitor]
     visit = visits.open_visit(program, new_id(), visitor_id=visitor.id).result
     for service in story.services:
@@ -224,7 +231,7 @@ def _visit(program: Program, pace: _Pace, people: People, story: Story) -> None:
                 _at_once(program, made.id)
             elif made.hands == "counter":
                 _step(program, made.id)
-    pace.on(0.7)
+    pace.on(0.8)
     version = visits.visit(program, visit_id=visit.id).visit.version
     visits.close_visit(program, new_id(), visit_id=visit.id, version=version)
 
