@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from oss_desk import paths
 from oss_desk.language import Language, load_language
-from oss_desk.ui.theme import apply
+from oss_desk.ui.theme import apply, px, theme
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,9 @@ def _same_look(request: pytest.FixtureRequest) -> Iterator[None]:
 def _reset(app: QApplication) -> None:
     app.setCursorFlashTime(0)
     app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    apply(app, "light")
+    if app.property("look") != "light" or theme().name != "light" or px(100) != 100:
+        apply(app, "light")
+        app.setProperty("look", "light")
 
 
 @pytest.fixture

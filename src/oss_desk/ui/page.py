@@ -24,8 +24,9 @@ FIRST_IN_MEDIUM, SLIP_IN_MEDIUM = 224, 280
 
 
 def room_for(width: int) -> Room:
-    """How much room a window of this width has."""
-    return "narrow" if width < NARROW_BELOW else "medium" if width < MEDIUM_BELOW else "wide"
+    """How much room a window of this width has; larger letters need more of it."""
+    needed = px(1000) / 1000
+    return "narrow" if width < NARROW_BELOW * needed else "medium" if width < MEDIUM_BELOW * needed else "wide"
 
 
 @dataclass(frozen=True)
@@ -309,7 +310,7 @@ def _set_width(widget: QWidget, width: int | None) -> None:
         widget.setMaximumWidth(16_777_215)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
     else:
-        widget.setFixedWidth(width)
+        widget.setFixedWidth(px(width))
 
 
 @dataclass(frozen=True)

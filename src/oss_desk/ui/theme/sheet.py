@@ -21,7 +21,8 @@ QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {river_tint}; color: {ink}; border: {state_border}px solid {selected_line}; }}
 QMenu::item:disabled {{ color: {ink3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 0; }}
-QListView#popup {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 6px; color: {ink}; }}
+QListView#popup {{ outline: none; background: {surface}; border: 1px solid {edge};
+  border-radius: 8px; padding: 6px; color: {ink}; }}
 QListView#popup::item {{ min-height: 36px; padding: 0 8px; border-radius: 6px; color: {ink}; }}
 QListView#popup::item:selected {{ background: {river_tint}; color: {ink};
   border: {state_border}px solid {selected_line}; }}
@@ -30,6 +31,9 @@ QTableView, QTreeView {{ background: {surface}; border: 1px solid {line}; gridli
 QHeaderView::section {{ background: {surface}; color: {ink2}; border: none; padding: 6px 8px;
   border-bottom: 1px solid {line}; }}
 QDialog {{ background: {surface}; }}
+QComboBox {{ combobox-popup: 0; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QWidget {{ alternate-background-color: {sunken}; }}
 QCalendarWidget QAbstractItemView {{ background: {surface}; color: {ink}; selection-background-color: {river};
   selection-color: {on_river}; border: none; }}

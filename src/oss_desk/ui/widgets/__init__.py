@@ -2,7 +2,8 @@
 
 from oss_desk.ui.widgets.button import Button, IconButton, Option, Tile
 from oss_desk.ui.widgets.choice import Branch, CheckBox, ChoiceRow, Choices
-from oss_desk.ui.widgets.editors import Chooser, DateEditor, LineEditor, TextEditor
+from oss_desk.ui.widgets.date_editor import DateEditor
+from oss_desk.ui.widgets.editors import Chooser, LineEditor, TextEditor
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.fit import Fitting, show_if, yields
 from oss_desk.ui.widgets.focus_ring import FocusRing

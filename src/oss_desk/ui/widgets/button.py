@@ -112,7 +112,7 @@ class Button(QPushButton):
 
     def _write(self, painter: QPainter, ink: str) -> None:
         room = self.width() - (12 if self._kind == "quiet" else 20)
-        hint = self._hint if self._content() <= room + 8 else ""
+        hint = self._hint if self._content() <= room else ""
         key = self._hint_width() if hint else 0
         wide = min(advance(self._words, self._weight()), room - self._icon_width() - key)
         x = (self.width() - wide - self._icon_width() - key) // 2

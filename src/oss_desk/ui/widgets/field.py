@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_desk.ui.widgets.choice import CheckBox
-from oss_desk.ui.widgets.editors import Chooser, DateEditor, LineEditor, TextEditor
+from oss_desk.ui.widgets.date_editor import DateEditor
+from oss_desk.ui.widgets.editors import Chooser, LineEditor, TextEditor
 from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from oss_desk.ui.theme import color, line_height, px
 from oss_desk.ui.widgets.fit import Fitting
 from oss_desk.ui.widgets.label import Label
-from oss_desk.ui.widgets.marks import Chip, HandSign
+from oss_desk.ui.widgets.marks import HANDS, Chip, HandSign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth
 from oss_desk.ui.widgets.panel import clear_layout
 from oss_desk.ui.widgets.writing import advance, write
@@ -39,45 +39,39 @@ class _HeldRow(Fitting):
     def __init__(self, held: Held, after: Held | None) -> None:
         super().__init__()
         self._held, self._after = held, after
-        ahead, now = held.state == "ahead", held.state == "now"
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 14)
         row.setSpacing(14)
-        self._sign = HandSign(held.hands, "", ahead, held.icon)
+        self._sign = HandSign(held.hands, "", held.state == "ahead", held.icon)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        words, end = QVBoxLayout(), QVBoxLayout()
-        head = QHBoxLayout()
+        row.addLayout(self._words(held), 1)
+        row.addLayout(self._times(held))
+        self.setAccessibleName(", ".join(filter(None, (held.title, held.who, held.how_long, held.span, held.note))))
+
+    def _words(self, held: Held) -> QVBoxLayout:
+        """What happened, with a chip where one is due, and who did it."""
+        words, head = QVBoxLayout(), QHBoxLayout()
+        words.setSpacing(0)
         head.setSpacing(8)
-        head.addWidget(
-            Label(held.title, "key" if now else "body", "ink3" if ahead else "ink", wrap=not held.note),
-            0 if held.note else 1,
-        )
+        role, ink = ("key" if held.state == "now" else "body"), ("ink3" if held.state == "ahead" else "ink")
+        head.addWidget(Label(held.title, role, ink, wrap=not held.note), 0 if held.note else 1)
         if held.note:
-            head.addWidget(
-                Chip(
-                    held.note,
-                    None,
-                    {"counter": "river", "back_office": "office", "authority": "outside"}.get(held.hands, "wait"),
-                )
-            )
+            head.addWidget(Chip(held.note, None, HANDS[held.hands][1] if held.hands in HANDS else "plain"))
             head.addStretch(1)
         words.addLayout(head)
         words.addWidget(Label(held.who, "body", "ink3", wrap=True))
-        end.addWidget(
-            Label(
-                held.how_long,
-                "key" if now else "body",
-                "wait" if held.stopped else "ink",
-                align=Qt.AlignmentFlag.AlignRight,
-            )
-        )
-        end.addWidget(Label(held.span, "body", "ink3", align=Qt.AlignmentFlag.AlignRight))
-        for column in (words, end):
-            column.setSpacing(0)
-            column.addStretch(1)
-        row.addLayout(words, 1)
-        row.addLayout(end)
-        self.setAccessibleName(", ".join(filter(None, (held.title, held.who, held.how_long, held.span, held.note))))
+        words.addStretch(1)
+        return words
+
+    def _times(self, held: Held) -> QVBoxLayout:
+        """How long, and from when to when, at the end side."""
+        end, right = QVBoxLayout(), Qt.AlignmentFlag.AlignRight
+        end.setSpacing(0)
+        role, ink = ("key" if held.state == "now" else "body"), ("wait" if held.stopped else "ink")
+        end.addWidget(Label(held.how_long, role, ink, align=right))
+        end.addWidget(Label(held.span, "body", "ink3", align=right))
+        end.addStretch(1)
+        return end
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the piece of line down to the next sign."""
