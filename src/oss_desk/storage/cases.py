@@ -39,7 +39,7 @@ def worklist(
     wanted: list[ColumnElement[bool] | None] = [
         CASE.c.role.in_(roles) if roles is not None else None,
         CASE.c.hands == hands if hands is not None else None,
-        and_(CASE.c.due_at < overdue_at, CASE.c.suspended.is_(False)) if overdue_at is not None else None,
+        and_(CASE.c.due_at < overdue_at, ~CASE.c.suspended) if overdue_at is not None else None,
         (CASE.c.step_kind == READY).is_(ready) if ready is not None else None,
         CASE.c.open == open if open is not None else None,
         _named(work, text) if text is not None else None,
