@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -33,89 +34,12 @@ PEOPLE = {
 USUAL = {"ada": "A", "ben": "B", "cass": "C"}
 """Where each official works; everybody else at the back office's place."""
 
-COPY = """
-format: 1
-id: birth-certificate-copy
-language: en
-currency: EUR
-title: {en: "Copy of a birth certificate", fr: "Copie d'un acte de naissance"}
-summary: A certified copy of an entry in the birth register.
-authority: civil-registry
-life_events: [having-a-child, lost-documents]
-keywords: {en: [birth, extract, certificate]}
-quantity: copies
-legal_basis:
-  civil-registration-act: {title: Civil Registration Act, section: "14(2)"}
-  fees-decree: {title: Decree on public fees, section: "3"}
-processing_time: P2D
-appeal: {to: Registration appeals board, within: P30D, count: calendar, legal_basis: civil-registration-act}
-eligibility:
-  - {id: entitled, title: "The person named, a parent or a representative", must: {field: relation, is_not: other}, legal_basis: civil-registration-act}
-outputs: [{id: certificate, title: Certified copy, valid_for: P1Y}]
-fields:
-  - {id: relation, type: choice, required: true, label: You are, options: [{id: self, label: The person named}, {id: representative, label: A representative}, {id: other, label: Someone else}]}
-  - {id: birth_date, type: date, required: true, max: today, label: Date of birth on the register}
-  - {id: copies, type: integer, min: 1, max: 10, default: 1, label: Copies}
-  - {id: phone, type: phone, label: Phone}
-evidence:
-  - {id: identity, title: Who you are, any_of: [[national-id-card], [passport, proof-of-address]], accept: [original-seen, scan], reuse: true}
-  - {id: mandate, title: Your mandate, when: {field: relation, is: representative}, any_of: [[power-of-attorney]], legal_basis: civil-registration-act}
-fees:
-  - {id: copy, title: Certified copy, amount: "5.00", per: copies, legal_basis: fees-decree}
-exemptions:
-  - {id: social-aid, title: Holders of a social aid card, percent: "100", fees: [copy], evidence: social-aid-card, legal_basis: fees-decree}
-steps:
-  - {id: search, title: Search the register, at: counter, within: PT10M, actions: [{id: found, label: Entry found, to: sign}, {id: not-found, label: No such entry, to: refused, needs: [note]}]}
-  - {id: sign, title: Sign, at: back-office, role: registrar, within: P1D, actions: [{id: signed, label: Signed, to: ready}]}
-  - {id: ready, kind: ready-to-collect}
-  - {id: collected, kind: handed-over}
-  - {id: refused, kind: refused}
-"""
+SERVICES = Path(__file__).with_name("services")
+COPY = (SERVICES / "copy.yaml").read_text("utf-8")
 
-RESIDENCE = """
-format: 1
-id: proof-of-residence
-language: en
-currency: EUR
-title: Proof of residence
-summary: Says where somebody lives.
-authority: municipality
-life_events: [moving-house]
-legal_basis: {bylaw: {title: By-law on residence}}
-outputs: [{id: proof, title: Proof}]
-fields:
-  - {id: phone, type: phone, label: Phone}
-evidence:
-  - {id: who, title: Identity, any_of: [[passport, proof-of-address], [national-id-card]], accept: [original-seen, copy], reuse: true}
-  - {id: photo, title: Photo, any_of: [[passport-photo]], accept: [original-kept], count: 2, not_older_than: P6M}
-  - {id: lease, title: Lease, any_of: [[rental-contract]], may_follow: P10D}
-fees: []
-steps:
-  - {id: write, title: Write it, at: counter, actions: [{id: written, label: Written, to: done}]}
-  - {id: done, kind: done}
-"""
+RESIDENCE = (SERVICES / "residence.yaml").read_text("utf-8")
 
-SIGN = """
-format: 1
-id: shop-sign-permit
-language: en
-currency: EUR
-title: Permit for a shop sign
-authority: municipality
-legal_basis: {bylaw: {title: By-law on signs}}
-processing_time: {time: P8W, count: calendar}
-fields:
-  - {id: owners, type: rows, min: 1, label: Owners, fields: [{id: owner, type: citizen, required: true, label: Owner}]}
-  - {id: vehicles, type: rows, label: Vehicles, fields: [{id: plate, type: text, label: Plate}]}
-evidence:
-  - {id: owner-id, title: Identity of each owner, any_of: [[national-id-card], [passport]], for_each: owners}
-  - {id: vehicle, title: Each vehicle, any_of: [[vehicle-registration]], for_each: vehicles}
-fees:
-  - {id: form, title: Form, amount: "25.00", legal_basis: bylaw}
-steps:
-  - {id: record, title: Record, at: back-office, role: inspector, within: P5D, actions: [{id: recorded, label: Recorded, to: done}]}
-  - {id: done, kind: done}
-"""
+SIGN = (SERVICES / "sign.yaml").read_text("utf-8")
 
 
 @dataclass
@@ -179,7 +103,7 @@ class Shop:
 
     def answer(self, request: ServiceRequest, *, exemptions: tuple[str, ...] = (), **answers: Any) -> None:
         """What is typed into the form of a line."""
-        content = {"answers": answers, "exemptions": list(exemptions)}
+        content: dict[str, Any] = {"answers": answers, "exemptions": list(exemptions)}
         basket.keep_draft(self.at("ada"), visit_id=request.visit_id, part=f"line:{request.id}", content=content)
 
 

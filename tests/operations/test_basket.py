@@ -184,7 +184,7 @@ def test_nobody_represents_herself(shop: Shop) -> None:
     visit = served(shop, COPY)
     request = only_line(shop, visit).request
     who = visit.visitor_id
-    values = {"request_id": request.id, "version": request.version, "representative_id": who}
+    values: dict[str, Any] = {"request_id": request.id, "version": request.version, "representative_id": who}
     code = refusal(shop, basket.set_applicant, applicant=Person("citizen", who or 0), **values)
     assert code == "representative-is-applicant"
 
@@ -281,7 +281,7 @@ def test_each_row_nobody_owns_needs_a_paper_of_its_own(shop: Shop) -> None:
 def test_a_mark_that_a_service_does_not_take_is_refused(shop: Shop) -> None:
     visit = served(shop, COPY)
     key = paper(shop, visit, "Who you are").key
-    values = {"visit_id": visit.id, "key": key, "type": "national-id-card"}
+    values: dict[str, Any] = {"visit_id": visit.id, "key": key, "type": "national-id-card"}
     assert refusal(shop, basket.mark_paper, mark="copy", **values) == "mark-not-accepted"
 
 
@@ -296,7 +296,7 @@ def test_a_mark_that_a_service_does_not_take_is_refused(shop: Shop) -> None:
 )
 def test_a_paper_with_dates_that_cannot_count_is_refused(shop: Shop, dates: dict[str, date], code: str) -> None:
     visit = served(shop, RESIDENCE)
-    values = {"visit_id": visit.id, "key": paper(shop, visit, "Photo").key, "type": "passport-photo"}
+    values: dict[str, Any] = {"visit_id": visit.id, "key": paper(shop, visit, "Photo").key, "type": "passport-photo"}
     assert refusal(shop, basket.mark_paper, mark="original-kept", **values, **dates) == code
 
 
@@ -304,7 +304,7 @@ def test_a_paper_not_accepted_counts_for_nothing_and_says_why(shop: Shop) -> Non
     visit = served(shop, COPY)
     mark(shop, visit, "Who you are", "national-id-card")
     key = paper(shop, visit, "Who you are").key
-    values = {"visit_id": visit.id, "key": key, "type": "national-id-card"}
+    values: dict[str, Any] = {"visit_id": visit.id, "key": key, "type": "national-id-card"}
     refused = shop.do(basket.refuse_paper, reason="The photo is torn", **values)
     identity = paper(shop, visit, "Who you are")
     shown = of_type(identity, "national-id-card").not_accepted
@@ -390,7 +390,7 @@ def test_a_paper_on_file_does_not_count_without_her_yes(shop: Shop) -> None:
     citizen, seen = seen_before(shop)
     visit, _ = offered(shop, citizen)
     key = paper(shop, visit, "Who you are").key
-    values = {"visit_id": visit.id, "key": key, "type": "national-id-card", "mark": "on-file"}
+    values: dict[str, Any] = {"visit_id": visit.id, "key": key, "type": "national-id-card", "mark": "on-file"}
     assert refusal(shop, basket.mark_paper, reuse_evidence_id=seen.id, **values) == "consent-needed"
 
 
@@ -403,7 +403,13 @@ def test_a_paper_of_somebody_else_is_not_offered_nor_taken(shop: Shop) -> None:
     _, seen = seen_before(shop)
     visit, offer = offered(shop, shop.citizen("Somebody Else"))
     key = paper(shop, visit, "Who you are").key
-    values = {"visit_id": visit.id, "key": key, "type": "national-id-card", "mark": "on-file", "consent": True}
+    values: dict[str, Any] = {
+        "visit_id": visit.id,
+        "key": key,
+        "type": "national-id-card",
+        "mark": "on-file",
+        "consent": True,
+    }
     assert offer is None
     assert refusal(shop, basket.mark_paper, reuse_evidence_id=seen.id, **values) == "not-on-file"
 

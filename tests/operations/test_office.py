@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_database_holds_one_office(shop: Shop) -> None:
 
 def test_an_office_without_an_administrator_is_refused(database: Database, clock: Clock) -> None:
     clerk = office.OfficialGiven("ada", "Ada", ("clerk",))
-    values = {"clock": clock, "resources": paths.resources(), "desks": DESKS, "officials": (clerk,)}
+    values: dict[str, Any] = {"clock": clock, "resources": paths.resources(), "desks": DESKS, "officials": (clerk,)}
     assert refusal(office.set_up, database, office=OFFICE, **values)[0] == "administrator-needed"
 
 
@@ -232,7 +233,7 @@ def test_an_administrator_adds_a_desk_whose_series_begin_at_one(shop: Shop) -> N
 
 
 def test_an_administrator_adds_somebody_who_then_signs_in(shop: Shop) -> None:
-    values = {"login": "Zoe", "name": "Zoe", "roles": ("clerk", "inspector"), "password": PASSWORD}
+    values: dict[str, Any] = {"login": "Zoe", "name": "Zoe", "roles": ("clerk", "inspector"), "password": PASSWORD}
     shop.do(office.add_official, by="adam", **values)
     signed_in = office.sign_in(shop.program("B"), login="zoe", password=PASSWORD).signed_in
     assert signed_in is not None

@@ -95,7 +95,7 @@ def test_a_correction_says_which_fields_changed_and_keeps_names_out_of_the_paylo
 def test_a_correction_over_somebody_elses_is_told(shop: Shop) -> None:
     citizen = shop.citizen()
     shop.do(people.correct_citizen, by="ben", citizen_id=citizen.id, version=citizen.version, name="Tamar K.")
-    values = {"citizen_id": citizen.id, "version": citizen.version, "name": "Tamara"}
+    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version, "name": "Tamara"}
     assert refusal(shop, people.correct_citizen, **values) == "changed-meanwhile"
     assert people.person(shop.at("ada"), kind="citizen", id=citizen.id).name == "Tamar K."
 
@@ -104,8 +104,8 @@ def test_a_document_is_added_and_kept_by_later_corrections(shop: Shop) -> None:
     citizen = shop.citizen()
     shop.do(people.add_identity_document, citizen_id=citizen.id, type="passport", number="P 123")
     documents = (("passport", "P 123", "", None), ("national-id-card", "X9", "", None))
-    values = {"citizen_id": citizen.id, "version": citizen.version, "name": citizen.name, "documents": documents}
-    shop.do(people.correct_citizen, **values)
+    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version, "name": citizen.name}
+    shop.do(people.correct_citizen, documents=documents, **values)
     sheet = people.person(shop.at("ada"), kind="citizen", id=citizen.id)
     assert [document.number for document in sheet.documents] == ["X9", "P 123"]
     assert refusal(shop, people.add_identity_document, citizen_id=citizen.id, type="ticket", number="1") == (

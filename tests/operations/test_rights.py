@@ -1,0 +1,152 @@
+"""Who may do what: the table of the office's roles, held against every operation called as every role."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from oss_desk import operations
+from oss_desk.domain.history import Command, Event
+from oss_desk.domain.messages import Refused
+from oss_desk.domain.office import BUILT_IN_ROLES, SignedIn
+from oss_desk.operations import rights
+from oss_desk.operations.program import OPERATIONS, Operation, Program
+from oss_desk.operations.rights import RIGHTS, Right
+from oss_desk.storage import rows
+from tests.operations.conftest import Shop
+
+for module in pkgutil.iter_modules(operations.__path__):
+    importlib.import_module(f"{operations.__name__}.{module.name}")
+
+TABLE = """
+| may                                     | clerk | cashier | back_office | supervisor | auditor | administrator |
+| serve: visits, people, basket, start ...| x     |         |             |            |         |               |
+| take-money: and print its receipt       |       | x       |             |            |         |               |
+| work-steps: whoever holds the step's    | x     |         | x           | x          |         |               |
+| note: suspend, send back, refuse        | x     |         | x           | x          |         |               |
+| overrule: also as the second person     |       |         |             | x          |         |               |
+| read: people, cases, payments           | x     | x       | x           | x          | x       |               |
+| read-history: all of it                 |       |         |             | x          | x       |               |
+| publish: check, import and publish      |       |         |             | x          |         |               |
+| administer: desks, people, settings     |       |         |             |            |         | x             |
+| print: again, and say what became of it | x     | x       | x           | x          |         |               |
+| anyone: head of the window, approval    | x     | x       | x           | x          | x       | x             |
+| sign-in: before anybody has signed in   |       |         |             |            |         |               |
+"""
+
+OPERATIONS_BY_RIGHT: dict[Right, str] = {
+    "serve": """
+        add_citizen add_identity_document add_life_event add_organisation add_service alike close_visit correct_citizen
+        correct_organisation drop_draft hand_over hold_visit keep_draft mark_paper open_visit print_application
+        print_missing proposal refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor
+        start_cases today unmark_paper visit withdraw""",
+    "take-money": "copy_receipt pay",
+    "work-steps": "act give_answers issue_output record_opinion record_paper send_output spoil_output",
+    "note": "add_note lapse refuse_case resume send_back suspend",
+    "overrule": "extend opened_in_error",
+    "read": """
+        case case_proposal catalogue draw_job evidence_types find_people means_of_payment papers_of papers_of_visit
+        person receipt search service waiting worklist""",
+    "read-history": "events history_of",
+    "publish": "check_service import_service load_registers publish",
+    "administer": """
+        add_closing_day add_desk add_official change_desk change_office change_official remove_closing_day set_hours""",
+    "print": "copy_paper mark_job",
+    "anyone": "approve head",
+    "sign-in": "role_titles sign_in_sheet",
+}
+
+
+def table() -> Iterator[tuple[str, frozenset[str]]]:
+    """The rows of the table above: a right, and the roles that have it."""
+    head, *lines = ([cell.strip() for cell in line.strip("|").split("|")] for line in TABLE.strip().splitlines())
+    for name, *marks in lines:
+        yield name.partition(":")[0], frozenset(role for role, mark in zip(head[1:], marks, strict=True) if mark)
+
+
+def as_role(shop: Shop, role: str) -> Program:
+    """The program with somebody signed in who holds only this role."""
+    program = shop.at("ben")
+    assert program.signed_in is not None
+    signed_in = SignedIn(program.signed_in.official, program.signed_in.desk, frozenset({role}))
+    return Program(program.database, program.clock, program.resources, program.desk_code, signed_in)
+
+
+def called(operation: Operation, program: Program) -> str:
+    """How a call without its values ends: refused with a code, or going on to what it lacks."""
+    try:
+        operation.run(*((program, "an-id") if takes_command_id(operation) else (program,)))
+    except Refused as refused:
+        return refused.message.code
+    except TypeError:
+        return "went on"
+    return "went on"
+
+
+def takes_command_id(operation: Operation) -> bool:
+    """Whether it is a command; drafts run on the same lane and are none."""
+    return operation.lane == "commands" and operation.name not in ("keep_draft", "drop_draft")
+
+
+def written(shop: Shop) -> tuple[int, int]:
+    """How many commands and events the office has stored."""
+    with shop.database.reading() as work:
+        return len(rows.every(work, Command)), len(rows.every(work, Event))
+
+
+def test_the_table_of_rights_is_the_one_that_was_agreed() -> None:
+    assert dict(table()) == RIGHTS
+    assert set(RIGHTS) == set(get_args(Right))
+
+
+def test_every_operation_asks_for_the_right_that_was_agreed() -> None:
+    agreed = {name: right for right, names in OPERATIONS_BY_RIGHT.items() for name in names.split()}
+    assert {name: operation.right for name, operation in OPERATIONS.items()} == agreed
+
+
+@pytest.mark.parametrize("role", BUILT_IN_ROLES)
+def test_who_lacks_the_right_is_refused_before_anything_else(shop: Shop, role: str) -> None:
+    program = as_role(shop, role)
+    before = written(shop)
+    for operation in OPERATIONS.values():
+        if role not in RIGHTS[operation.right] and operation.right != "sign-in":
+            assert called(operation, program) == "not-allowed", operation.name
+    assert written(shop) == before
+
+
+@pytest.mark.parametrize("role", BUILT_IN_ROLES)
+def test_who_has_the_right_is_let_through(shop: Shop, role: str) -> None:
+    program = as_role(shop, role)
+    for operation in OPERATIONS.values():
+        if role in RIGHTS[operation.right]:
+            assert called(operation, program) != "not-allowed", operation.name
+
+
+def test_nothing_but_the_sign_in_is_open_to_nobody(shop: Shop) -> None:
+    for operation in OPERATIONS.values():
+        expected = "went on" if operation.right == "sign-in" else "nobody-signed-in"
+        assert called(operation, shop.program()) == expected, operation.name
+
+
+def test_an_auditor_changes_nothing() -> None:
+    for operation in OPERATIONS.values():
+        assert operation.lane != "commands" or "auditor" not in RIGHTS[operation.right], operation.name
+
+
+def test_a_refusal_names_those_who_may() -> None:
+    with pytest.raises(Refused) as refused:
+        rights.ask(frozenset({"clerk", "cashier"}), "publish")
+    assert refused.value.message.values == {"right": "publish", "roles": ("supervisor",)}
+
+
+def test_roles_of_the_office_alone_give_no_right() -> None:
+    assert not rights.may(frozenset({"registrar"}), "work-steps")
+    assert rights.may(frozenset({"registrar", "back_office"}), "work-steps")
+
+
+def test_the_test_of_rights_can_fail(monkeypatch: pytest.MonkeyPatch, shop: Shop) -> None:
+    monkeypatch.setitem(RIGHTS, "publish", frozenset({"supervisor", "clerk"}))
+    assert dict(table()) != RIGHTS
+    assert called(OPERATIONS["load_registers"], as_role(shop, "clerk")) == "went on"
