@@ -215,7 +215,11 @@ class Card(Fitting):
         show_if(self.text, bool(text))
         row.addLayout(words, 1)
         outer.addLayout(row)
-        self.body = outer
+        self.body, self._row = outer, row
+
+    def put_at_end(self, widget: QWidget) -> None:
+        """Something beside the words, at the end: the largest thing of the card."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add(self, widget: QWidget) -> QWidget:
         """Something to press below the words."""

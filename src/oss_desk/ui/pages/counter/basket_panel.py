@@ -98,7 +98,7 @@ class _Line(QWidget):
         words = self._here.language.text("for {name}", name=self._line.applicant_name)
         return _indented(Label(words, ink="ink3", wrap=True))
 
-    def _sum(self) -> QWidget:
+    def _sum(self) -> QWidget | None:
         bounds = self._line.quantity_least, self._line.quantity_most or MOST
         later = "ink3" if self._line.state != "ready" else "ink"
         amount = (
@@ -107,6 +107,8 @@ class _Line(QWidget):
         unknown = not self._line.fees_now and not self._line.fees_later and self._line.service.fees
         words = "" if unknown else self._here.language.amount(amount)
         shown = Amount(words, "key" if self._line.state == "ready" else "body", later)
+        if bounds == (1, 1) and not words:
+            return None
         if bounds == (1, 1):
             return _indented(beside(1, shown))
         unit = Label(self._unit(), ink="ink3")

@@ -10,8 +10,9 @@ from oss_desk.operations.sheets import PaperLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.paper_question import REFUSED, Answer, Question
 from oss_desk.ui.pages.counter.paper_row import PaperRow
-from oss_desk.ui.pages.counter.questions import MISSING, Asked, is_open, paper_name, question, read_asked
-from oss_desk.ui.pages.counter.slip import waits_words
+from oss_desk.ui.pages.counter.parts import under
+from oss_desk.ui.pages.counter.questions import MISSING, Asked, is_missing, paper_name, question, read_asked
+from oss_desk.ui.pages.counter.stations import waits
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.messages import Empty
@@ -114,21 +115,32 @@ class Documents(Panel):
         visitor = self._sheet.visitor if self._sheet else None
         if visitor is not None and line.owner in (None, visitor.person):
             asked.set_known(visitor.documents)
+        asked.say_what_waits(self._waits_words(line))
         asked.answered.connect(lambda answer: self._answer(line, asked, answer))
         asked.reused.connect(lambda: self._reuse(line, asked))
         asked.again.connect(lambda: self._keep(self._asked.with_again(paper_name(line, asked.paper()))))
         asked.print_wanted.connect(self.print_missing)
 
+    def _waits_words(self, line: PaperLine) -> str:
+        """What does not go on today without this paper, and that the rest does."""
+        if self._sheet is None or not is_missing(line, self._asked) or line.may_follow:
+            return ""
+        here, lines = self._here, self._sheet.lines
+        names = ", ".join(here.text(one.title) for one in lines if one.request.id in line.requests)
+        others = [one for one in lines if not waits(self._sheet, self._asked, one)]
+        said = here.language.plural("{names} waits for it.", "{names} wait for it.", len(line.requests), names=names)
+        rest = ", ".join(here.text(one.title) for one in others)
+        goes = here.language.plural("{names} goes on today.", "{names} go on today.", len(others), names=rest)
+        return f"{said} {goes}" if others else said
+
     def _add_end(self, sheet: VisitSheet) -> None:
         say = self._here.language.text
         if not sheet.papers:
             empty = Empty(say("No document is needed"), say("Go on to the details."), "paper-check")
-            empty.setContentsMargins(16, 12, 16, 12)
-            self.body.addWidget(empty)
-        elif not any(is_open(line, self._asked) for line in sheet.papers):
-            words = Label(waits_words(self._here, sheet) or say("Everything asked for is here."), ink="ink2", wrap=True)
-            words.setContentsMargins(16, 12, 16, 12)
-            self.body.addWidget(words)
+            self.body.addWidget(under(empty, margins=(16, 12, 16, 12)))
+        elif sheet.papers_settled == len(sheet.papers):
+            words = Label(say("Everything asked for is here."), ink="ink2", wrap=True)
+            self.body.addWidget(under(words, margins=(16, 12, 16, 12)))
 
     def _ask(self, line: PaperLine) -> None:
         self._wanted = line.key

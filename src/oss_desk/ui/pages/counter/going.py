@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from oss_desk.domain.money import Money, total
 from oss_desk.operations.sheets import VisitSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.slip import waits_words
 from oss_desk.ui.pages.counter.stations import Station, basket, missing, owed
 
 GO_ON, LEGAL = "Ctrl ↵", "F9"
@@ -81,8 +80,13 @@ def _after_services(here: Here, sheet: VisitSheet) -> Step:
 def _after_details(here: Here, sheet: VisitSheet) -> Step:
     say = here.language.text
     if basket(sheet).ready or sheet.to_pay_cases:
-        return Step(say("Continue to pay") if sum_due(sheet) else say("Continue to review"), waits_words(here, sheet))
+        return Step(say("Continue to pay") if sum_due(sheet) else say("Continue to review"), _stays(here, sheet))
     return Step(say("Continue to pay"), missing=lacking(here, sheet))
+
+
+def _stays(here: Here, sheet: VisitSheet) -> str:
+    waiting = len(basket(sheet).waiting)
+    return here.language.plural("{n} service stays", "{n} services stay", waiting) if waiting else ""
 
 
 def lacking(here: Here, sheet: VisitSheet) -> str:

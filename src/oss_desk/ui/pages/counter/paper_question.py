@@ -46,6 +46,7 @@ class Question(QWidget):
         self._here, self._line, self._paper = here, line, paper
         self._missing = paper_name(line, paper) in asked.missing
         self._note: Noting | None = None
+        self._waits: Label | None = None
         self._said_above = said_above
         self._reuse = reusable(line, paper, asked)
         self.segments: Segments | None = None
@@ -122,7 +123,15 @@ class Question(QWidget):
         if self._missing:
             slip = Button(say("Print what is missing"), "printer", "F8")
             slip.clicked.connect(self.print_wanted)
-        return beside(no, 1, slip)
+        self._waits = Label("", ink="ink2", wrap=True)
+        self._waits.hide()
+        return under(self._waits, beside(no, 1, slip), gap=8)
+
+    def say_what_waits(self, words: str) -> None:
+        """What does not go on today while this paper is missing."""
+        if self._waits is not None and words:
+            self._waits.setText(words)
+            self._waits.show()
 
     def _marked(self, mark: str) -> None:
         needs = mark in (REFUSED, "scan") or (mark != MISSING and (self._paper.numbered or self._paper.dated))

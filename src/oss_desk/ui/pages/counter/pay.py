@@ -16,6 +16,8 @@ from oss_desk.ui.pages.counter.part_row import PartRow
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
 from oss_desk.ui.pages.counter.payment import Part, payment, read_amount, round_sums, sums
+from oss_desk.ui.pages.counter.preview import Taken
+from oss_desk.ui.theme import font, px
 from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
@@ -24,6 +26,7 @@ from oss_desk.ui.widgets.panel import Card, Panel, clear_layout
 
 PART = "pay"
 ELSEWHERE = "elsewhere"
+CASH_HEIGHT = 56
 
 
 class Payment(Panel):
@@ -122,6 +125,17 @@ class Payment(Panel):
             return say("{amount} are not given yet", amount=amount)
         return say("The parts come to more than is owed") if worked.missing.minor < 0 else ""
 
+    def taken(self) -> Taken:
+        """What the receipt will say of it."""
+        parts, language = self._parts(), self._here.language
+        worked = sums(self._owed, parts)
+        pairs = zip(parts, worked.amounts, strict=True)
+        named = tuple((means_words(language, part.means), amount) for part, amount in pairs if amount)
+        cash = parts[-1].given if self._means == "cash" else None
+        full = cash is not None and worked.missing.minor == 0
+        means = () if len(named) == 1 and self._means == "cash" else named
+        return Taken(self.payer.payer().name, self._owed, means, cash, worked.change if full else None)
+
     def owes(self) -> bool:
         """Whether there is anything to take."""
         return bool(self._owed)
@@ -199,6 +213,8 @@ class Payment(Panel):
         editor = self._given.input()
         if editor is not None:
             editor.setObjectName("cash-given")
+            editor.setFont(font("total", tabular=True))
+            self._given.editor.setMinimumHeight(px(CASH_HEIGHT))
         self._given.changed.connect(lambda _: self._told())
         self._inputs.addWidget(self._given)
         quick: list[QWidget] = [self._quick(say("Exact"), self._rest())]
@@ -228,7 +244,7 @@ class Payment(Panel):
         say = self._here.language.text
         card = Card(say("Change to give") if worked.change else say("No change to give"), icon="cash", tone="ready")
         if worked.change:
-            card.add(Amount(self._here.language.amount(worked.change), "figure", "ready"))
+            card.put_at_end(Amount(self._here.language.amount(worked.change), "figure", "ready"))
         self._change.addWidget(card)
 
     def _add_end(self) -> None:

@@ -27,7 +27,7 @@ class PayerRow(QWidget):
         say = here.language.text
         self._usual = Payer(None, None, "")
         self._other: Payer | None = None
-        self._name = Label("", "key", wrap=True)
+        self._name = Label("", "key")
         self._turn = Button(say("Somebody else"), kind="quiet")
         self._turn.clicked.connect(self._turned)
         self._field = Field(say("Who pays"), hint=say("A person or organisation on record, or just a name."))

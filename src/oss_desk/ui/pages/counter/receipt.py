@@ -72,12 +72,13 @@ class ReceiptStation(Panel):
         self.body.addStretch(1)
 
     def _when(self, sheet: VisitSheet) -> str:
-        say, day = self._here.language.text, sheet.comes_back_on
+        say, due = self._here.language.text, [made.case.due_at for made in sheet.started if made.case.open]
         if not sheet.started:
             return " "
-        if day is None:
+        moments = [moment for moment in due if moment is not None]
+        if not moments:
             return say("The citizen need not come back.")
-        return say("The citizen comes back once, from {day}.", day=self._here.language.weekday_date(day))
+        return say("The citizen comes back once, from {day}.", day=self._here.day(max(moments)))
 
     def _case(self, made: StartedLine) -> QWidget:
         say, case = self._here.language.text, made.case

@@ -9,7 +9,7 @@ from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.questions import Asked
-from oss_desk.ui.pages.counter.stations import basket, expected, waits
+from oss_desk.ui.pages.counter.stations import basket, comes_back, expected, waits
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber, Sign
 from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
@@ -97,9 +97,9 @@ def _ready(here: Here, line: LineSheet, waiting: bool) -> tuple[str, str]:
 
 
 def _comes_back(here: Here, sheet: VisitSheet, asked: Asked) -> QWidget:
-    say, day, once = here.language.text, sheet.comes_back_on, ""
-    if day is not None:
-        once = say("once, from {day}", day=here.language.weekday_date(day))
+    say, moment, once = here.language.text, comes_back(sheet, asked), ""
+    if moment is not None:
+        once = say("once, from {day}", day=here.day(moment))
         words = say("Comes back {when}", when=once)
     elif any(waits(sheet, asked, line) for line in sheet.lines):
         words = say("Comes back with what is missing")

@@ -1,6 +1,7 @@
 """The six stations of a visit and what each needs before the visit goes on; the order of the Counter, without Qt."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
 from oss_desk.domain.money import Money
@@ -55,6 +56,13 @@ def expected(sheet: VisitSheet, asked: Asked) -> tuple[Money, Money]:
         else:
             today += line.to_pay_now
     return today, later
+
+
+def comes_back(sheet: VisitSheet, asked: Asked) -> datetime | None:
+    """When everything is ready that the citizen has to come back for, of what goes on today and what was started."""
+    lines = [line for line in sheet.lines if line.comes_back and not waits(sheet, asked, line)]
+    moments = [line.due_at for line in lines] + [made.case.due_at for made in sheet.started if made.case.open]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def done(sheet: VisitSheet, station: Station) -> bool:

@@ -19,6 +19,7 @@ from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.pages.counter.pay import Payment
 from oss_desk.ui.pages.counter.person_form import Lists
 from oss_desk.ui.pages.counter.person_panel import PersonPanel
+from oss_desk.ui.pages.counter.preview import fill_preview
 from oss_desk.ui.pages.counter.receipt import ReceiptStation
 from oss_desk.ui.pages.counter.review import Review
 from oss_desk.ui.pages.counter.services import Services
@@ -148,7 +149,7 @@ class VisitView(QObject):
         if self.sheet is None:
             return
         self._draw_line(self.sheet)
-        slip.fill_slip(self._slip, self._here, self.sheet, self.documents.said())
+        self._draw_slip(self.sheet)
         self._draw_next(self.sheet)
 
     def is_at_rest(self) -> bool:
@@ -215,7 +216,12 @@ class VisitView(QObject):
         self.person.identify.connect(lambda: self.go("citizen"))
         self.basket.add_wanted.connect(lambda: self.go("services"))
         self.review.change.connect(lambda: self.go("details"))
-        self.payment.changed.connect(lambda _: self._draw_next(self.sheet) if self.sheet else None)
+        self.payment.changed.connect(self._paying)
+
+    def _paying(self, _: object) -> None:
+        if self.sheet is not None:
+            self._draw_next(self.sheet)
+            self._draw_slip(self.sheet)
 
     def _print_button(self) -> IconButton:
         button = IconButton("printer", self._here.language.text("Print the application"))
@@ -226,6 +232,13 @@ class VisitView(QObject):
         action = NextAction(money=money, stop_text=self._here.language.text("Stop"))
         action.triggered.connect(self.gone_on)
         self._page.set_next(action)
+        action.show()
+
+    def _draw_slip(self, sheet: VisitSheet) -> None:
+        if self.station == "pay" and self.payment.owes():
+            fill_preview(self._slip, self._here, sheet, self.payment.taken())
+        else:
+            slip.fill_slip(self._slip, self._here, sheet, self.documents.said())
 
     def _draw_next(self, sheet: VisitSheet) -> None:
         if self._page.next.state == "working":
