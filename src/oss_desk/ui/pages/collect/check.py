@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oss_desk.domain.people import IdentityDocument
 from oss_desk.operations.sheets import CaseSheet, Collector, PersonSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, id_words, masked, under
+from oss_desk.ui.pages.counter.parts import beside, id_words, masked, two
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
@@ -145,7 +145,7 @@ class CheckPanel(Panel):
         self._inside.addWidget(self.name)
         for button in self._shown_before(sheet):
             self._inside.addWidget(button)
-        self._pair = beside(under(self.type, gap=0), under(self.number, gap=0), gap=12, top=True)
+        self._pair = two(self.type, self.number)
         self._inside.addWidget(self._pair)
         self._inside.addWidget(self.without)
         self._inside.addWidget(self.reason)

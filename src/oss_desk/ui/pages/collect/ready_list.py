@@ -8,7 +8,7 @@ from oss_desk.ui.pages.counter.finder import plain_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.label import Label, Number
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
@@ -58,13 +58,13 @@ class ReadyList(Panel):
 
     def _row(self, card: CaseCard) -> ListRow:
         days = (self._here.today - card.since.astimezone(self._here.zone).date()).days
-        plural, end = self._here.language.plural, list[QWidget]()
+        say, plural, end = self._here.language.text, self._here.language.plural, list[QWidget]()
         if days >= LONG:
             end.append(Chip(plural("{n} day", "{n} days", days), "clock", "wait"))
         elif days:
             end.append(Label(plural("{n} day", "{n} days", days), ink="ink3"))
         title = self._here.text(card.title)
-        row = ListRow(card.applicant, title, [*end, Number(card.number)], value=card.id)
+        row = ListRow(card.applicant, say("{number}  {title}", number=card.number, title=title), end, value=card.id)
         waits = plural("ready for {n} day", "ready for {n} days", days)
         row.setAccessibleName(self._here.language.listed((card.applicant, title, card.number, waits)))
         return row

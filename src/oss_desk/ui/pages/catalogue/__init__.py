@@ -1,0 +1,1 @@
+"""The page Catalogue: services found by everyday words or a life event, and the sheet of one service."""

@@ -1,0 +1,130 @@
+"""Finding a service: everyday words, a life event to press, and the list."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard
+from oss_desk.ui.pages.catalogue.words import card_time
+from oss_desk.ui.pages.counter.finder import find_services
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import empty, under
+from oss_desk.ui.theme import icon_names
+from oss_desk.ui.widgets.button import Tile
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Divider, Panel
+from oss_desk.ui.widgets.rows import ListRow, ListView
+
+ACROSS, MOST_TILES = 3, 6
+PAUSE_MS = 120
+
+
+class FinderPanel(Panel):
+    """`chosen` carries the id of a service version."""
+
+    chosen = Signal(int)
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        say = here.language.text
+        super().__init__(scroll=True, flush=True)
+        self.words = Field("", placeholder=say("What is it about"))
+        line = self.words.input()
+        if line is not None:
+            line.setAccessibleName(say("Find a service by everyday words"))
+        self.rows = ListView(say("Services"))
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(8)
+        self._events: dict[str, Tile] = {}
+        self._event: str | None = None
+        self._sheet: CatalogueSheet | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        self.words.changed.connect(lambda _: self._pause.start())
+        self.words.entered.connect(self._take_first)
+        self.rows.chosen.connect(self._choose)
+        self.rows.walked.connect(self._choose)
+        self._empty = QWidget()
+        self._outer.insertWidget(1, under(self.words, self._tiles, gap=12, margins=(15, 12, 15, 12)))
+        self._outer.insertWidget(2, Divider())
+        self.body.addWidget(self.rows)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(1)
+
+    def show_catalogue(self, sheet: CatalogueSheet, chosen: int | None) -> None:
+        """The services in force and their life events."""
+        self._sheet = sheet
+        empty(self._tiles)
+        self._events = {event.code: self._tile(event) for event in sheet.life_events[:MOST_TILES]}
+        for index, tile in enumerate(self._events.values()):
+            self._tiles.addWidget(tile, index // ACROSS, index % ACROSS)
+        self._draw()
+        self.rows.set_value(chosen)
+
+    def first(self) -> int | None:
+        """The first service of the list, None when it is empty."""
+        rows = self.rows.rows()
+        return rows[0].value if rows and isinstance(rows[0].value, int) else None
+
+    def select(self, chosen: int) -> None:
+        """Mark this service."""
+        self.rows.set_value(chosen)
+
+    def start(self) -> None:
+        """Put the cursor into the words."""
+        self.words.focus()
+
+    def clear_words(self) -> bool:
+        """Show everything again; False when everything is shown."""
+        if not self.words.text() and self._event is None:
+            return False
+        self.words.set_text("")
+        self._turn(None)
+        return True
+
+    def _tile(self, event: LifeEventCard) -> Tile:
+        tile = Tile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
+        tile.setCheckable(True)
+        tile.setChecked(event.code == self._event)
+        tile.setToolTip(self._here.text(event.title))
+        tile.clicked.connect(lambda on, code=event.code: self._turn(code if on else None))
+        return tile
+
+    def _turn(self, event: str | None) -> None:
+        self._event = event
+        for code, tile in self._events.items():
+            tile.setChecked(code == event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._sheet is None:
+            return
+        found = find_services(self._sheet, self.words.text(), self._event)
+        self.rows.set_rows([self._row(card) for card in found])
+        self._tell_empty(not found)
+
+    def _row(self, card: ServiceCard) -> ListRow:
+        title, authority = self._here.text(card.title), self._here.text(card.authority)
+        return ListRow(title, authority, value=card.id, second_end=card_time(self._here, card))
+
+    def _tell_empty(self, nothing: bool) -> None:
+        self._empty.deleteLater()
+        say = self._here.language.text
+        self._empty = QWidget()
+        if nothing:
+            words = say("Try fewer words, or the name of the paper.")
+            self._empty = Empty(say("No service fits these words"), words, "search")
+            self._empty.setContentsMargins(16, 12, 16, 12)
+        self.body.insertWidget(1, self._empty)
+
+    def _take_first(self) -> None:
+        self._pause.stop()
+        self._draw()
+        first = self.first()
+        if first is not None:
+            self._choose(first)
+
+    def _choose(self, value: object) -> None:
+        if isinstance(value, int):
+            self.rows.set_value(value)
+            self.chosen.emit(value)

@@ -1,0 +1,92 @@
+"""Taking a service definition over: the file, what was found in it, and whether it can be published."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from oss_desk.operations.catalogue import Findings
+from oss_desk.ui.messages import sentence
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.panel import clear_layout
+
+FILES = "*.yaml *.yml"
+MOST = 12
+
+
+class ImportForm(QWidget):
+    """`changed` comes when another file is named or findings are there."""
+
+    changed = Signal()
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+        self.findings: Findings | None = None
+        self.text = ""
+        say = here.language.text
+        words = say("The file is checked first. Nothing changes for running cases.")
+        self.file = Field(say("File with the definition"))
+        self.file.changed.connect(lambda _: self._named())
+        look = Button(say("Look for it"), "search")
+        look.clicked.connect(self._look)
+        self.cancel = Button(say("Back"), "chevron-start", "Esc", kind="quiet")
+        self._found = QVBoxLayout()
+        self._found.setSpacing(8)
+        rows = (Label(words, ink="ink2", wrap=True), self.file, beside(look, 1), self._found, beside(self.cancel, 1))
+        under(*rows, gap=12, into=self)
+
+    def path(self) -> str:
+        """The file that is named."""
+        return self.file.text()
+
+    def start(self) -> None:
+        """Put the cursor into the name of the file."""
+        self.file.focus()
+
+    def is_usable(self) -> bool:
+        """Whether the office could take it over."""
+        found = self.findings
+        return found is not None and found.service is not None and not (found.problems or found.errors or found.refused)
+
+    def show_findings(self, text: str, findings: Findings) -> None:
+        """What the check found; the text is kept, so that exactly what was checked is taken over."""
+        self.text, self.findings = text, findings
+        clear_layout(self._found)
+        say, language = self._here.language.text, self._here.language
+        for problem in findings.problems[:MOST]:
+            self._found.addWidget(Message(sentence(language, problem.message), problem.place, "stop"))
+        for message in findings.refused:
+            self._found.addWidget(Message(sentence(language, message), "", "stop"))
+        for finding in findings.errors[:MOST]:
+            self._found.addWidget(Message(sentence(language, finding.message), finding.place, "stop"))
+        for finding in findings.warnings[:MOST]:
+            self._found.addWidget(Message(sentence(language, finding.message), finding.place, "wait"))
+        if self.is_usable() and findings.service is not None:
+            title = self._here.text(findings.service.title)
+            self._found.addWidget(Message(say("{title} can be published.", title=title), "", "ready"))
+
+    def show_unreadable(self, words: str) -> None:
+        """The file could not be read at all."""
+        self.findings = None
+        clear_layout(self._found)
+        title = self._here.language.text("The file was not read. Nothing was changed.")
+        self._found.addWidget(Message(title, words, "stop"))
+
+    def _named(self) -> None:
+        self.findings = None
+        clear_layout(self._found)
+        self.changed.emit()
+
+    def _look(self) -> None:
+        dialog = QFileDialog(self, self._here.language.text("A service definition"), "", FILES)
+        dialog.fileSelected.connect(self._picked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _picked(self, path: str) -> None:
+        self.file.set_text(path)
+        self._named()

@@ -1,0 +1,238 @@
+"""The sheet of a service: three facts, what is needed, how it goes, what it costs and by which law."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from oss_desk.operations.sheets import PaperLine, ServiceSheet
+from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
+from oss_desk.ui.pages.catalogue.flow import Flow
+from oss_desk.ui.pages.catalogue.graph import Graph
+from oss_desk.ui.pages.catalogue.words import (
+    card_cost,
+    condition_words,
+    exemption_words,
+    fee_words,
+    law_words,
+    term_words,
+    time_words,
+)
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip, HandSign
+from oss_desk.ui.widgets.panel import Divider, Panel
+from oss_desk.ui.widgets.segments import Segments
+from oss_desk.ui.widgets.slip import FeeLine
+from oss_desk.workflows.definition import EvidenceRequirement
+
+LABEL = 112
+
+
+class FactsPanel(Panel):
+    """Name and summary, and below them what it costs, how long it takes and who decides."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        self._state = Chip("", "check", "ready")
+        super().__init__(" ", " ", trailing=self._state, flush=True)
+        self.title.set_role("title")
+
+    def show_service(self, sheet: ServiceSheet) -> None:
+        """Draw this service."""
+        here, say = self._here, self._here.language.text
+        self.set_title(here.text(sheet.card.title))
+        self.set_subtitle(here.text(sheet.card.summary))
+        since = here.language.short_date(sheet.in_force_since.date()) if sheet.in_force_since else ""
+        words = say("in force since {day}", day=since) if since else say("not in force")
+        self._state.set(words, "check" if since else "pause", "ready" if since else "wait")
+        self.clear()
+        self.body.addWidget(Divider())
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for number, (fact, detail) in enumerate(self._facts(sheet)):
+            if number:
+                row.addWidget(_upright())
+            words_of_it = [Label(fact, "heading", wrap=True), Label(detail, ink="ink3", wrap=True)]
+            row.addWidget(under(*words_of_it, 1, gap=0, margins=(15, 12, 12, 12)), 1)
+        self.body.addWidget(holder)
+
+    def _facts(self, sheet: ServiceSheet) -> list[tuple[str, str]]:
+        here, say, plural = self._here, self._here.language.text, self._here.language.plural
+        service = sheet.service
+        laws = dict.fromkeys(law_words(here, service, fee.legal_basis) for fee in service.fees)
+        met = plural("{n} official", "{n} officials", sheet.officials)
+        back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
+        law = next((law_words(here, service, basis) for basis in service.legal_basis), "")
+        return [
+            (card_cost(here, sheet.card.cost), here.language.listed(laws)),
+            (_capital(time_words(here, service)), here.language.listed((met, back))),
+            (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
+        ]
+
+
+class NeedsPanel(Panel):
+    """What is needed, alternatives as chips with "or" and "and" between them, and when it is needed at all."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        hint = Label(here.language.text("changes with the answers"), ink="ink3")
+        super().__init__(here.language.text("What is needed"), trailing=hint)
+
+    def show_service(self, sheet: ServiceSheet) -> None:
+        """Draw the papers of this service."""
+        self.clear()
+        say = self._here.language.text
+        for rule in sheet.service.eligibility:
+            law = law_words(self._here, sheet.service, rule.legal_basis)
+            self.add(self._row(say("Who may ask"), self._lines(self._here.text(rule.title), law)))
+        for line, rule_of_paper in zip(sheet.papers, sheet.service.evidence, strict=False):
+            self.add(self._paper(sheet, line, rule_of_paper))
+        for exemption in sheet.service.exemptions:
+            law = law_words(self._here, sheet.service, exemption.legal_basis)
+            words = exemption_words(self._here, sheet.service, exemption)
+            free = say("Free for") if exemption.percent == "100" else say("Less for")
+            self.add(self._row(free, self._lines(words, law)))
+        if not sheet.papers:
+            self.add(Label(say("No document is needed"), ink="ink3"))
+
+    def _lines(self, words: str, quiet: str) -> QWidget:
+        return Label(f"{words}, {quiet}" if quiet else words, wrap=True, quiet=quiet)
+
+    def _row(self, label: str, content: QWidget) -> QWidget:
+        name = Label(label, ink="ink3", wrap=True)
+        name.setFixedWidth(LABEL)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(content, 1)
+        return holder
+
+    def _paper(self, sheet: ServiceSheet, line: PaperLine, rule: EvidenceRequirement) -> QWidget:
+        say, chips = self._here.language.text, Flow()
+        for number, papers in enumerate(line.alternatives):
+            if number:
+                chips.add(Label(say("or"), ink="ink3"))
+            for place, paper in enumerate(papers):
+                if place:
+                    chips.add(Label(say("and"), ink="ink3"))
+                chips.add(Chip(self._here.text(paper.title)))
+        told = self._told(sheet, line, rule)
+        notes = [Label(told, ink="ink3", wrap=True)] if told else []
+        return self._row(self._here.text(line.title), under(chips, *notes, gap=4))
+
+    def _told(self, sheet: ServiceSheet, line: PaperLine, rule: EvidenceRequirement) -> str:
+        here, say = self._here, self._here.language.text
+        when = ""
+        if rule.when is not None:
+            when = say("only if {condition}", condition=condition_words(here, sheet.service, rule.when))
+        age = say("not older than {time}", time=term_words(here, rule.not_older_than)) if rule.not_older_than else ""
+        count = here.language.plural("{n} of them", "{n} of them", line.count) if line.count > 1 else ""
+        follow = say("may follow") if line.may_follow else ""
+        office = say("the office gets it") if rule.by == "office" else ""
+        left_out = say("may be left out") if not rule.required else ""
+        return here.language.listed((when, count, age, follow, office, left_out, line.legal_basis))
+
+
+class WayPanel(Panel):
+    """How it goes: as a picture, or as a table."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        say = here.language.text
+        self._how = Segments([("graph", say("Graph")), ("table", say("Table"))], "graph", name=say("Show it as"))
+        self._how.setMaximumWidth(self._how.sizeHint().width())
+        super().__init__(say("How it goes"), trailing=self._how, flush=True)
+        self._how.changed.connect(lambda _: self._draw())
+        self._sheet: ServiceSheet | None = None
+
+    def show_service(self, sheet: ServiceSheet) -> None:
+        """Draw the steps of this service."""
+        self._sheet = sheet
+        self._draw()
+
+    def _draw(self) -> None:
+        self.clear()
+        if self._sheet is None:
+            return
+        if self._how.value() == "table":
+            self.body.addWidget(self._table(self._sheet))
+        else:
+            self.body.addWidget(_sideways(Graph(self._here, self._sheet)))
+        self.body.addSpacing(8)
+
+    def _table(self, sheet: ServiceSheet) -> QWidget:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(15, 0, 15, 8)
+        rows.setSpacing(8)
+        say = self._here.language.text
+        for step in sheet.service.steps:
+            whose = hands_words(self._here, step.hands, sheet.titles.get(step.authority or "", {}))
+            title = Label(step_words(self._here, step.title or {}, step.id, step.kind), wrap=True)
+            within = say("within {time}", time=term_words(self._here, step.within)) if step.within else ""
+            second = self._here.language.listed((whose if not step.ends else say("the end"), within))
+            words = under(title, Label(second, ink="ink3", wrap=True), gap=0)
+            sign = HandSign("counter" if step.ends else hands_sign(step.hands), whose)
+            rows.addWidget(beside(sign, words, 1, gap=12))
+        return holder
+
+
+class FeesPanel(Panel):
+    """Every fee with how it is computed and its law; below, the laws all of it rests on and the way of appeal."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        super().__init__(here.language.text("Fees and law"))
+
+    def show_service(self, sheet: ServiceSheet) -> None:
+        """Write the fees of this service."""
+        self.clear()
+        here, service, say = self._here, sheet.service, self._here.language.text
+        for fee in service.fees:
+            law = law_words(here, service, fee.legal_basis)
+            amount = here.language.amount(service.money.money(fee.amount)) if fee.amount is not None else ""
+            words = fee_words(here, service, fee)
+            self.add(FeeLine(here.text(fee.title), amount, "" if words == amount else words, law))
+        if not service.fees:
+            self.add(Label(say("Free of charge"), ink="ink2"))
+        self.add(Divider())
+        laws = here.language.listed(law_words(here, service, basis) for basis in service.legal_basis)
+        self.add(Label(say("Legal basis: {laws}", laws=laws), ink="ink2", wrap=True))
+        if service.appeal is not None:
+            within = term_words(here, service.appeal.within, service.appeal.count)
+            words = say("Appeal: {to}, within {time}", to=here.text(service.appeal.to), time=within)
+            self.add(Label(words, ink="ink2", wrap=True))
+
+
+def _sideways(graph: Graph) -> QScrollArea:
+    """A graph wider than the paper scrolls sideways inside it."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    graph.setAutoFillBackground(False)
+    area.setWidget(graph)
+    area.setFixedHeight(graph.sizeHint().height() + 12)
+    return area
+
+
+def _upright() -> QWidget:
+    line = QWidget()
+    grid = QGridLayout(line)
+    grid.setContentsMargins(0, 0, 0, 0)
+    rule = Divider()
+    rule.setFixedWidth(1)
+    rule.setMaximumHeight(16_777_215)
+    grid.addWidget(rule)
+    line.setFixedWidth(1)
+    return line
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
