@@ -13,7 +13,7 @@ from oss_desk.workflows import invented
 from oss_desk.workflows.conditions import Answers, JsonValue, Sight
 from oss_desk.workflows.definition import GOOD_ENDINGS, Action, EvidenceRequirement, Field, Mark, Service, Step
 from oss_desk.workflows.fees import check_assessed, fees_waiting
-from oss_desk.workflows.papers import PaperSeen, papers_asked
+from oss_desk.workflows.papers import PaperAsked, PaperSeen, papers_asked
 from oss_desk.workflows.paths import forward, reachable
 from oss_desk.workflows.reasons import NOTHING_GIVEN, Given
 from oss_desk.workflows.registers import Registers
@@ -54,7 +54,7 @@ Move = tuple[str, Action | None]  # a step, and the action taken there (None: pa
 def walk(service: Service, registers: Registers, today: date, facts: Facts | None = None) -> Walk:
     """The shortest way to a good ending with invented answers; given facts are kept, else likely ones are chosen.
 
-    The registers say nothing more about a paper than its mark needs, so a package's own entries need not be taken over.
+    The registers say which papers bear a date and how long they count.
     """
     start = facts or invented.likely_facts(today)
     if not any(service.step(name).kind in GOOD_ENDINGS for name in reachable(service)):
@@ -62,7 +62,7 @@ def walk(service: Service, registers: Registers, today: date, facts: Facts | Non
     found = next(_solutions(service, start, fixed=facts is not None), None)
     if found is None:
         return Walk(start, problems=_why_not(service, start))
-    return _told(service, *found)
+    return _Telling(service, registers, found[0]).walk(*found[1:])
 
 
 def _why_not(service: Service, facts: Facts) -> tuple[Message, ...]:
@@ -195,21 +195,64 @@ def _fees_open(service: Service, facts: Facts, answers: Answers, due: str, visit
     return any(wait.field or wait.message.code != "fee-not-assessed" for wait in waits)
 
 
-def _told(service: Service, facts: Facts, answers: Answers, way: tuple[Move, ...]) -> Walk:
-    intake = _known(service, answers, ())
-    problems: list[Message] = []
-    papers = _papers(service, intake, facts, None, problems)
-    steps: list[WalkStep] = []
-    visited: tuple[str, ...] = ()
-    for number, (name, action) in enumerate(way):
-        visited = (*visited, name)
-        after = way[number + 1][0] if number + 1 < len(way) else None
-        steps.append(_step_told(service, facts, _known(service, answers, visited), (name, action), after, problems))
-    assessed = {**_assessed(service, "start"), **_assessed(service, "handover")}
-    intake = _written(service, intake)
-    if problems:
-        return Walk(facts, intake, papers, assessed, problems=tuple(problems))
-    return Walk(facts, intake, papers, assessed, tuple(steps))
+class _Telling:
+    """Answers and a way made into a walk, with the papers and amounts that go with them."""
+
+    def __init__(self, service: Service, registers: Registers, facts: Facts) -> None:
+        self._service = service
+        self._registers = registers
+        self._facts = facts
+        self._problems: list[Message] = []
+
+    def walk(self, answers: Answers, way: tuple[Move, ...]) -> Walk:
+        """The whole proposal."""
+        service, facts = self._service, self._facts
+        intake = _known(service, answers, ())
+        papers = self._papers(intake, None)
+        names = [name for name, _ in way]
+        steps = tuple(
+            self._step(_known(service, answers, tuple(names[: number + 1])), move, names[number + 1 : number + 2])
+            for number, move in enumerate(way)
+        )
+        assessed = {**_assessed(service, "start"), **_assessed(service, "handover")}
+        problems = tuple(self._problems)
+        return Walk(facts, _written(service, intake), papers, assessed, () if problems else steps, problems)
+
+    def _step(self, answers: Answers, move: Move, after: list[str]) -> WalkStep:
+        name, action = move
+        step = self._service.step(name)
+        own = {part.id: answers[part.id] for part in self._service.fields if part.step == name and part.id in answers}
+        told, papers = _written(self._service, own), self._papers(answers, name)
+        if action is None:
+            return WalkStep(name, "pay" if step.kind == "to-pay" else "hand-over", None, told, papers)
+        given = Given(
+            note="As agreed." if "note" in action.needs else "",
+            checklist=frozenset(check.id for check in step.checklist),
+            opinions=frozenset(opinion.authority for opinion in step.opinions),
+            assessed=_assessed(self._service, after[0]) if after else {},
+        )
+        return WalkStep(name, "act", action.id, told, papers, given)
+
+    def _papers(self, answers: Answers, step: str | None) -> tuple[PaperSeen, ...]:
+        """One paper of each kind of the first alternative, wherever one is required."""
+        found: list[PaperSeen] = []
+        for asked in papers_asked(self._service, answers, self._facts, step):
+            mark = _mark(asked.requirement)
+            if asked.required and mark is None:
+                title = _text(self._service, asked.requirement.title)
+                self._problems.append(Message("walk-no-paper", {"paper": title}))
+            elif asked.required and mark:
+                kinds = dict.fromkeys(asked.alternatives[0])
+                found += [self._paper(asked, kind, mark) for kind in kinds]
+        return tuple(found)
+
+    def _paper(self, asked: PaperAsked, kind: str, mark: Mark) -> PaperSeen:
+        """A paper issued today, where papers of its kind bear a date."""
+        entry, today = self._registers.evidence_types.get(kind), self._facts.today
+        issued_on = today if entry and entry.dated else None
+        valid_until = entry.valid_for.after(today) if entry and entry.valid_for else None
+        requirement = asked.requirement.id
+        return PaperSeen(requirement, kind, asked.row, mark, True, issued_on, valid_until, asked.count)
 
 
 def _written(service: Service, answers: Answers) -> Answers:
@@ -217,45 +260,6 @@ def _written(service: Service, answers: Answers) -> Answers:
     return {
         name: value for name, value in answers.items() if value is not None or service.field(name).default is not None
     }
-
-
-def _step_told(
-    service: Service, facts: Facts, answers: Answers, move: Move, after: str | None, problems: list[Message]
-) -> WalkStep:
-    name, action = move
-    step = service.step(name)
-    own = {part.id: answers[part.id] for part in service.fields if part.step == name and part.id in answers}
-    told = _written(service, own)
-    papers = _papers(service, answers, facts, name, problems)
-    if action is None:
-        return WalkStep(name, "pay" if step.kind == "to-pay" else "hand-over", None, told, papers)
-    given = Given(
-        note="As agreed." if "note" in action.needs else "",
-        checklist=frozenset(check.id for check in step.checklist),
-        opinions=frozenset(opinion.authority for opinion in step.opinions),
-        assessed=_assessed(service, after) if after else {},
-    )
-    return WalkStep(name, "act", action.id, told, papers, given)
-
-
-def _papers(
-    service: Service, answers: Answers, facts: Facts, step: str | None, problems: list[Message]
-) -> tuple[PaperSeen, ...]:
-    """One paper of each kind of the first alternative, wherever one is required."""
-    found: list[PaperSeen] = []
-    for asked in papers_asked(service, answers, facts, step):
-        mark = _mark(asked.requirement)
-        if not asked.required:
-            continue
-        if mark is None:
-            problems.append(Message("walk-no-paper", {"paper": _text(service, asked.requirement.title)}))
-            continue
-        kinds = dict.fromkeys(asked.alternatives[0])
-        found += [
-            PaperSeen(asked.requirement.id, kind, asked.row, mark, issued_on=facts.today, count=asked.count)
-            for kind in kinds
-        ]
-    return tuple(found)
 
 
 def _mark(requirement: EvidenceRequirement) -> Mark | None:
