@@ -243,6 +243,22 @@ def test_a_folder_that_cannot_be_written_is_told(sqlite_template: Path) -> None:
         shutil.rmtree(folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such mode there")
+def test_a_file_that_cannot_be_written_is_told_when_it_is_opened(sqlite_template: Path) -> None:
+    folder = Path(mkdtemp())
+    shutil.copy(sqlite_template, folder / "office.sqlite")
+    (folder / "office.sqlite").chmod(0o444)
+
+    def look() -> None:
+        with pytest.raises(Refused, match="folder-read-only"):
+            open_database(f"sqlite:///{folder}/office.sqlite")
+
+    try:
+        _as_nobody(folder, look)
+    finally:
+        shutil.rmtree(folder)
+
+
 def test_a_network_drive_is_refused(new_sqlite: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/share {tmp_path} nfs4 rw 0 0\n")
@@ -292,6 +308,29 @@ def test_a_program_that_was_killed_holds_nothing(database_url: str) -> None:
             _claim(database_url)
         holder.kill()
     _claim(database_url)
+
+
+WRITER = """
+import sys
+from oss_desk.storage.database import open_database
+with open_database(sys.argv[1]).writing() as work:
+    work.connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('kept', '')")
+    work.commit()
+    work.connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('lost', '')")
+    print("half-way", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_kill_half_way_leaves_what_was_committed_and_nothing_else(database_url: str) -> None:
+    command = [sys.executable, "-c", WRITER, database_url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "half-way\n"
+        writer.kill()
+    with closing(open_database(database_url)) as database, database.reading() as work:
+        names = work.connection.scalars(text("SELECT name FROM meta WHERE name IN ('kept', 'lost')"))
+        assert list(names) == ["kept"]
 
 
 def _claim(url: str) -> None:

@@ -83,6 +83,25 @@ def test_two_desks_at_once_take_each_number_once(database: Database, desk: Desk)
     assert sorted(taken) == list(range(1, 21))
 
 
+def test_a_series_has_no_gap_where_others_are_left_half_way(database: Database, desk: Desk) -> None:
+    def work_on(name: str) -> None:
+        for number in range(10):
+            with database.writing() as work:
+                happen(work, desk, f"{name}-{number}")
+                if number % 3:
+                    work.commit()
+
+    threads = [threading.Thread(target=work_on, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as work:
+        numbers = [event.seq for event, _ in history.events(work)]
+        assert rows.get(work, Desk, desk.id).next_event == 13
+    assert numbers == list(range(12, 0, -1))
+
+
 def test_a_command_id_is_stored_once(database: Database, desk: Desk) -> None:
     with database.writing() as work:
         happen(work, desk, "same")

@@ -18,7 +18,7 @@ from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Demand, Payment, PaymentDemand
 from oss_desk.domain.visits import Draft, Visit
 from oss_desk.storage import rows
-from oss_desk.storage.database import Database
+from oss_desk.storage.database import Database, Work
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
 from tests.storage.filled import NOON, filled, values_of
 
@@ -31,17 +31,14 @@ def test_columns_are_named_as_the_fields(record: type[Any]) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS)
-def test_every_record_comes_back_as_it_was_put_in(database: Database, record: type[Any]) -> None:
-    with database.writing() as work:
-        values = values_of(work, record)
-        made = rows.put(work, record, **values) if record is RegisterEntry else rows.add(work, record, **values)
-        work.commit()
+def test_every_record_comes_back_as_it_was_put_in(work: Work, record: type[Any]) -> None:
+    values = values_of(work, record)
+    made = rows.add(work, record, **values)
     assert {name: getattr(made, name) for name in values} == values
-    with database.reading() as work:
-        assert rows.get(work, record, rows.key(made)) == made
-        assert rows.read_again(work, record.__name__, rows.key(made)) == made
-        assert rows.every(work, record) == (made,)
-        assert rows.find(work, record, **values) == made
+    assert rows.get(work, record, rows.key(made)) == made
+    assert rows.read_again(work, record.__name__, rows.key(made)) == made
+    assert rows.every(work, record) == (made,)
+    assert rows.find(work, record, **values) == made
 
 
 def test_a_new_row_has_version_1_and_an_own_id(database: Database) -> None:
@@ -119,16 +116,15 @@ def test_a_row_without_version_must_still_have_the_values_that_change(database: 
 
 
 @pytest.mark.parametrize("record", [record for record in RECORDS if TABLES[record].name in APPEND_ONLY])
-def test_history_is_not_changed_by_rows(database: Database, record: type[Any]) -> None:
-    with database.writing() as work:
-        made = filled(work, record)
-        with pytest.raises(TypeError, match="only added to"):
-            rows.change(work, made)
+def test_history_is_not_changed_by_rows(work: Work, record: type[Any]) -> None:
+    made = filled(work, record)
+    with pytest.raises(TypeError, match="only added to"):
+        rows.change(work, made)
 
 
 @pytest.mark.parametrize("record", [record for record in RECORDS if record not in rows.REMOVABLE])
-def test_only_what_has_no_history_is_removed(database: Database, record: type[Any]) -> None:
-    with database.writing() as work, pytest.raises(TypeError, match="never removed"):
+def test_only_what_has_no_history_is_removed(work: Work, record: type[Any]) -> None:
+    with pytest.raises(TypeError, match="never removed"):
         rows.remove(work, record)
 
 
@@ -238,8 +234,8 @@ MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.j
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(moment=MOMENTS)
-def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database, moment: datetime) -> None:
-    with database.writing() as work:
+def test_a_moment_comes_back_in_utc_to_the_microsecond(shared_database: Database, moment: datetime) -> None:
+    with shared_database.writing() as work:
         made = filled(work, Citizen, created_at=moment)
         assert made.created_at == moment
         assert made.created_at.tzinfo is UTC

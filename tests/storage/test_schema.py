@@ -254,29 +254,29 @@ def named(bad: object) -> str:
 
 
 @pytest.mark.parametrize(("record", "values"), BAD, ids=named)
-def test_what_no_office_has_is_refused(database: Database, record: type[Any], values: dict[str, object]) -> None:
-    with database.writing() as work:
-        ready = {**made(work, values)}
-        with pytest.raises(Exception, match=r"(?i)check constraint|not.null constraint|foreign key constraint"):
-            filled(work, record, **ready)
+def test_what_no_office_has_is_refused(work: Work, record: type[Any], values: dict[str, object]) -> None:
+    ready = made(work, values)
+    with pytest.raises(Exception, match=r"(?i)check constraint|not.null constraint|foreign key constraint"):
+        filled(work, record, **ready)
 
 
-def test_what_offices_have_is_taken(database: Database) -> None:
-    with database.writing() as work:
-        for record, values in GOOD:
-            filled(work, record, **made(work, values))
-        work.commit()
+def test_what_offices_have_is_taken(work: Work) -> None:
+    for record, values in GOOD:
+        filled(work, record, **made(work, values))
 
 
 @pytest.mark.parametrize(("record", "columns"), UNIQUE, ids=named)
-def test_what_must_be_unique_is_stored_once(database: Database, record: type[Any], columns: tuple[str, ...]) -> None:
-    with database.writing() as work:
-        values = made(work, {"case_id": Case, "state": "started"} if columns == ("case_id",) else {})
-        first = filled(work, record, **values)
-        work.commit()
-    same = {column: getattr(first, column) for column in columns}
-    with pytest.raises(Refused, match="already-there"), database.writing() as work:
-        filled(work, record, **{**values, **same})
+def test_what_must_be_unique_is_stored_once(
+    shared_database: Database, record: type[Any], columns: tuple[str, ...]
+) -> None:
+    with pytest.raises(Refused, match="already-there"), shared_database.writing() as work:
+        _twice(work, record, columns)
+
+
+def _twice(work: Work, record: type[Any], columns: tuple[str, ...]) -> None:
+    values = made(work, {"case_id": Case, "state": "started"} if columns == ("case_id",) else {})
+    first = filled(work, record, **values)
+    filled(work, record, **{**values, **{column: getattr(first, column) for column in columns}})
 
 
 def test_two_shifts_and_visits_of_a_desk_are_fine_when_one_is_over(database: Database) -> None:
@@ -303,11 +303,10 @@ def test_only_these_columns_may_be_empty() -> None:
     assert empty == MAY_BE_NONE
 
 
-@pytest.mark.parametrize("table", sorted(METADATA.tables))
-def test_sqlite_tables_are_strict(sqlite_database: Database, table: str) -> None:
+def test_sqlite_tables_are_strict(sqlite_database: Database) -> None:
     with sqlite_database.reading() as work:
-        sql = work.connection.scalar(text("SELECT sql FROM sqlite_schema WHERE name = :name"), {"name": table})
-        assert sql.rstrip().endswith("STRICT")
+        strict = set(work.connection.scalars(text("SELECT name FROM pragma_table_list WHERE strict")))
+    assert strict == set(METADATA.tables)
 
 
 def test_a_strict_table_refuses_another_kind_of_value(sqlite_database: Database) -> None:

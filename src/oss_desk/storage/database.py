@@ -165,7 +165,7 @@ def open_database(url: str, *, read_only: bool = False, patience: Patience = PAT
     """
     address = address_of(url)
     if dialect_of(address) == "sqlite":
-        fitness.ask_file(sqlite.path_of(address))
+        fitness.ask_file(sqlite.path_of(address), to_write=not read_only)
     with in_words(place_of(address)):
         database = Database(address, read_only=read_only, patience=patience)
     try:

@@ -1,5 +1,6 @@
 """Whether this program may work with a database: the right kind, tables it knows, guards that stand."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -9,20 +10,20 @@ from oss_desk.domain.messages import refuse
 from oss_desk.storage import guards, sqlite
 from oss_desk.storage.schema import REVISION
 
-MAGIC = b"SQLite format 3\0"
 
+def ask_file(path: Path, *, to_write: bool = False) -> None:
+    """Refuse a file that is missing, empty, on a network drive or not to be written, before it is opened.
 
-def ask_file(path: Path) -> None:
-    """Refuse a file that is missing, lies on a network drive or is of another kind, before it is opened."""
+    It is only looked at: opening and closing it here would give up the locks that other connections of this
+    program hold on it.
+    """
     if not path.is_file():
         raise refuse("database-missing", place=str(path))
     sqlite.ask_local(path)
-    with path.open("rb") as file:
-        start = file.read(len(MAGIC))
-    if start == b"":
+    if path.stat().st_size == 0:
         raise refuse("database-empty", place=str(path))
-    if start != MAGIC:
-        raise refuse("not-a-database", place=str(path))
+    if to_write and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise refuse("folder-read-only", place=str(path))
 
 
 def ask(connection: Connection, place: str) -> None:

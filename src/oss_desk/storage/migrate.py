@@ -88,7 +88,7 @@ def _migrate_file(path: Path, migrations: Path) -> Migrated:
 
 def _before_in_file(path: Path) -> str | None:
     """Looked at by a connection that leaves the file as it is, in case it is none of ours."""
-    fitness.ask_file(path)
+    fitness.ask_file(path, to_write=True)
     with _connected(_looking(path), str(path)) as connection:
         return _before(connection, str(path))
 
