@@ -1,5 +1,6 @@
 """Starting cases: chosen lines, one payment, one receipt and one acknowledgement, all of it or nothing."""
 
+import threading
 from uuid import uuid4
 
 import pytest
@@ -165,6 +166,29 @@ def test_a_second_command_for_the_same_line_is_refused_with_the_case(shop: Shop)
         start(shop, visit, request, owed=500)
     assert (code_of(refused), refused.value.message.values) == (["started-already"], {"number": case.number})
     assert all_rows(shop, Payment) == {"Payment": 1}
+
+
+def test_of_two_starts_of_one_line_at_the_same_moment_exactly_one_wins(shop: Shop) -> None:
+    visit = shop.visit(shop.citizen())
+    request = copy_line(shop, visit, shop.service(COPY))
+    program, ready, outcomes = shop.at("ada"), threading.Barrier(2), []
+
+    def begin() -> None:
+        ready.wait()
+        try:
+            values = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
+            cases.start_cases(program, str(uuid4()), **values)
+            outcomes.append("started")
+        except Refused as refused:
+            outcomes.append(refused.message.code)
+
+    threads = [threading.Thread(target=begin) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["started", "started-already"]
+    assert all_rows(shop, Case, Payment, Receipt) == {"Case": 1, "Payment": 1, "Receipt": 1}
 
 
 def test_a_line_moves_to_the_version_in_force_and_its_event_says_so(shop: Shop) -> None:

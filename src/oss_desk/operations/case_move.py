@@ -71,6 +71,7 @@ def moved(act: Act, before: Running, state: CaseState, move: Move) -> Running:
     if ending in REFUSALS:
         print_refusal(act, after, ending, move.note, move.legal_basis)
     if ending == "sent":
+        demands.ask_paid(act, after.case.id)
         issued.all_sent(act, after)
     return entered(act, after, move.assessed) if state.open else after
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.money import Money
 from oss_desk.domain.till import Demand, DemandLine
 from oss_desk.operations import definitions, fee_steps
 from oss_desk.operations.program import Act, Look
@@ -72,3 +73,11 @@ def unpaid(look: Look, case_id: int) -> tuple[Demand, ...]:
 def owes(look: Look, case_id: int, point: str) -> bool:
     """Whether money is still waited for at that point."""
     return any(demand.point == point for demand in unpaid(look, case_id))
+
+
+def ask_paid(look: Look, case_id: int) -> None:
+    """Money that a case still owes comes before what it made is given away."""
+    owed = sum(demand.amount for demand in unpaid(look, case_id))
+    if owed:
+        amount = Money(owed, look.office.money).amount
+        raise refuse("pay-before-handover", owed=f"{amount:f}", currency=look.office.currency)

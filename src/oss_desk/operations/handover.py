@@ -5,7 +5,6 @@ from datetime import date
 
 from oss_desk.domain.cases import Case, Handover, IssuedOutput, IssuedOutputState
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.money import Money
 from oss_desk.domain.office import Office, Official
 from oss_desk.domain.people import Citizen
 from oss_desk.operations import case_move, demands, given, issued, running, steps
@@ -133,7 +132,7 @@ def hand_over(
     at = running.load(act, locked(act, Case, case_id, version))
     state = engine.handed_over(at.service, at.state, act.now, at.calendar)
     items = issued.ready(act, at)
-    _ask_paid(act, at)
+    demands.ask_paid(act, at.case.id)
     citizen, name = _collector(act, at, collector)
     shown = (given.line(document_type, most=100), given.line(document_number, most=100))
     supervisor = _allowed(act, collector, shown, override)
@@ -167,14 +166,6 @@ def hand_over(
     return handed
 
 
-def _ask_paid(act: Act, at: Running) -> None:
-    """Money that the case still owes comes first."""
-    unpaid = demands.unpaid(act, at.case.id)
-    if unpaid:
-        amount = Money(sum(demand.amount for demand in unpaid), act.office.money).amount
-        raise refuse("pay-before-handover", owed=f"{amount:f}", currency=act.office.currency)
-
-
 def _collector(act: Act, at: Running, collector: Collector) -> tuple[Citizen | None, str]:
     """Who takes it, on record or by name; refused when she is not whom she is said to be."""
     named = {"applicant": at.case.applicant_citizen_id, "representative": at.case.representative_id}
@@ -204,5 +195,4 @@ def send_output(act: Act, *, case_id: int, version: int, action: str, note: str 
     chosen = next((part for part in at.step.actions if part.id == action), None)
     if chosen is None or chosen.to == "back" or at.service.step(chosen.to).kind != "sent":
         raise refuse("no-such-action", action=action)
-    _ask_paid(act, at)
     return steps.go(act, at, action, note=note).case

@@ -6,8 +6,7 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import MEANS, MeansOfPayment
 from oss_desk.domain.till import Demand, Receipt, ReceiptCopy
-from oss_desk.domain.visits import Visit
-from oss_desk.operations import case_move, payments
+from oss_desk.operations import case_move, payments, stays
 from oss_desk.operations.paper_parts import as_copy
 from oss_desk.operations.papers import store
 from oss_desk.operations.program import Act, Look, command, reading
@@ -28,7 +27,7 @@ def pay(act: Act, *, demand_ids: tuple[int, ...], visit_id: int | None = None, p
     if not demand_ids:
         raise refuse("nothing-to-pay")
     if visit_id is not None:
-        rows.lock(act.work, Visit, visit_id)
+        stays.locked_here(act, visit_id)
     asked = rows.every(act.work, Demand, id=tuple(demand_ids))
     if len(asked) != len(set(demand_ids)):
         raise refuse("not-found", kind="demand")
