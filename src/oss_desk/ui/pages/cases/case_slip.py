@@ -18,7 +18,7 @@ from oss_desk.ui.pages.cases.words import (
     step_words,
 )
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import under
+from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -139,7 +139,7 @@ class DeedForm(QWidget):
         second = say("A second person confirms with name and password.") if deed.second else ""
         rows = [Label(words, ink="ink2", wrap=True) for words in (deed.says, second) if words]
         self.cancel = Button(say("Back"), "chevron-start", "Esc", kind="quiet")
-        under(*rows, self.note, self.failed, self.cancel, gap=12, into=self)
+        under(*rows, self.note, self.failed, beside(self.cancel, 1), gap=12, into=self)
         self.note.setVisible(deed.written)
 
     def missing(self) -> str:

@@ -23,12 +23,14 @@ from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.pages.counter.pay import Payment
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, Ticket
+from oss_desk.ui.widgets.paint import is_mirrored
 from oss_desk.ui.widgets.slip import Slip
 
-MIDDLE, SLIP = 300, 312
+MIDDLE, MIDDLE_IN_MEDIUM, SLIP, NARROW_SLIP = 300, 244, 312, 380
 BAR = 12
 LEGAL, ONWARD = "F9", "Ctrl ↵"
 
@@ -39,7 +41,9 @@ def roomy(column: Column) -> Column:
     bar = column.verticalScrollBar()
 
     def settle() -> None:
-        column.papers.setContentsMargins(0, 0, BAR if bar.maximum() else 0, 0)
+        room = BAR if bar.maximum() else 0
+        turned = is_mirrored(column)
+        column.papers.setContentsMargins(room if turned else 0, 0, 0 if turned else room, 0)
 
     bar.rangeChanged.connect(lambda _, __: QTimer.singleShot(0, column, settle))
     return column
@@ -69,18 +73,20 @@ class OneCase(QObject):
         self._payment: Payment | None = None
         self._build()
 
-    @property
-    def is_up(self) -> bool:
-        """Whether the page shows it now."""
-        return self._page.slip is self._slip
-
     def put_up(self) -> None:
         """Take the page over; its parts are made anew, because the page lets go of those it shows no longer."""
         self._build()
         self.sheet = None
-        left = roomy(Column(self._clock, self._till, self.step, self.outputs, self._steps))
-        right = roomy(Column(self.documents, self._answers, self._history))
-        self._page.set_columns(left, right, widths=(None, MIDDLE), folds_first=False)
+        work = (self._clock, self._till, self.step, self.outputs, self._steps)
+        papers = (self.documents, self._answers, self._history)
+        if self._page.room == "narrow":
+            self._slip.setFixedHeight(px(NARROW_SLIP))
+            self._page.set_columns(roomy(Column(self._slip, *work, *papers)), folds_first=False)
+            self._page.set_slip(None)
+            return
+        middle = MIDDLE if self._page.room == "wide" else MIDDLE_IN_MEDIUM
+        left, right = roomy(Column(*work)), roomy(Column(*papers))
+        self._page.set_columns(left, right, widths=(None, middle), folds_first=False)
         self._page.set_slip(self._slip, SLIP)
 
     def show_case(self, sheet: CaseSheet) -> None:

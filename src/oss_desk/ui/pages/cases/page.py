@@ -41,6 +41,7 @@ class CasesPage(DeskPage):
         super().__init__(context, prints)
         self.lists: Lists | None = None
         self.one: OneCase | None = None
+        self._shown: Lists | OneCase | None = None
         self._case_id: int | None = None
         self._command_id = new_id()
         self.next.triggered.connect(self._go)
@@ -81,8 +82,16 @@ class CasesPage(DeskPage):
         """Back to the worklists, at the case one came from."""
         self._case_id = None
         if self.lists is not None:
+            self._shown = self.lists
             self.lists.put_up()
             self._read()
+
+    def room_changed(self, room: str) -> None:
+        """A case is laid out anew; a half-written form stays with the case."""
+        sheet = self.one.sheet if self.one is not None and self._shown is self.one else None
+        if self.one is not None and sheet is not None:
+            self.one.put_up()
+            self.one.show_case(sheet)
 
     def key_back(self) -> bool:
         """Escape closes a form, then the case."""
@@ -159,8 +168,9 @@ class CasesPage(DeskPage):
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.one is None or sheet.case.id != self._case_id:
             return
-        fresh = self.one.sheet is None or self.one.sheet.case.id != sheet.case.id or not self.one.is_up
+        fresh = self._shown is not self.one or self.one.sheet is None or self.one.sheet.case.id != sheet.case.id
         if fresh:
+            self._shown = self.one
             self.one.put_up()
         self.one.show_case(sheet)
         if fresh:

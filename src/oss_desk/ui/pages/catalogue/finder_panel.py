@@ -4,18 +4,18 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard
+from oss_desk.ui.pages.catalogue.event_tile import EventTile
 from oss_desk.ui.pages.catalogue.words import card_time
 from oss_desk.ui.pages.counter.finder import find_services
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import empty, under
 from oss_desk.ui.theme import icon_names
-from oss_desk.ui.widgets.button import Tile
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 
-ACROSS, MOST_TILES = 3, 6
+ACROSS, MOST_TILES = 2, 6
 PAUSE_MS = 120
 
 
@@ -35,7 +35,9 @@ class FinderPanel(Panel):
         self.rows = ListView(say("Services"))
         self._tiles = QGridLayout()
         self._tiles.setSpacing(8)
-        self._events: dict[str, Tile] = {}
+        for column in range(ACROSS):
+            self._tiles.setColumnStretch(column, 1)
+        self._events: dict[str, EventTile] = {}
         self._event: str | None = None
         self._sheet: CatalogueSheet | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -82,8 +84,8 @@ class FinderPanel(Panel):
         self._turn(None)
         return True
 
-    def _tile(self, event: LifeEventCard) -> Tile:
-        tile = Tile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
+    def _tile(self, event: LifeEventCard) -> EventTile:
+        tile = EventTile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
         tile.setCheckable(True)
         tile.setChecked(event.code == self._event)
         tile.setToolTip(self._here.text(event.title))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.operations.sheets import ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
+from oss_desk.ui.pages.catalogue.event_tile import two_lines
 from oss_desk.ui.pages.catalogue.layout import REFUSALS, Edge, Layout, Node, lay_out
 from oss_desk.ui.pages.catalogue.words import term_words
 from oss_desk.ui.pages.counter.here import Here
@@ -13,12 +14,11 @@ from oss_desk.ui.theme import color, line_height, px, theme
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import HandSign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth, state_width, tint_of
-from oss_desk.ui.widgets.writing import advance, write
+from oss_desk.ui.widgets.writing import write
 from oss_desk.workflows.definition import Step
 
-LANE, HEAD, NARROW_HEAD, PITCH, NODE = 86, 116, 52, 118, 96
+LANE, HEAD, NARROW_HEAD, PITCH, NODE = 92, 116, 48, 100, 100
 GOOD = frozenset({"ready-to-collect", "handed-over", "sent", "done"})
-TIGHT = 90
 
 
 class Graph(QWidget):
@@ -43,8 +43,8 @@ class Graph(QWidget):
         return QSize(HEAD + self._layout.columns * px(PITCH), len(self._layout.lanes) * px(LANE))
 
     def minimumSizeHint(self) -> QSize:
-        """Columns close up before the lanes' names yield."""
-        return QSize(NARROW_HEAD + self._layout.columns * px(TIGHT), self.sizeHint().height())
+        """The lanes' names yield before anything else."""
+        return QSize(NARROW_HEAD + self._layout.columns * px(PITCH), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Signs and names stand at the start of their lanes."""
@@ -74,12 +74,12 @@ class Graph(QWidget):
         return HEAD if wide else NARROW_HEAD
 
     def _pitch(self) -> float:
-        return min((self.width() - self._head()) / self._layout.columns, px(PITCH) * 1.25)
+        return min((self.width() - self._head()) / self._layout.columns, px(PITCH) * 1.3)
 
     def _rect(self, node: Node) -> QRectF:
         pitch, high = self._pitch(), px(LANE)
-        wide = min(pitch - 20, px(NODE) + 8)
-        left = self._head() + node.column * pitch + (pitch - wide) / 2 - 2
+        wide = min(pitch - 14, px(NODE))
+        left = self._head() + node.column * pitch + (pitch - wide) / 2
         tall = high - 24
         x = self.width() - left - wide if is_mirrored(self) else left
         return QRectF(x, node.lane * high + 12, wide, tall)
@@ -90,7 +90,7 @@ class Graph(QWidget):
         ink, fill, border = tint_of(tone) if tone else ("ink", "surface", "edge")
         box(painter, rect, fill, border, theme().radius["control"], state_width() if tone else 1)
         title = step_words(self._here, step.title or {}, step.id, step.kind)
-        lines = _two_lines(title, rect.width() - 10)
+        lines = two_lines(title, "key", rect.width() - 10)
         below = self._below(step)
         count = len(lines) + bool(below)
         top = rect.y() + (rect.height() - count * line_height("body")) / 2
@@ -196,15 +196,6 @@ def step_told(here: Here, sheet: ServiceSheet, step: Step) -> str:
 
 def _line(rect: QRectF, top: float) -> QRectF:
     return QRectF(rect.x() + 4, top, rect.width() - 8, line_height("body"))
-
-
-def _two_lines(title: str, width: float) -> list[str]:
-    """The title in one or two lines, broken between words as evenly as possible."""
-    words = title.split()
-    if advance(title, "key") <= width or len(words) == 1:
-        return [title]
-    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    return list(min(cuts, key=lambda pair: max(advance(part, "key") for part in pair)))
 
 
 def _side(rect: QRectF, sign: int) -> QPointF:

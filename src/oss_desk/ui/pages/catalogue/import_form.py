@@ -1,8 +1,11 @@
 """Taking a service definition over: the file, what was found in it, and whether it can be published."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from oss_desk.domain.messages import refuse
 from oss_desk.operations.catalogue import Findings
 from oss_desk.ui.messages import sentence
 from oss_desk.ui.pages.counter.here import Here
@@ -11,20 +14,30 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Message
-from oss_desk.ui.widgets.panel import clear_layout
+from oss_desk.ui.widgets.panel import Panel, clear_layout
 
 FILES = "*.yaml *.yml"
 MOST = 12
 
 
-class ImportForm(QWidget):
+def read_definition(path: Path) -> str:
+    """The text of a definition file; refused when there is none that can be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise refuse("file-unreadable", file=str(path), why=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise refuse("file-not-text", file=str(path)) from error
+
+
+class ImportForm(Panel):
     """`changed` comes when another file is named or findings are there."""
 
     changed = Signal()
 
     def __init__(self, here: Here) -> None:
-        super().__init__()
         self._here = here
+        super().__init__(here.language.text("Take a service over"))
         self.findings: Findings | None = None
         self.text = ""
         say = here.language.text
@@ -37,7 +50,7 @@ class ImportForm(QWidget):
         self._found = QVBoxLayout()
         self._found.setSpacing(8)
         rows = (Label(words, ink="ink2", wrap=True), self.file, beside(look, 1), self._found, beside(self.cancel, 1))
-        under(*rows, gap=12, into=self)
+        self.add(under(*rows, gap=12))
 
     def path(self) -> str:
         """The file that is named."""

@@ -32,7 +32,7 @@ def fill_in_short(slip: Slip, here: Here, sheet: ServiceSheet) -> None:
     slip.add_tear()
     slip.add(beside(Sign("calendar", "ink2"), Label(_returns(here, sheet), wrap=True), top=True))
     slip.add_stretch()
-    slip.add(Label(say("Version {number}", number=sheet.version), ink="ink3"))
+    slip.add(Label(_version(here, sheet), ink="ink3", wrap=True))
 
 
 def _output(here: Here, output: Output) -> str:
@@ -45,4 +45,11 @@ def _output(here: Here, output: Output) -> str:
 def _returns(here: Here, sheet: ServiceSheet) -> str:
     if not sheet.returns:
         return here.language.text("Need not come back")
-    return here.language.plural("Comes back {n} time", "Comes back {n} times", sheet.returns)
+    return here.language.plural("Comes back once", "Comes back {n} times", sheet.returns)
+
+
+def _version(here: Here, sheet: ServiceSheet) -> str:
+    if sheet.in_force_since is None:
+        return here.language.text("Version {number}", number=sheet.version)
+    day = here.language.date(sheet.in_force_since.astimezone(here.zone).date())
+    return here.language.text("Version {number}, in force since {day}", number=sheet.version, day=day)

@@ -5,14 +5,13 @@ from typing import Any
 
 from oss_desk.operations import catalogue, visits
 from oss_desk.operations.catalogue import Findings
-from oss_desk.operations.program import Program
 from oss_desk.operations.rights import may
 from oss_desk.operations.sheets import CatalogueSheet, ServiceSheet, TodaySheet
 from oss_desk.ui.page import Column, Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
 from oss_desk.ui.pages.cases.one_case import roomy
 from oss_desk.ui.pages.catalogue.finder_panel import FinderPanel
-from oss_desk.ui.pages.catalogue.import_form import ImportForm
+from oss_desk.ui.pages.catalogue.import_form import ImportForm, read_definition
 from oss_desk.ui.pages.catalogue.in_short import fill_in_short
 from oss_desk.ui.pages.catalogue.sheet_panels import FactsPanel, FeesPanel, NeedsPanel, WayPanel
 from oss_desk.ui.pages.counter.here import Here
@@ -45,8 +44,8 @@ class CataloguePage(DeskPage):
         self._facts, self._needs = FactsPanel(here), NeedsPanel(here)
         self._way, self._fees = WayPanel(here), FeesPanel(here)
         self._slip = Slip()
-        middle = roomy(Column(self._facts, self._needs, self._way, self._fees))
-        self.set_columns(self.finder, middle, widths=(FIRST, None))
+        self._middle = roomy(Column(self._facts, self._needs, self._way, self._fees))
+        self.set_columns(self.finder, self._middle, widths=(FIRST, None))
         self.set_slip(self._slip, SLIP)
         self._show_line(None)
 
@@ -137,8 +136,7 @@ class CataloguePage(DeskPage):
         self.sheet = sheet
         for panel in (self._facts, self._needs, self._way, self._fees):
             panel.show_service(sheet)
-        if self.form is None:
-            fill_in_short(self._slip, self.here, sheet)
+        fill_in_short(self._slip, self.here, sheet)
         self._show_next()
 
     def _show_next(self) -> None:
@@ -179,24 +177,23 @@ class CataloguePage(DeskPage):
         self._import_id, self._publish_id = new_id(), new_id()
         self.form.changed.connect(self._show_next)
         self.form.cancel.clicked.connect(self._close_form)
-        self._slip.clear()
-        self._slip.set_title(self.here.language.text("Take a service over"))
-        self._slip.add(self.form)
-        self._slip.add_stretch()
+        self._middle.papers.insertWidget(0, self.form)
+        self._middle.verticalScrollBar().setValue(0)
         self._show_next()
         self.form.start()
 
     def _close_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
         self.form = None
-        if self.here is not None and self.sheet is not None:
-            fill_in_short(self._slip, self.here, self.sheet)
         self._show_next()
 
     def _check(self, form: ImportForm) -> None:
         path, program = Path(form.path()), self.context.program
 
         def check() -> tuple[str, Findings]:
-            text = path.read_text(encoding="utf-8")
+            text = read_definition(path)
             return text, catalogue.check_service(program, text=text, name=path.name)
 
         def done(found: tuple[str, Findings]) -> None:
@@ -235,8 +232,3 @@ class CataloguePage(DeskPage):
     def _failed(self, error: BaseException) -> None:
         self.tell(error)
         self._show_next()
-
-
-def services_in_force(program: Program) -> int:
-    """How many services are in force today."""
-    return len(catalogue.catalogue(program).services)

@@ -1,7 +1,8 @@
 """The sheet of a service: three facts, what is needed, how it goes, what it costs and by which law."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_desk.operations.sheets import PaperLine, ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
@@ -18,8 +19,10 @@ from oss_desk.ui.pages.catalogue.words import (
 )
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.theme import color
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, HandSign
+from oss_desk.ui.widgets.paint import smooth
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import FeeLine
@@ -42,8 +45,8 @@ class FactsPanel(Panel):
         here, say = self._here, self._here.language.text
         self.set_title(here.text(sheet.card.title))
         self.set_subtitle(here.text(sheet.card.summary))
-        since = here.language.short_date(sheet.in_force_since.date()) if sheet.in_force_since else ""
-        words = say("in force since {day}", day=since) if since else say("not in force")
+        since = sheet.in_force_since is not None
+        words = say("in force") if since else say("not in force")
         self._state.set(words, "check" if since else "pause", "ready" if since else "wait")
         self.clear()
         self.body.addWidget(Divider())
@@ -53,8 +56,8 @@ class FactsPanel(Panel):
         row.setSpacing(0)
         for number, (fact, detail) in enumerate(self._facts(sheet)):
             if number:
-                row.addWidget(_upright())
-            words_of_it = [Label(fact, "heading", wrap=True), Label(detail, ink="ink3", wrap=True)]
+                row.addWidget(_Upright())
+            words_of_it = [Label(fact, "strong", wrap=True), Label(detail, ink="ink3", wrap=True)]
             row.addWidget(under(*words_of_it, 1, gap=0, margins=(15, 12, 12, 12)), 1)
         self.body.addWidget(holder)
 
@@ -66,7 +69,7 @@ class FactsPanel(Panel):
         back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
         law = next((law_words(here, service, basis) for basis in service.legal_basis), "")
         return [
-            (card_cost(here, sheet.card.cost), here.language.listed(laws)),
+            (_capital(card_cost(here, sheet.card.cost)), here.language.listed(laws)),
             (_capital(time_words(here, service)), here.language.listed((met, back))),
             (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
         ]
@@ -84,9 +87,9 @@ class NeedsPanel(Panel):
         """Draw the papers of this service."""
         self.clear()
         say = self._here.language.text
-        for rule in sheet.service.eligibility:
+        for number, rule in enumerate(sheet.service.eligibility):
             law = law_words(self._here, sheet.service, rule.legal_basis)
-            self.add(self._row(say("Who may ask"), self._lines(self._here.text(rule.title), law)))
+            self.add(self._row("" if number else say("Who may ask"), self._lines(self._here.text(rule.title), law)))
         for line, rule_of_paper in zip(sheet.papers, sheet.service.evidence, strict=False):
             self.add(self._paper(sheet, line, rule_of_paper))
         for exemption in sheet.service.exemptions:
@@ -133,8 +136,9 @@ class NeedsPanel(Panel):
         count = here.language.plural("{n} of them", "{n} of them", line.count) if line.count > 1 else ""
         follow = say("may follow") if line.may_follow else ""
         office = say("the office gets it") if rule.by == "office" else ""
+        law = law_words(here, sheet.service, rule.legal_basis)
         left_out = say("may be left out") if not rule.required else ""
-        return here.language.listed((when, count, age, follow, office, left_out, line.legal_basis))
+        return here.language.listed((when, count, age, follow, office, left_out, law))
 
 
 class WayPanel(Panel):
@@ -222,16 +226,18 @@ def _sideways(graph: Graph) -> QScrollArea:
     return area
 
 
-def _upright() -> QWidget:
-    line = QWidget()
-    grid = QGridLayout(line)
-    grid.setContentsMargins(0, 0, 0, 0)
-    rule = Divider()
-    rule.setFixedWidth(1)
-    rule.setMaximumHeight(16_777_215)
-    grid.addWidget(rule)
-    line.setFixedWidth(1)
-    return line
+class _Upright(QWidget):
+    """A thin line between two facts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it from top to bottom."""
+        painter = smooth(self)
+        painter.fillRect(self.rect(), color("line"))
+        painter.end()
 
 
 def _capital(words: str) -> str:

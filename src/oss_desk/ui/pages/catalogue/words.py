@@ -79,7 +79,10 @@ def law_words(here: Here, service: Service, basis: str | None) -> str:
     if law is None:
         return ""
     title = here.text(law.title)
-    return here.language.text("{law} § {section}", law=title, section=law.section) if law.section else title
+    if not law.section:
+        return title
+    sign = "§ " if law.section[:1].isdigit() else ""
+    return here.language.text("{law} {section}", law=title, section=sign + law.section)
 
 
 def condition_words(here: Here, service: Service, condition: Condition) -> str:
@@ -134,7 +137,7 @@ def _subject(here: Here, service: Service, test: Condition) -> str:
             "today": say("the day"),
         }
         return facts[test.fact]
-    label = _label(here, service, test.subject or "")
+    label = say("“{word}”", word=_label(here, service, test.subject or ""))
     if test.days_since:
         return say("days since {field}", field=label)
     return say("years since {field}", field=label) if test.years_since else label
@@ -154,8 +157,8 @@ def _value(here: Here, service: Service, test: Condition, value: object) -> str:
     if test.fact == "applicant_kind":
         kinds = {"citizen": say("a citizen"), "organisation": say("an organisation")}
         return kinds.get(str(value), str(value))
-    options = _options(here, service, test.field)
-    return options.get(str(value), str(value))
+    option = _options(here, service, test.field).get(str(value))
+    return say("“{word}”", word=option) if option else str(value)
 
 
 def _options(here: Here, service: Service, field: str | None) -> dict[str, str]:
