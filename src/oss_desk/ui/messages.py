@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.messages import Message, Refused, Value
-from oss_desk.language import Language
+from oss_desk.language import CLOSE, Language
 from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.sheets import FeeStepLine
 from oss_desk.ui.tasks import Bug
+
 MINUTES_OF_AN_HOUR = 60
+LEFT_TO_RIGHT = "\u2066"  # left-to-right isolate: a sum alone is read the same way everywhere
 
 TEXTS: dict[str, str] = {
     "text": "{text}",
@@ -74,7 +76,9 @@ def means_words(language: Language, means: str) -> str:
 def fee_steps(language: Language, steps: Iterable[FeeStepLine]) -> str:
     """How an amount came about, in the fewest words: "2 × 5.00", "50 % of 24.00"."""
     told = (language.message(Message(step.kind, _values(step)), ALL_TEXTS) for step in steps)
-    return ", ".join(filter(None, told))
+    words = ", ".join(filter(None, told))
+    sum_alone = language.rtl and not any(letter.isalpha() for letter in words)
+    return f"{LEFT_TO_RIGHT}{words}{CLOSE}" if words and sum_alone else words
 
 
 def _values(step: FeeStepLine) -> dict[str, Value]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from oss_desk.operations.sheets import LineSheet, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside, indented, under
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
@@ -14,7 +14,7 @@ from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.ui.widgets.segments import Stepper
 
 MOST = 99
-LINE_MARGINS = (15, 10, 7, 10)
+LINE_MARGINS = (15, 10, 15, 10)
 
 
 class BasketPanel(Panel):
@@ -96,7 +96,7 @@ class _Line(QWidget):
         if self._line.applicant is None or self._line.applicant == visitor:
             return None
         words = self._here.language.text("for {name}", name=self._line.applicant_name)
-        return _indented(Label(words, ink="ink3", wrap=True))
+        return indented(Label(words, ink="ink3", wrap=True))
 
     def _sum(self) -> QWidget | None:
         bounds = self._line.quantity_least, self._line.quantity_most or MOST
@@ -110,14 +110,14 @@ class _Line(QWidget):
         if bounds == (1, 1) and not words:
             return None
         if bounds == (1, 1):
-            return _indented(beside(1, shown))
+            return indented(beside(1, shown))
         unit = Label(self._unit(), ink="ink3")
         stepper = Stepper(
             self._line.request.quantity, *bounds, name=self._unit() or self._here.language.text("Quantity")
         )
         stepper.setObjectName("quantity")
         stepper.changed.connect(lambda count: self.quantity.emit(self._line.request.id, count))
-        return under(beside(stepper, unit, 1, shown), margins=(0, 0, 8, 0))
+        return beside(stepper, unit, 1, shown)
 
     def _unit(self) -> str:
         service = self._line.service
@@ -138,7 +138,7 @@ class _Line(QWidget):
             )
         if line.moved_from_version is not None:
             chips.append(Chip(self._here.language.text("now the version in force"), "info", "river"))
-        return [_indented(beside(chip, 1)) for chip in chips]
+        return [indented(beside(chip, 1)) for chip in chips]
 
     def _menu(self) -> None:
         say, menu = self._here.language.text, QMenu(self)
@@ -151,10 +151,6 @@ class _Line(QWidget):
 def _lowered(part: QWidget) -> QWidget:
     """Set so that its first line stands beside the middle of the button at the end."""
     return under(part, margins=(0, 8, 0, 0))
-
-
-def _indented(part: QWidget) -> QWidget:
-    return under(part, margins=(28, 0, 8, 0))
 
 
 def _focus(near: QWidget) -> QWidget:

@@ -36,7 +36,7 @@ class Documents(Panel):
         say = here.language.text
         super().__init__(say("Documents"), " ", self._count, scroll=True, flush=True, ruled=True, parent=parent)
         self._sheet: VisitSheet | None = None
-        self._asked = Asked()
+        self._asked, self._roomy = Asked(), True
         self._wanted: str | None = None
         self._rows: dict[str, PaperRow] = {}
 
@@ -48,6 +48,12 @@ class Documents(Panel):
             self._wanted = None
         self._sheet = sheet
         self._draw()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Times and captions yield in a smaller window."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._draw()
 
     def said(self) -> Asked:
         """What was said about the list besides the marks."""
@@ -103,7 +109,8 @@ class Documents(Panel):
         self._count.setVisible(bool(sheet.papers))
 
     def _row(self, line: PaperLine, asking: bool) -> PaperRow:
-        row = PaperRow(self._here, line, self._asked, asking, len(self._sheet.lines) > 1 if self._sheet else False)
+        many = self._sheet is not None and len(self._sheet.lines) > 1
+        row = PaperRow(self._here, line, self._asked, asking, many, self._roomy)
         row.chosen.connect(lambda index: self._choose(line.key, index))
         row.wanted.connect(lambda: self._ask(line))
         row.taken_back.connect(lambda type_id: self.unmarked.emit({"key": line.key, "type": type_id}))

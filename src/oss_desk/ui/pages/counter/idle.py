@@ -8,9 +8,9 @@ from oss_desk.operations.sheets import CaseCard, TodaySheet, VisitCard
 from oss_desk.ui.page import Page
 from oss_desk.ui.pages.counter.day_line import DayLine, HourBars, Moment
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside, filled, under
 from oss_desk.ui.pages.counter.receipt import paper_words
-from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip, KeyHint, Sign
 from oss_desk.ui.widgets.messages import Empty
@@ -20,6 +20,7 @@ from oss_desk.ui.widgets.slip import Slip
 
 SHOWN, PARKED = 40, 4
 FIRST_HOUR, LAST_HOUR = 8, 17
+RIGHT, NARROW_RIGHT = 348, 296
 
 
 class Idle(QObject):
@@ -53,14 +54,21 @@ class Idle(QObject):
         page, say = self._page, self._here.language.text
         left = under(self._figures, self._papers, gap=12)
         self._figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        right = under(self._parked, self._ready, gap=12)
-        self._parked.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        page.set_columns(left, right, widths=(None, 348), folds_first=False)
+        right = filled(self._parked, self._ready)
+        self._columns = left, right
+        self.arrange()
         slip = Slip(say("Next citizen"), say("nobody is waited for by ticket"))
         page.set_slip(slip, 300)
         self._slip = slip
         page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
         self._papers.hide()
+
+    def arrange(self) -> None:
+        """In a smaller window the picture of the hours yields, and the second column is narrower."""
+        roomy = self._page.room == "wide"
+        self._page.set_columns(*self._columns, widths=(None, RIGHT if roomy else NARROW_RIGHT), folds_first=False)
+        for chart in self._figures.findChildren(QWidget, "chart"):
+            chart.setVisible(roomy)
 
     def show_today(self, sheet: TodaySheet) -> None:
         """Draw the day as it stands."""
@@ -140,7 +148,10 @@ class Idle(QObject):
         words = self._here.language.text("Visits by hour")
         bars = HourBars([(hour, counted.get(hour, 0)) for hour in hours], now, words)
         bars.setMinimumHeight(150)
-        return under(Label(words, "key"), bars, gap=8)
+        chart = under(Label(words, "key"), bars, gap=8)
+        chart.setObjectName("chart")
+        chart.setVisible(self._page.room == "wide")
+        return chart
 
     def _open_hours(self, sheet: TodaySheet) -> range:
         if sheet.opens_at is None or sheet.closes_at is None:
@@ -158,14 +169,13 @@ class Idle(QObject):
         for job in sheet.unprinted[:SHOWN]:
             send = Button(say("Print"), "printer")
             send.clicked.connect(lambda _=False, job=job: self.print_job.emit(job))
-            drop = Button(say("Not needed"), kind="quiet")
-            drop.clicked.connect(lambda _=False, job=job: self.not_needed.emit(job))
             name = paper_words(self._here, job)
-            for button in (send, drop):
-                button.setAccessibleName(f"{button.words()}: {name}")
+            send.setAccessibleName(f"{send.words()}: {name}")
+            drop = IconButton("close", say("Not needed: {paper}", paper=name), "ink3")
+            drop.clicked.connect(lambda _=False, job=job: self.not_needed.emit(job))
             made = Label(self._here.time(job.created_at), ink="ink3")
-            ends = beside(Sign("paper"), Label(name), made, self._unsure(job.state), 1, drop, send)
-            self._papers.body.addWidget(under(ends, margins=(16, 8, 16, 8)))
+            row = beside(Sign("paper"), Label(name), made, self._unsure(job.state), 1, drop, send)
+            self._papers.body.addWidget(under(row, margins=(16, 8, 16, 8)))
 
     def _print_all(self) -> None:
         for job in self._unprinted:

@@ -11,7 +11,7 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations import catalogue, office, papers, registers, till, visits
 from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
-from oss_desk.ui.page import Context, Page
+from oss_desk.ui.page import Context, Page, Room
 from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.idle import Idle
@@ -83,6 +83,12 @@ class CounterPage(Page):
             self._read_visit()
             if "print-job" in kinds:
                 self._read_jobs()
+
+    def room_changed(self, room: Room) -> None:
+        """Paying shares the room otherwise in a smaller window."""
+        face = self._view or self._idle
+        if face is not None:
+            face.arrange()
 
     def summary(self) -> str:
         """Who is here, and how much is in the basket."""

@@ -8,7 +8,7 @@ from oss_desk.operations.sheets import PaperLine, PaperType
 from oss_desk.ui.messages import MARK_ICONS, mark_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.paper_question import Question, on_file_words
-from oss_desk.ui.pages.counter.parts import beside, masked, under
+from oss_desk.ui.pages.counter.parts import beside, firm, masked, under
 from oss_desk.ui.pages.counter.questions import Asked, asked_paper, chosen_index, paper_name, reusable
 from oss_desk.ui.theme import color
 from oss_desk.ui.widgets.button import IconButton
@@ -27,9 +27,10 @@ class PaperRow(QWidget):
     wanted = Signal()
     taken_back = Signal(str)
 
-    def __init__(self, here: Here, line: PaperLine, asked: Asked, asking: bool, many: bool) -> None:
+    def __init__(self, here: Here, line: PaperLine, asked: Asked, asking: bool, many: bool, roomy: bool = True) -> None:
         super().__init__()
         self._here, self._line, self._asked, self._many = here, line, asked, many
+        self._roomy = roomy
         self._asking = asking and not line.settled
         self.question: Question | None = None
         self.setAccessibleName(self._title())
@@ -87,12 +88,11 @@ class PaperRow(QWidget):
     def _name(self) -> QWidget:
         if self._line.settled and len(self._line.alternatives) > 1:
             papers = self._line.alternatives[chosen_index(self._line, self._asked)]
-            words = self._words(papers)
-            return Label(f"{self._title()}  {words}", "key", quiet=words)
+            return under(Label(self._title(), "key"), Label(self._words(papers), ink="ink3"), gap=0)
         return Label(self._title(), "key", wrap=self._asking)
 
     def _for_services(self) -> QWidget | None:
-        if not self._many:
+        if not self._many or not self._roomy:
             return None
         words = self._here.language.plural("for service", "for services", len(self._line.positions))
         return Label(words, ink="ink3")
@@ -118,7 +118,8 @@ class PaperRow(QWidget):
         """What stands at the end of a line: when and how it was seen, or that it is missing."""
         say = self._here.language.text
         if paper.seen is not None and paper.seen_mark is not None:
-            when = Label(self._here.time(paper.seen.seen_at), ink="ink3") if paper.seen_mark != "on-file" else None
+            timed = self._roomy and paper.seen_mark != "on-file"
+            when = firm(Label(self._here.time(paper.seen.seen_at), ink="ink3")) if timed else None
             chip = Chip(mark_words(self._here.language, paper.seen_mark), MARK_ICONS[paper.seen_mark], "ready")
             return [when, chip, self._back(paper)]
         if paper_name(self._line, paper) in self._asked.missing:

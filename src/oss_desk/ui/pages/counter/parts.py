@@ -22,6 +22,32 @@ def beside(*parts: Part, gap: int = 8, top: bool = False) -> QWidget:
     return holder
 
 
+def indented(part: QWidget, by: int = 28) -> QWidget:
+    """Set in from the start side, whichever side that is."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addSpacing(by)
+    layout.addWidget(part, 1)
+    return holder
+
+
+def firm(label: Label) -> Label:
+    """A label that is never cut: what stands beside it yields."""
+    label.setMinimumWidth(label.sizeHint().width())
+    return label
+
+
+def filled(upper: QWidget, lower: QWidget) -> QWidget:
+    """A paper as high as it needs, and below it one that takes the rest."""
+    holder = under(upper, lower, gap=12)
+    layout = holder.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.setStretch(1, 1)
+    return holder
+
+
 def two(one: QWidget, other: QWidget) -> QWidget:
     """Two fields of the same width in one row."""
     holder = QWidget()

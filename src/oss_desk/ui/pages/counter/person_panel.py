@@ -1,12 +1,12 @@
 """Who stands at the desk: what is ready to collect first, then documents, birth date, phone and papers on file."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_desk.domain.cases import Evidence
 from oss_desk.operations.sheets import CaseCard, PersonSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, id_words, masked, under
+from oss_desk.ui.pages.counter.parts import beside, firm, id_words, masked, under
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip, Sign
@@ -30,9 +30,15 @@ class PersonPanel(Panel):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(8)
         self.body.addLayout(self._inside)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.addStretch(1)
         self._sheet: PersonSheet | None = None
-        self._open = False
+        self._open, self._roomy, self._unfolded = False, True, False
+
+    def set_roomy(self, roomy: bool) -> None:
+        """In a smaller window the papers on file fold to one line."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.show_person(self._sheet)
 
     def show_person(self, sheet: PersonSheet | None) -> None:
         """Draw this person, or that nobody is known yet."""
@@ -69,9 +75,26 @@ class PersonPanel(Panel):
             self._inside.addWidget(row)
         if sheet.on_file:
             self._inside.addWidget(Divider())
+            self._show_on_file(sheet)
+
+    def _show_on_file(self, sheet: PersonSheet) -> None:
+        if not self._roomy:
+            self._inside.addWidget(self._fold(len(sheet.on_file)))
+        else:
             self._inside.addWidget(Label(self._here.language.text("Documents on file"), "key"))
+        if self._roomy or self._unfolded:
             for paper in sheet.on_file[:6]:
                 self._inside.addWidget(self._on_file(sheet, paper))
+
+    def _fold(self, count: int) -> QWidget:
+        words = self._here.language.plural("{n} document on file", "{n} documents on file", count)
+        fold = IconButton("chevron-up" if self._unfolded else "chevron-down", words)
+        fold.clicked.connect(self._turn_fold)
+        return beside(Label(words, "key"), 1, fold)
+
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self.show_person(self._sheet)
 
     def _ready_card(self, ready: tuple[CaseCard, ...]) -> Card:
         say = self._here.language.text
@@ -102,7 +125,7 @@ class PersonPanel(Panel):
         if sheet.citizen and sheet.citizen.born:
             rows.append(beside(Sign("calendar", "ink2"), Label(self._born(sheet)), 1, gap=12))
         phones = sheet.citizen.phones if sheet.citizen else sheet.organisation.phones if sheet.organisation else ()
-        if phones:
+        if phones and self._roomy:
             rows.append(self._secret("phone", "", phones[0], shown=2, eye=not sheet.documents))
         if sheet.organisation and sheet.organisation.registration_number:
             number = Number(sheet.organisation.registration_number)
@@ -145,11 +168,11 @@ class PersonPanel(Panel):
         say, until = self._here.language.text, paper.valid_until
         if until is None:
             day = self._here.language.short_date(paper.seen_at.astimezone(self._here.zone).date())
-            return Label(say("seen {day}", day=day), ink="ink3")
+            return firm(Label(say("seen {day}", day=day), ink="ink3"))
         day = self._here.language.short_date(until)
         if until < self._here.today:
             return Chip(say("ended {day}", day=day), tone="stop")
-        return Label(say("to {day}", day=day), ink="ink3")
+        return firm(Label(say("to {day}", day=day), ink="ink3"))
 
     def _type(self, sheet: PersonSheet, type_id: str) -> str:
         return self._here.text(sheet.titles.get(type_id, {})) or id_words(type_id)

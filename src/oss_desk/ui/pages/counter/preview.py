@@ -32,6 +32,7 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     say, amount = here.language.text, here.language.amount
     slip.clear()
     slip.set_title("", "")
+    slip.body.addSpacing(8)
     middle = Qt.AlignmentFlag.AlignHCenter
     slip.add(beside(Chip(say("Preview")), 1))
     slip.add(Label(here.office.name, "strong", wrap=True, align=middle))

@@ -9,7 +9,7 @@ from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import FeeLineSheet, FieldLine, LineSheet, ToPay, VisitSheet
 from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside, indented, under
 from oss_desk.ui.pages.counter.slip import waits_words
 from oss_desk.ui.pages.counter.stations import basket, owed
 from oss_desk.ui.widgets.button import Button
@@ -92,7 +92,7 @@ class Review(Panel):
         for fee in fees:
             self._fee(table, fee)
         nothing = Label(self._here.language.text("Free of charge"), ink="ink3")
-        below = under(table if fees else nothing, margins=(INDENT, 0, 0, 0))
+        below = indented(table if fees else nothing, INDENT)
         self.body.addWidget(under(name, below, gap=6, margins=(16, 10, 16, 10)))
         self.body.addWidget(Divider())
 

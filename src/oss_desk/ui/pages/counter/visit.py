@@ -15,7 +15,7 @@ from oss_desk.ui.pages.counter.details import Details
 from oss_desk.ui.pages.counter.documents import Documents
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parking import ParkBar
-from oss_desk.ui.pages.counter.parts import under
+from oss_desk.ui.pages.counter.parts import filled, under
 from oss_desk.ui.pages.counter.pay import Payment
 from oss_desk.ui.pages.counter.person_form import Lists
 from oss_desk.ui.pages.counter.person_panel import PersonPanel
@@ -34,7 +34,7 @@ from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.slip import Slip
 
-LEFT, PAYMENT, SLIP = 276, 332, 324
+LEFT, PAYMENT, NARROW_PAYMENT, SLIP = 276, 332, 284, 324
 
 
 class VisitView(QObject):
@@ -75,7 +75,7 @@ class VisitView(QObject):
     def put_up(self) -> None:
         """Take the page over."""
         self._left, self._middle = QStackedWidget(), QStackedWidget()
-        self._left.addWidget(under(self.person, self.basket, gap=12))
+        self._left.addWidget(filled(self.person, self.basket))
         self._left.addWidget(self.review)
         for part in self._parts.values():
             self._middle.addWidget(part)
@@ -122,11 +122,19 @@ class VisitView(QObject):
             self._set_next(money=pay)
         self._left.setCurrentIndex(1 if pay else 0)
         self._middle.setCurrentWidget(self._parts[station])
-        widths = (None, PAYMENT) if pay else (LEFT, None)
-        self._page.set_columns(self._left, self._work_column, widths=widths, folds_first=not pay)
+        self.arrange()
         self.redraw()
         self._start()
         self.moved.emit(station)
+
+    def arrange(self) -> None:
+        """Review and payment share the room while paying; else citizen and basket are narrow."""
+        pay, roomy = self.station == "pay", self._page.room == "wide"
+        self.documents.set_roomy(roomy)
+        self.person.set_roomy(roomy)
+        payment = PAYMENT if roomy else NARROW_PAYMENT
+        widths = (None, payment) if pay else (LEFT, None)
+        self._page.set_columns(self._left, self._work_column, widths=widths, folds_first=not pay)
 
     def back(self) -> bool:
         """The station before this one."""
