@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -132,6 +133,26 @@ def test_who_was_let_go_signs_in_no_more(shop: Shop) -> None:
     who = ben.official
     shop.do(office.change_official, by="adam", official_id=who.id, version=who.version, active=False)
     assert refusal(office.sign_in, shop.program(), login="ben")[0] == "sign-in-wrong"
+
+
+def test_who_is_let_go_while_signed_in_changes_nothing_more(shop: Shop) -> None:
+    ben = shop.at("ben").signed_in
+    assert ben is not None
+    values: dict[str, Any] = {"official_id": ben.official.id, "version": ben.official.version}
+    shop.do(office.change_official, by="adam", active=False, **values)
+    assert refusal(shop.do, visits.open_visit, by="ben") == ("let-go", {"official": "Ben"})
+
+
+def test_who_was_given_a_new_password_starts_again_with_all_tries(real: Program) -> None:
+    administrator = office.sign_in(real, login="adam", password=PASSWORD)
+    with real.database.reading() as work:
+        ada = rows.find(work, Official, login="ada")
+    assert ada is not None
+    for guess in range(5):
+        refusal(office.sign_in, real, login="ada", password=f"guess {guess}")
+    values: dict[str, Any] = {"official_id": ada.id, "version": ada.version, "password": "another river"}
+    office.change_official(administrator, str(uuid4()), **values)
+    assert office.sign_in(real, login="ada", password="another river").signed_in is not None
 
 
 def test_nobody_signs_in_at_a_desk_the_office_does_not_have(shop: Shop) -> None:

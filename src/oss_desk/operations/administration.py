@@ -85,6 +85,8 @@ def change_official(
         active=official.active if active is None else active,
         password_hash=passwords.hashed(password) if password else official.password_hash,
     )
+    if password:
+        passwords.forget_tries(act, official.login)
     if roles is not None:
         give_roles(act, official.id, roles)
     if not _administrators(act):

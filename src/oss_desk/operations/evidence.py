@@ -66,7 +66,7 @@ def mark_paper(
 def refuse_paper(act: Act, *, visit_id: int, key: str, type: str, reason: str) -> Evidence:
     """A paper that was presented and is not accepted, and why; it counts for nothing."""
     visit, group = _asked(act, visit_id, key, type)
-    why = given.reason(reason)[:1000]
+    why = given.reason(reason, most=1000)
     before = _own(visit, group, type)
     if before is not None:
         _uncount(act, visit, before)

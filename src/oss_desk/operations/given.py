@@ -35,9 +35,9 @@ def paragraph(text: str, *, most: int = LONG) -> str:
     return _not_over(_readable(text).strip(), most)
 
 
-def reason(text: str, code: str = "reason-needed") -> str:
+def reason(text: str, code: str = "reason-needed", *, most: int = LONG) -> str:
     """A reason or note that must be given."""
-    given = paragraph(text)
+    given = paragraph(text, most=most)
     if not given:
         raise refuse(code)
     return given

@@ -10,6 +10,7 @@ _SIGN_IN: dict[str, str] = {
     "already-signed-in": "{official} is signed in at this desk. Sign out first.",
     "sign-in-wrong": "That name and password do not fit. Is Caps Lock on? Tries left: {left}.",
     "sign-in-rests": "Too many wrong tries. Wait {minutes} minutes, or ask the administrator for a new password.",
+    "let-go": "{official} may no longer work in this office. Nothing was changed. Somebody else has to sign in.",
     "no-such-desk": "This office has no desk {desk}. Choose one of its desks, or write another code into the settings.",
     "password-short": "The password is too short. Nothing was stored. Choose at least {shortest} characters.",
     "password-needed": "A password is missing. Nothing was stored. Only a sample office lets people in without one.",

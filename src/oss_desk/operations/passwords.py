@@ -49,6 +49,11 @@ def known_official(look: Look, login: str, password: str) -> Official:
     return official
 
 
+def forget_tries(look: Look, login: str) -> None:
+    """Whoever was given a new password starts again with all tries."""
+    _recent(look, login).clear()
+
+
 def needs_no_password(look: Look, official: Official) -> bool:
     """Whether one click enters: an official made for a sample office, without a password."""
     return official.password_hash is None and look.office.sample

@@ -118,7 +118,12 @@ class Act(Look):
     changes: list[Changed] = field(default_factory=list)
 
     def goes_on(self) -> None:
-        """Refuse a clock that stands before the newest event of this desk: history and terms would run backwards."""
+        """Refuse an official who was let go meanwhile, and a clock that stands before the newest event of this desk.
+
+        With such a clock history and terms would run backwards.
+        """
+        if not rows.get(self.work, Official, self.official.id).active:
+            raise refuse("let-go", official=self.official.name)
         desk = rows.get(self.work, Desk, self.desk.id)
         newest = rows.find(self.work, Event, desk_id=desk.id, seq=desk.next_event - 1)
         if newest is not None and newest.at > self.now + CLOCK_TOLERANCE:
