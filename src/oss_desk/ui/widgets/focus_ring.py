@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from oss_desk.ui.theme import color, theme
 from oss_desk.ui.widgets.paint import smooth
@@ -59,8 +60,9 @@ class FocusRing(QWidget):
 
     def _release(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._lost)
+            if isValid(widget):
+                widget.removeEventFilter(self)
+                widget.destroyed.disconnect(self._lost)
         self._watched = []
 
     def _watch(self, target: QWidget) -> None:
@@ -77,7 +79,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()
-        if target is None or window is None or not target.isVisible():
+        if target is None or not isValid(target) or window is None or not target.isVisible():
             self.hide()
             return
         out = AWAY + theme().ring

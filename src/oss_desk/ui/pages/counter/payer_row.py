@@ -36,13 +36,8 @@ class PayerRow(QWidget):
         self._pause.timeout.connect(self._ask)
         self._field.changed.connect(self._typed)
         self._found.chosen.connect(self._choose)
-        under(
-            beside(Label(say("Payer"), ink="ink3"), self._name, 1, self._turn),
-            self._field,
-            self._found,
-            gap=4,
-            into=self,
-        )
+        named = under(Label(say("Payer"), ink="ink3"), self._name, gap=0)
+        under(beside(named, 1, self._turn), self._field, self._found, gap=4, into=self)
         self._show_field(False)
 
     def set_usual(self, payer: Payer) -> None:

@@ -34,7 +34,7 @@ from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.slip import Slip
 
-LEFT, PAYMENT, NARROW_PAYMENT, SLIP = 276, 332, 284, 324
+LEFT, PAYMENT, NARROW_PAYMENT, SLIP = 276, 332, 304, 324
 
 
 class VisitView(QObject):
