@@ -29,6 +29,7 @@ from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, History
 from oss_desk.storage import history, rows
 from oss_desk.storage import till as till_rows
 from oss_desk.workflows import engine
+from oss_desk.workflows.conditions import Sight
 from oss_desk.workflows.definition import Action
 from oss_desk.workflows.fees import fees_waiting
 from oss_desk.workflows.rules import fields_asked, missing_answers
@@ -157,12 +158,12 @@ def _actions(look: Look, at: Running) -> Iterator[ActionLine]:
     """The actions of the step that its conditions leave open, each with what speaks against it now."""
     if not at.state.open:
         return
-    state = at.state
     for action in at.step.actions:
         reasons = why_not(look, at, action)
-        if any(reason.code in ("action-not-now", "nowhere-back") for reason in reasons):
+        hidden = any(reason.code == "action-not-now" for reason in reasons) and not _asked_here(at, action)
+        if hidden or any(reason.code == "nowhere-back" for reason in reasons):
             continue
-        to = state.came_from[-1] if action.to == "back" else action.to
+        to = at.state.came_from[-1] if action.to == "back" else action.to
         yield ActionLine(
             id=action.id,
             label=action.label,
@@ -173,6 +174,17 @@ def _actions(look: Look, at: Running) -> Iterator[ActionLine]:
             allowed=not reasons,
             why_not=reasons,
         )
+
+
+def _asked_here(at: Running, action: Action) -> bool:
+    """Whether the answers of this very step decide about the action: then it is shown while they are given."""
+    asked = {field.id for field in at.service.fields if field.step == at.step.id}
+    return action.when is not None and bool(action.when.fields & asked)
+
+
+def _undecided(at: Running, action: Action) -> bool:
+    """Whether an answer that is not given yet decides about the action."""
+    return action.when is not None and Sight(at.service, at.answers, at.facts).is_open(action.when)
 
 
 def why_not(look: Look, at: Running, action: Action) -> tuple[Message, ...]:
@@ -193,8 +205,17 @@ def why_not(look: Look, at: Running, action: Action) -> tuple[Message, ...]:
             calendar=at.calendar,
         )
     except Refused as refused:
-        return tuple(message for message in refused.messages if message.code not in GIVEN_WITH_THE_ACTION)
+        if refused.message.code == "action-not-now" and _undecided(at, action):
+            return _role_missing(look, at, action)
+        return tuple(part for part in refused.messages if part.code not in GIVEN_WITH_THE_ACTION)
     return ()
+
+
+def _role_missing(look: Look, at: Running, action: Action) -> tuple[Message, ...]:
+    """What is known against an action while its condition is still open."""
+    needed = engine.needed_role(at.service, at.step.id, action.id)
+    label = action.label.get(at.service.language) or action.id
+    return () if needed in look.roles else (Message("action-needs-role", {"action": label, "role": needed}),)
 
 
 def may(look: Look, at: Running) -> frozenset[str]:

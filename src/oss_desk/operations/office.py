@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from oss_desk.domain.cases import Case
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official, Role, SignedIn
 from oss_desk.domain.text import Texts
@@ -24,9 +23,8 @@ from oss_desk.operations.administration import (
 from oss_desk.operations.program import Act, Look, Program, digest_of, reading
 from oss_desk.operations.setting_up import DeskGiven, OfficeGiven, OfficialGiven, set_up
 from oss_desk.operations.sheets import HeadSheet, OfficialCard, SignInSheet
-from oss_desk.storage import cases as case_rows
+from oss_desk.operations.worklists import cases_of
 from oss_desk.storage import jobs, rows
-from oss_desk.storage.database import Work
 
 __all__ = [
     "DeskGiven",
@@ -50,9 +48,6 @@ __all__ = [
     "sign_in_sheet",
     "sign_out",
 ]
-
-COUNTED = 1000
-"""The badges of the rail count no further than this."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +89,10 @@ def head(look: Look) -> HeadSheet:
         official=look.official.name,
         roles=look.roles,
         shift_since=session.opened_at if session else None,
-        cases_to_work=_counted(look.work, roles=look.roles),
-        ready_to_collect=_counted(look.work, ready=True),
+        cases_to_work=len(cases_of(look, "mine", None)),
+        ready_to_collect=len(cases_of(look, "ready", None)),
         unprinted=len(jobs.waiting(look.work, look.desk.id)),
     )
-
-
-def _counted(work: Work, *, roles: frozenset[str] | None = None, ready: bool | None = None) -> int:
-    found: tuple[Case, ...] = case_rows.worklist(work, roles=roles, ready=ready, limit=COUNTED)
-    return len(found)
 
 
 def sign_in(program: Program, *, login: str, password: str = "") -> Program:
