@@ -14,7 +14,7 @@ from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.timeline import Day, DayStrip
 
-MOST_CELLS = 21
+MOST_CELLS, MOST_IN_LITTLE_ROOM = 21, 14
 KINDS = ("received", "stopped", "closed", "used")
 """What a cell is drawn as, the first that it is; all others lie ahead."""
 
@@ -22,17 +22,17 @@ KINDS = ("received", "stopped", "closed", "used")
 class ClockPanel(Panel):
     """The due date with the reason it moved, before everything else about a case."""
 
-    def __init__(self, here: Here) -> None:
-        self._here = here
+    def __init__(self, here: Here, compact: bool = False) -> None:
+        self._here, self._most = here, MOST_IN_LITTLE_ROOM if compact else MOST_CELLS
         self._used = Label("", ink="ink3", align=Qt.AlignmentFlag.AlignRight)
         super().__init__(here.language.text("The clock"), trailing=self._used)
 
     def show_case(self, sheet: CaseSheet) -> None:
         """Draw the days of this case."""
         self.clear()
-        here, cells = self._here, shown_cells(sheet.clock)
+        here, cells = self._here, shown_cells(sheet.clock, self._most)
         month = here.language.partial_date(cells[0].day.isoformat()[:7]) if cells else ""
-        self.set_title(here.language.text("The clock"), month)
+        self.set_title(here.language.text("The clock"), month if self._most == MOST_CELLS else "")
         self._used.setText(used_words(here, sheet))
         if cells:
             self.add(DayStrip(days(here, cells), self._told(sheet)))
@@ -49,14 +49,14 @@ class ClockPanel(Panel):
         return say("Due {day}. {used}", day=due, used=used_words(self._here, sheet))
 
 
-def shown_cells(cells: Sequence[DayCell]) -> tuple[DayCell, ...]:
-    """At most three weeks of days: those round today, and the due day at the end."""
-    if len(cells) <= MOST_CELLS:
+def shown_cells(cells: Sequence[DayCell], most: int = MOST_CELLS) -> tuple[DayCell, ...]:
+    """At most so many days: those round today, and the due day at the end."""
+    if len(cells) <= most:
         return tuple(cells)
     today = next((number for number, cell in enumerate(cells) if "today" in cell.states), 0)
-    first = min(max(today - MOST_CELLS * 2 // 3, 0), len(cells) - MOST_CELLS)
-    shown = tuple(cells[first : first + MOST_CELLS])
-    due = tuple(cell for cell in cells[first + MOST_CELLS :] if "due" in cell.states)
+    first = min(max(today - most * 2 // 3, 0), len(cells) - most)
+    shown = tuple(cells[first : first + most])
+    due = tuple(cell for cell in cells[first + most :] if "due" in cell.states)
     return (*shown[: len(shown) - len(due)], *due)
 
 

@@ -28,8 +28,8 @@ class CaseDocuments(Panel):
 
     marked = Signal(object)
 
-    def __init__(self, here: Here) -> None:
-        self._here = here
+    def __init__(self, here: Here, compact: bool = False) -> None:
+        self._here, self._compact = here, compact
         self._open: str | None = None
         self._asked = Asked()
         self._sheet: CaseSheet | None = None
@@ -61,10 +61,14 @@ class CaseDocuments(Panel):
     def _row(self, line: PaperLine, may: bool) -> QWidget:
         if may and self._open == line.key:
             return self._asking(line)
-        return under(beside(*self._closed(line, may)), margins=MARGINS)
+        return under(self._closed(line, may), margins=MARGINS)
 
-    def _closed(self, line: PaperLine, may: bool) -> list[QWidget | None]:
-        return [Label(self._title(line), wrap=True), self._chip(line), self._press(line) if may else None]
+    def _closed(self, line: PaperLine, may: bool) -> QWidget:
+        """Title and chip in one line, or below each other where there is little room."""
+        title, press = Label(self._title(line), wrap=True), self._press(line) if may else None
+        if self._compact:
+            return under(title, beside(self._chip(line), 1, press), gap=4)
+        return beside(title, self._chip(line), press)
 
     def _asking(self, line: PaperLine) -> QWidget:
         row = PaperRow(self._here, line, self._asked, True, False)

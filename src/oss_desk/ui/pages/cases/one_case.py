@@ -166,10 +166,14 @@ class OneCase(QObject):
             self._page.next.setFocus()
 
     def _build(self) -> None:
-        here = self._here
-        self._clock, self._steps = ClockPanel(here), StepsPanel(here)
+        here, compact = self._here, self._page.room == "medium"
+        self._clock, self._steps = ClockPanel(here, compact), StepsPanel(here)
         self.step, self.outputs = StepPanel(here, self._people), OutputsPanel(here)
-        self.documents, self._answers, self._history = CaseDocuments(here), AnswersPanel(here), HistoryPanel(here)
+        self.documents, self._answers, self._history = (
+            CaseDocuments(here, compact),
+            AnswersPanel(here),
+            HistoryPanel(here),
+        )
         self._slip, self._till, self._payment = Slip(), under(gap=0), None
         self._till.hide()
         self._follow()
