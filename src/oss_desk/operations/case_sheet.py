@@ -1,13 +1,11 @@
 """Everything about one case, and what the official at the desk may do with it now."""
 
-import json
 from collections.abc import Iterator
 
 from oss_desk.domain.cases import Case, Opinion
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.messages import Message, Refused
 from oss_desk.domain.money import Money, total
-from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.people import Person
 from oss_desk.domain.text import Texts
 from oss_desk.operations import (
@@ -23,9 +21,10 @@ from oss_desk.operations import (
     timeline,
 )
 from oss_desk.operations.endings import refusal_from
+from oss_desk.operations.history import history_lines
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.running import Running
-from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, HistoryLine, OpinionLine, PersonSheet
+from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, OpinionLine, PersonSheet
 from oss_desk.storage import history, rows
 from oss_desk.storage import till as till_rows
 from oss_desk.workflows import engine
@@ -47,7 +46,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
     at = running.load(look, found)
     language = look.office.languages[0]
     outputs = issued.output_lines(look, at)
-    told = history_lines(look, found)
+    told = history.events_of(look.work, "case", found.id)
     return CaseSheet(
         case=found,
         card=cards.card(look, found),
@@ -75,8 +74,8 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         receipts=_receipts(look, found),
         actions=tuple(_actions(look, at)),
         may=may(look, at),
-        history=told,
-        officials_met=timeline.officials_met(look, at, _starter(look, found)),
+        history=history_lines(look, told),
+        officials_met=timeline.officials_met(look, at, told[0][0].official_id if told else None),
     )
 
 
@@ -255,26 +254,3 @@ def _lapses(look: Look, at: Running) -> bool:
 def _extends(at: Running) -> bool:
     time = at.service.processing_time
     return time is not None and time.extension is not None and not at.state.extended and at.state.due_at is not None
-
-
-def history_lines(look: Look, case: Case) -> tuple[HistoryLine, ...]:
-    """Every event of the case in the order it happened."""
-    told = history.events_of(look.work, "case", case.id)
-    officials = {official.id: official.name for official in rows.every(look.work, Official)}
-    desks = {desk.id: desk.name for desk in rows.every(look.work, Desk)}
-    return tuple(
-        HistoryLine(
-            kind=event.kind,
-            at=event.at,
-            official=officials.get(event.official_id or 0, ""),
-            desk=desks.get(event.desk_id, ""),
-            payload=json.loads(event.payload),
-            texts=texts,
-        )
-        for event, texts in told
-    )
-
-
-def _starter(look: Look, case: Case) -> int | None:
-    told = history.events_of(look.work, "case", case.id)
-    return told[0][0].official_id if told else None

@@ -1,5 +1,6 @@
 """What a case makes and who takes it: outputs issued with their numbers, handed over against a checked identity."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -133,37 +134,61 @@ def hand_over(
     state = engine.handed_over(at.service, at.state, act.now, at.calendar)
     items = issued.ready(act, at)
     demands.ask_paid(act, at.case.id)
-    citizen, name = _collector(act, at, collector)
-    shown = (given.line(document_type, most=100), given.line(document_number, most=100))
-    supervisor = _allowed(act, collector, shown, override)
-    reason = given.reason(override.reason) if override is not None and supervisor is not None else ""
-    payload: dict[str, object] = {
-        "relation": collector.kind,
-        "numbers": [item.number for item in items],
-        "document_type": shown[0],
-    }
-    if supervisor is not None:
-        payload |= {"overridden_by": supervisor.id}
-    texts = {"collector": name, "document": shown[1], "reason": reason}
-    event = act.event("handed-over", ("case", case_id), payload, {kind: text for kind, text in texts.items() if text})
+    checked = _checked(act, at, collector, document_type, document_number, override)
+    event = act.event("handed-over", ("case", case_id), _payload(collector, items, checked), _texts(checked))
     handed = rows.add(
         act.work,
         Handover,
         case_id=case_id,
-        collector_id=citizen.id if citizen is not None else None,
-        collector_name=name,
+        collector_id=checked.citizen.id if checked.citizen is not None else None,
+        collector_name=checked.name,
         relation=collector.kind,
-        document_type=shown[0],
-        document_number=shown[1],
-        overridden_by_id=supervisor.id if supervisor is not None else None,
+        document_type=checked.document_type,
+        document_number=checked.document_number,
+        overridden_by_id=checked.supervisor.id if checked.supervisor is not None else None,
         at=act.now,
         official_id=act.official.id,
         event_id=event.id,
     )
     issued.mark(act, items, "handed-over", handed.id)
-    after = case_move.moved(act, at, state, Move(HANDED_OVER))
-    print_note(act, after, items, handed, reason)
+    print_note(act, case_move.moved(act, at, state, Move(HANDED_OVER)), items, handed, checked.reason)
     return handed
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Who takes it and how that was made sure of."""
+
+    citizen: Citizen | None
+    name: str
+    document_type: str
+    document_number: str
+    supervisor: Official | None
+    reason: str
+
+
+def _checked(
+    act: Act, at: Running, collector: Collector, document_type: str, document_number: str, override: Override | None
+) -> _Checked:
+    citizen, name = _collector(act, at, collector)
+    shown = (given.line(document_type, most=100), given.line(document_number, most=100))
+    supervisor = _allowed(act, collector, shown, override)
+    reason = given.reason(override.reason) if override is not None and supervisor is not None else ""
+    return _Checked(citizen, name, *shown, supervisor, reason)
+
+
+def _payload(collector: Collector, items: Sequence[IssuedOutput], checked: _Checked) -> dict[str, object]:
+    payload: dict[str, object] = {
+        "relation": collector.kind,
+        "numbers": [item.number for item in items],
+        "document_type": checked.document_type,
+    }
+    return payload if checked.supervisor is None else {**payload, "overridden_by": checked.supervisor.id}
+
+
+def _texts(checked: _Checked) -> dict[str, str]:
+    texts = {"collector": checked.name, "document": checked.document_number, "reason": checked.reason}
+    return {kind: text for kind, text in texts.items() if text}
 
 
 def _collector(act: Act, at: Running, collector: Collector) -> tuple[Citizen | None, str]:
