@@ -125,6 +125,7 @@ def test_a_case_sent_to_the_citizen_stops_the_clock_and_comes_back_to_its_step(s
     due = sheet(shop, case).due_at
     version = sheet(shop, case).case.version
     back = shop.do(cases.send_back, by="ines", case_id=case.id, version=version, reason="The plan is cut off")
+    ahead = [step.step for step in sheet(shop, case).steps if step.state == "ahead"]
     shop.clock.forward(days=2)
     again = act(shop, case, "brought", by="ada")
     moved = sheet(shop, case)
@@ -132,6 +133,7 @@ def test_a_case_sent_to_the_citizen_stops_the_clock_and_comes_back_to_its_step(s
     assert due is not None
     assert moved.due_at == due.replace(day=24)
     assert moved.steps[0].note == "The plan is cut off"
+    assert ahead == ["check", "to-pay", "sign", "ready", "collected"]
 
 
 def test_a_step_without_a_way_to_the_citizen_is_sent_back_by_stopping_the_clock(shop: Shop) -> None:

@@ -33,30 +33,35 @@ def ahead(at: Running) -> tuple[Step, ...]:
     def possible(action: Action) -> bool:
         return holds(action.when, at.answers, at.facts, at.service)
 
-    return _way(at.service, at.state.step, possible) or _way(at.service, at.state.step, lambda _: True)
+    return _way(at, possible) or _way(at, lambda _: True)
 
 
-def _way(service: Service, start: str, possible: Possible) -> tuple[Step, ...]:
+def _way(at: Running, possible: Possible) -> tuple[Step, ...]:
     """Breadth first; of ways of the same length the one that the definition names first."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
+    service = at.service
+    ways: list[tuple[str, ...]] = [(at.state.step,)]
+    seen = {at.state.step}
     for way in ways:
         step = service.step(way[-1])
         if step.kind in GOOD_ENDINGS:
             return tuple(service.step(name) for name in way[1:])
-        for following in _following(service, step, possible):
+        back = at.state.came_from[-1:] if len(way) == 1 else ()
+        for following in _following(service, step, back, possible):
             if following not in seen:
                 seen.add(following)
                 ways.append((*way, following))
     return ()
 
 
-def _following(service: Service, step: Step, possible: Possible) -> Iterator[str]:
+def _following(service: Service, step: Step, back: tuple[str, ...], possible: Possible) -> Iterator[str]:
+    """Where a case may go from a step; back only from the present one, whose way here is known."""
     if step.kind == "ready-to-collect":
         yield from (other.id for other in service.steps if other.kind == "handed-over")
     if step.to is not None:
         yield step.to
-    yield from (action.to for action in step.actions if action.to != "back" and possible(action))
+    for action in step.actions:
+        if possible(action):
+            yield from back if action.to == "back" else (action.to,)
 
 
 def title_of(step: Step) -> Texts:
