@@ -100,6 +100,17 @@ def test_examples_and_samples_are_left_alone(path: Any) -> None:
             "condition-contradiction",
             "eligibility[0].must",
         ),
+        (
+            {
+                "steps": [work(actions=[{**OUT, "to": "pay"}]), {"id": "pay", "kind": "to-pay", "to": "end"}, END],
+                "fees": [
+                    {"id": "a", **LAW, "assessed": True, "due": "pay"},
+                    {"id": "b", **LAW, "percent": "5", "of_fees": ["a"]},
+                ],
+            },
+            "fee-of-later-fee",
+            "fees[1].of_fees[0]",
+        ),
         ({"title": {"fr": "Petit"}}, "own-language-missing", "title"),
         (
             {"processing_time": "P1D", "steps": [work(within="P2D"), END]},

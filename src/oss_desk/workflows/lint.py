@@ -82,8 +82,17 @@ def _fees(service: Service) -> Iterator[Finding]:
     for number, fee in enumerate(service.fees):
         if fee.legal_basis is None:
             yield _error("fee-without-law", ("fees", number))
+        yield from _of_later(service, fee, number)
         yield from _bands(fee, number)
         yield from _table(service, fee, number)
+
+
+def _of_later(service: Service, fee: FeeRule, number: int) -> Iterator[Finding]:
+    """A percentage of a fee that falls due only afterwards, and may not be known yet."""
+    order = {"start": 0, "handover": 2}
+    for index, name in enumerate(fee.of_fees):
+        if order.get(service.due_of(service.fee(name)), 1) > order.get(service.due_of(fee), 1):
+            yield _error("fee-of-later-fee", ("fees", number, "of_fees", index), fee=name)
 
 
 def _bands(fee: FeeRule, number: int) -> Iterator[Finding]:

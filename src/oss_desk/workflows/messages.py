@@ -244,6 +244,7 @@ _LINT: dict[str, str] = {
     "step-back-from-start": "nothing can lead back from here: no case comes to this step from another",
     "role-nobody-holds": "nobody in the office holds the role {role}; the step would stand still",
     "fee-without-law": "the fee names no legal basis",
+    "fee-of-later-fee": "the fee “{fee}” falls due only after this one, which counts it in",
     "bands-overlap": "this band ends where an earlier one has ended already; it is never used",
     "bands-open": "the last band has an up_to; a larger number would have no amount",
     "table-open": "the table has no row for: {options}",

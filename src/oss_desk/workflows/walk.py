@@ -191,8 +191,7 @@ def _moves(service: Service, facts: Facts, answers: Answers, step: Step) -> Iter
 
 def _fees_open(service: Service, facts: Facts, answers: Answers, due: str, visited: tuple[str, ...]) -> bool:
     """Whether a fee due there could not be computed, whatever an official assesses."""
-    waits = fees_waiting(service, _known(service, answers, visited), facts, due, _assessed(service, due))
-    return any(wait.field or wait.message.code != "fee-not-assessed" for wait in waits)
+    return bool(fees_waiting(service, _known(service, answers, visited), facts, due, _assessed(service, due)))
 
 
 class _Telling:
@@ -268,9 +267,11 @@ def _mark(requirement: EvidenceRequirement) -> Mark | None:
 
 
 def _assessed(service: Service, due: str) -> dict[str, int]:
-    """An amount within its bounds for each assessed fee due at that point."""
-    fees = (fee for fee in service.fees if fee.assessed and service.due_of(fee) == due)
-    return {fee.id: _amount(service, fee.id) for fee in fees}
+    """An amount within its bounds for each assessed fee due at that point, or counted in a percentage due there."""
+    counted = {fee.id for fee in service.fees if service.due_of(fee) == due}
+    for fee in reversed(service.fees):
+        counted |= set(fee.of_fees) if fee.id in counted else set()
+    return {fee.id: _amount(service, fee.id) for fee in service.fees if fee.assessed and fee.id in counted}
 
 
 def _amount(service: Service, fee_id: str) -> int:
