@@ -296,8 +296,9 @@ class Page(QWidget):
         for number, column in enumerate(self._columns):
             _set_width(column, None)
             self._grid.addWidget(column, row + number, 0)
-            column.setVisible(number > 0 or not self._folds_first or self.bar.isChecked())
-            self._grid.setRowStretch(row + number, 1)
+            shown = number > 0 or not self._folds_first or self.bar.isChecked()
+            column.setVisible(shown)
+            self._grid.setRowStretch(row + number, 1 if shown else 0)
         _set_width(self._end, None)
         self._grid.addWidget(self._end, row + len(self._columns), 0)
         self._grid.setColumnStretch(0, 1)

@@ -8,6 +8,9 @@ from oss_desk.operations import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.ui.page import Context, Page, PageSpec
+from oss_desk.ui.pages.cases.page import CasesPage
+from oss_desk.ui.pages.catalogue.page import CataloguePage
+from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
@@ -16,8 +19,13 @@ from oss_desk.ui.tasks import Tasks
 
 def pages(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
     """The pages in the order of the rail. Papers that any of them causes are printed by one queue."""
-    say, queues = language.text, Queues(printers)
-    return (PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], queues.around(CounterPage)),)
+    say, around = language.text, Queues(printers).around
+    return (
+        PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], around(CounterPage)),
+        PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
+        PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
+        PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["read"], around(CataloguePage)),
+    )
 
 
 class Queues:
@@ -49,7 +57,7 @@ class Queues:
         return queue, True
 
 
-def ready_to_collect(program: Program) -> int:
+def to_collect(program: Program) -> int:
     """How many cases wait for their collector, for the badge on the rail."""
     return office.head(program).ready_to_collect
 

@@ -1,5 +1,6 @@
 """The station Details: the form of each service, checked as it is typed, and the reductions the citizen may ask for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +74,10 @@ class Details(Panel):
             self._draw(sheet)
         else:
             self._update(busy)
+
+    def questions(self) -> Mapping[tuple[int, str], Question]:
+        """The questions that are asked now, by the id of their line and of their field."""
+        return dict(self._questions)
 
     def start(self) -> None:
         """Put the cursor into the first question that is not answered, else into the first."""

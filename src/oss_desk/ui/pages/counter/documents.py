@@ -55,6 +55,10 @@ class Documents(Panel):
             self._roomy = roomy
             self._draw()
 
+    def asking(self) -> PaperRow | None:
+        """The row that asks its question now, if one does."""
+        return self._rows.get(self._current() or "")
+
     def said(self) -> Asked:
         """What was said about the list besides the marks."""
         return self._asked

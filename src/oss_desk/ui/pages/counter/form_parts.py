@@ -157,6 +157,10 @@ class RowsField(QWidget):
         for row in listed:
             self._put(row)
 
+    def rows(self) -> tuple["_Row", ...]:
+        """The rows that are shown."""
+        return tuple(self._rows)
+
     def has_focus(self) -> bool:
         """Whether it is being answered now."""
         focused = self.window().focusWidget()
@@ -220,6 +224,10 @@ class _Row(Frame):
         """What is answered in this row."""
         said = {editor.field_id(): editor.value() for editor in self._editors}
         return {key: value for key, value in said.items() if value is not None}
+
+    def editors(self) -> tuple[AnswerField | CitizenField, ...]:
+        """The questions of this row that are asked now."""
+        return tuple(self._editors)
 
     def complain(self) -> bool:
         """Let each question say what is wrong."""

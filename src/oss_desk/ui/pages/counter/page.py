@@ -49,6 +49,11 @@ class CounterPage(Page):
         self._clock = QTimer(self, interval=MINUTE_MS)
         self._clock.timeout.connect(self._minute)
 
+    @property
+    def view(self) -> VisitView | None:
+        """The visit that is shown; None between two citizens."""
+        return self._view
+
     def opened(self, **arguments: Any) -> None:
         """Shown: a citizen found in the search comes with kind and id, a service to add with `add`."""
         self._waiting = arguments

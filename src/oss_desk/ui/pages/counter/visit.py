@@ -134,7 +134,7 @@ class VisitView(QObject):
         self.person.set_roomy(roomy)
         payment = PAYMENT if roomy else NARROW_PAYMENT
         widths = (None, payment) if pay else (LEFT, None)
-        self._page.set_columns(self._left, self._work_column, widths=widths, folds_first=not pay)
+        self._page.set_columns(self._left, self._work_column, widths=widths)
 
     def back(self) -> bool:
         """The station before this one."""
@@ -243,10 +243,13 @@ class VisitView(QObject):
         action.show()
 
     def _draw_slip(self, sheet: VisitSheet) -> None:
-        if self.station == "pay" and self.payment.owes():
+        folded = self._page.room == "narrow"
+        if self.station == "pay" and self.payment.owes() and not folded:
             fill_preview(self._slip, self._here, sheet, self.payment.taken())
         else:
             slip.fill_slip(self._slip, self._here, sheet, self.documents.said())
+        if folded:
+            self._slip.set_folded(True)
 
     def _draw_next(self, sheet: VisitSheet) -> None:
         if self._page.next.state == "working":
