@@ -48,7 +48,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "overrule": "extend opened_in_error",
     "read": """
         case case_proposal catalogue draw_job evidence_types find_people means_of_payment papers_of papers_of_visit
-        person receipt search service waiting worklist""",
+        person receipt search service service_proposal waiting worklist""",
     "read-history": "events history_of",
     "publish": "check_service import_service load_registers publish",
     "administer": """

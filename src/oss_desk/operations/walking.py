@@ -5,8 +5,12 @@ from typing import Literal
 from uuid import uuid4
 
 from oss_desk.domain.cases import Case, Handover, Mark
+from oss_desk.domain.catalogue import ServiceVersion
+from oss_desk.domain.facts import Facts
 from oss_desk.domain.visits import ServiceRequest
 from oss_desk.operations import cases, evidence, handover, steps, visits
+from oss_desk.operations.calendar import local_date
+from oss_desk.operations.definitions import definition_in
 from oss_desk.operations.drafts import keep_draft
 from oss_desk.operations.intake import assess, line_part
 from oss_desk.operations.program import Look, Program, reading
@@ -24,6 +28,13 @@ def proposal(look: Look, *, request_id: int) -> Walk:
     """The shortest way to a good ending for a basket line and whom it is for; with problems, what it cannot invent."""
     line = assess(look, rows.get(look.work, ServiceRequest, request_id))
     return walk(line.service, office_registers(look), line.facts.today, line.facts)
+
+
+@reading("read")
+def service_proposal(look: Look, *, service_version_id: int, facts: Facts | None = None) -> Walk:
+    """The same before anybody has asked for a service: for these facts, else for whoever may most likely ask for it."""
+    service = definition_in(rows.get(look.work, ServiceVersion, service_version_id))
+    return walk(service, office_registers(look), local_date(look), facts)
 
 
 @reading("read")

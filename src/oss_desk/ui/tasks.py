@@ -85,6 +85,7 @@ class Tasks(QObject):
         self._starts = dict(starts or {})
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in LANES}
         self._reads, self._turn, self._closed = _Reads(), 0, False
+        self._pending = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
@@ -103,7 +104,11 @@ class Tasks(QObject):
         if lane == "reads":
             self._ask(asker, work, done, failed, what)
         else:
-            self._pools[lane].submit(self._do, _Request(lane, asker, work, done, failed))
+            self._submit(_Request(lane, asker, work, done, failed))
+
+    def pending(self) -> int:
+        """How many pieces of work were given whose answer was not handed on yet; 0 is all lanes at rest."""
+        return self._pending
 
     def run_long(
         self,
@@ -121,7 +126,7 @@ class Tasks(QObject):
 
         job = Job(told)
         request = _Request("long", asker, lambda: work(job), done, failed, stopped=stopped)
-        self._pools["long"].submit(self._do, request)
+        self._submit(request)
         return job
 
     def close(self) -> None:
@@ -149,7 +154,12 @@ class Tasks(QObject):
             replaces = key in self._reads.waiting
             self._reads.waiting[key] = request
         if not replaces:
+            self._pending += 1
             self._pools["reads"].submit(self._next_read, key)
+
+    def _submit(self, request: _Request) -> None:
+        self._pending += 1
+        self._pools[request.lane].submit(self._do, request)
 
     def _next_read(self, key: tuple[int, str]) -> None:
         """On the lane's thread: take the newest request that waits under this key."""
@@ -183,7 +193,12 @@ class Tasks(QObject):
 
     @Slot(object)
     def _deliver(self, answer: tuple[_Request, Any, BaseException | None]) -> None:
-        request, result, error = answer
+        try:
+            self._hand_on(*answer)
+        finally:
+            self._pending -= 1
+
+    def _hand_on(self, request: _Request, result: Any, error: BaseException | None) -> None:
         if not shiboken6.isValid(request.asker) or self._is_late(request):
             return
         if isinstance(error, Cancelled):

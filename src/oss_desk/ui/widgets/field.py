@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.date_editor import DateEditor
@@ -36,6 +36,9 @@ class _Ticks(Fitting):
 
     def value(self) -> str:
         return ",".join(identity for identity, tick in self._boxes.items() if tick.isChecked())
+
+    def button(self, value: str) -> CheckBox:
+        return self._boxes[value]
 
     def set_value(self, value: str) -> None:
         chosen = value.split(",")
@@ -142,6 +145,10 @@ class Field(Fitting):
     def input(self) -> QLineEdit | QPlainTextEdit | None:
         """What is typed in, where something is typed."""
         return self.editor.edit if isinstance(self.editor, LineEditor | TextEditor) else None
+
+    def choice_button(self, value: str) -> QAbstractButton | None:
+        """The button of one choice, where choices are buttons."""
+        return self.editor.button(value) if isinstance(self.editor, Segments | _Ticks) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A chooser or row of segments was left."""

@@ -108,6 +108,10 @@ class Segments(QWidget):
             self._group.button(number).setChecked(number == chosen)
         self._group.setExclusive(True)
 
+    def button(self, value: str) -> QAbstractButton:
+        """The button of this id."""
+        return self._group.button(self._ids.index(value))
+
     def choose(self, number: int) -> bool:
         """The number key was pressed (1 is the first); False when there is no such choice."""
         if not 1 <= number <= len(self._ids) or not self.isEnabled():

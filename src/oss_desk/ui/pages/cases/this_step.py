@@ -90,6 +90,14 @@ class StepPanel(Panel):
         wrong = [question for question in self._questions.values() if question.complain()]
         return bool(wrong)
 
+    def questions(self) -> Mapping[str, Question]:
+        """The questions of this step by the id of their field."""
+        return dict(self._questions)
+
+    def amounts(self) -> Mapping[str, Field]:
+        """Where the amounts to assess are typed, by the id of their fee."""
+        return dict(self._amounts)
+
     def answers(self) -> Mapping[str, JsonValue]:
         """What is answered now."""
         said = {name: question.value() for name, question in self._questions.items()}
