@@ -1,13 +1,12 @@
 """What a basket line amounts to now: one assessment, shared by the visit's page, the start of a case and its papers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from oss_desk.domain import calendar as working
-from oss_desk.domain.cases import Evidence, EvidenceUse
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.messages import Message
@@ -16,58 +15,41 @@ from oss_desk.domain.people import Citizen, Person, age
 from oss_desk.domain.visits import Draft, ServiceRequest, Visit
 from oss_desk.operations.calendar import local_date, working_calendar
 from oss_desk.operations.definitions import definition_in
+from oss_desk.operations.owned_papers import (
+    OwnedPaper,
+    applicant_of,
+    owned_papers,
+    owner_of,
+    paper_seen,
+    whose,
+)
 from oss_desk.operations.program import Look
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import catalogue as catalogue_rows
 from oss_desk.storage import rows
-from oss_desk.workflows import engine, fees, papers, rules
+from oss_desk.workflows import engine, fees, rules
 from oss_desk.workflows.conditions import Sight, unanswered
-from oss_desk.workflows.definition import ANY_MARK, EvidenceRequirement, Exemption, Field, Service
+from oss_desk.workflows.definition import Exemption, Field, Service
 from oss_desk.workflows.fees import FeeLine, FeeWaiting
-from oss_desk.workflows.papers import PaperAsked, PaperMissing, PaperSeen
+from oss_desk.workflows.papers import PaperMissing, PaperSeen
 from oss_desk.workflows.rules import Answers, Ineligible, JsonValue, Missing
 
-__all__ = ["Assessed", "OwnedPaper", "assess", "assess_visit", "draft_content", "line_part", "requests_of"]
-
-EXEMPTION = "exemption-"
-"""Leads the name under which the paper of an exemption is counted, beside those of the requirements."""
-
-
-@dataclass(frozen=True)
-class OwnedPaper:
-    """One requirement as this line asks it, of whom, and the papers counted for it.
-
-    `exemption` is set when the paper proves an exemption that was asked for. A `bound` one stands for itself: its
-    paper is handed in for good, or is that of a row nobody on record owns, so it is never counted for another.
-    """
-
-    request_id: int
-    asked: PaperAsked
-    owner: Person | None
-    owner_name: str
-    uses: tuple[tuple[EvidenceUse, Evidence], ...]
-    exemption: str | None
-    bound: bool
-
-    @property
-    def requirement(self) -> EvidenceRequirement:
-        """What is asked."""
-        return self.asked.requirement
-
-    @property
-    def types(self) -> frozenset[str]:
-        """Every kind of paper that one of the alternatives names."""
-        return frozenset(kind for alternative in self.asked.alternatives for kind in alternative)
-
-    @property
-    def seen(self) -> tuple[PaperSeen, ...]:
-        """The counted papers as the rules take them; one stands for all the pieces that are asked for."""
-        return tuple(paper_seen(use, evidence, self.asked.count) for use, evidence in self.uses)
-
-    def settled(self, today: date) -> bool:
-        """Whether one alternative is proven whole."""
-        counting = {paper.type for paper in self.seen if papers.counts(self.asked, paper, today)}
-        return any(counting.issuperset(alternative) for alternative in self.asked.alternatives)
+__all__ = [
+    "Assessed",
+    "OwnedPaper",
+    "applicant_of",
+    "asked_answers",
+    "assess",
+    "assess_visit",
+    "draft_content",
+    "due_if_started",
+    "facts_for",
+    "line_part",
+    "owner_of",
+    "paper_seen",
+    "requests_of",
+    "whose",
+]
 
 
 @dataclass(frozen=True)
@@ -199,21 +181,12 @@ def assess(look: Look, request: ServiceRequest) -> Assessed:
         fields=rules.fields_asked(service, answers, facts),
         missing=rules.missing_answers(service, answers, facts),
         ineligible=rules.ineligible(service, answers, facts),
-        papers=_papers(look, request, service, answers, facts, [part for part in possible if part.id in asked]),
+        papers=owned_papers(look, request, service, answers, facts, [part for part in possible if part.id in asked]),
         exemptions_possible=possible,
         exemptions_asked=asked,
         assessed=_amounts(draft.get("assessed")),
         due_at=due_if_started(look, service, answers, facts),
     )
-
-
-def applicant_of(request: ServiceRequest) -> Person | None:
-    """Whom a line is for, once that is known."""
-    if request.applicant_citizen_id is not None:
-        return Person("citizen", request.applicant_citizen_id)
-    if request.applicant_organisation_id is not None:
-        return Person("organisation", request.applicant_organisation_id)
-    return None
 
 
 def facts_for(look: Look, request: ServiceRequest, service: Service) -> Facts:
@@ -252,29 +225,6 @@ def asked_answers(service: Service, given: Answers, facts: Facts, step: str | No
     }
 
 
-def paper_seen(use: EvidenceUse, evidence: Evidence, count: int = 1) -> PaperSeen:
-    """A counted paper as the rules take it."""
-    return PaperSeen(
-        requirement=use.requirement,
-        type=evidence.type,
-        row=use.row,
-        mark=use.mark,
-        accepted=evidence.accepted,
-        issued_on=evidence.issued_on,
-        valid_until=evidence.valid_until,
-        count=count,
-    )
-
-
-def owner_of(evidence: Evidence) -> Person | None:
-    """Whose paper it is; None while nobody has said."""
-    if evidence.citizen_id is not None:
-        return Person("citizen", evidence.citizen_id)
-    if evidence.organisation_id is not None:
-        return Person("organisation", evidence.organisation_id)
-    return None
-
-
 def _given(service: Service, request: ServiceRequest, typed: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """What was typed for the fields of intake; the quantity of the line where its field was left alone."""
     asked = {field.id for field in service.fields if field.step is None}
@@ -292,62 +242,6 @@ def _quantity(service: Service, given: Answers, otherwise: int) -> int:
 def _filled(table: Field, answer: JsonValue, service: Service) -> JsonValue:
     defaults = {part.id: rules.default_answer(part, service) for part in table.fields if part.default is not None}
     return [{**defaults, **row} for row in _items(answer) if isinstance(row, Mapping)]
-
-
-def _papers(
-    look: Look, request: ServiceRequest, service: Service, answers: Answers, facts: Facts, wanted: list[Exemption]
-) -> tuple[OwnedPaper, ...]:
-    asked = [(paper, None) for paper in rules.papers_asked(service, answers, facts)]
-    for_exemptions = [(_exemption_paper(part), part.id) for part in wanted if part.evidence]
-    uses = case_rows.uses_of(look.work, request_ids=(request.id,))
-    return tuple(
-        _owned(look, request, service, answers, paper, exemption, uses)
-        for paper, exemption in (*asked, *for_exemptions)
-    )
-
-
-def _exemption_paper(exemption: Exemption) -> PaperAsked:
-    kinds = ((exemption.evidence or "",),)
-    name = f"{EXEMPTION}{exemption.id}"
-    requirement = EvidenceRequirement(id=name, title=exemption.title, any_of=kinds, accept=ANY_MARK, reuse=True)
-    return PaperAsked(requirement, None, 1, kinds, False, None)
-
-
-def _owned(
-    look: Look,
-    request: ServiceRequest,
-    service: Service,
-    answers: Answers,
-    asked: PaperAsked,
-    exemption: str | None,
-    uses: Iterable[tuple[EvidenceUse, Evidence]],
-) -> OwnedPaper:
-    owner, name = whose(service, answers, asked)
-    own_row = asked.row is not None and owner is None
-    if owner is None and not name:
-        owner = applicant_of(request)
-    counted = tuple(
-        (use, evidence)
-        for use, evidence in uses
-        if (use.requirement, use.row) == (asked.requirement.id, asked.row) and owner_of(evidence) in (None, owner)
-    )
-    bound = own_row or set(asked.requirement.accept) == {"original-kept"}
-    return OwnedPaper(request.id, asked, owner, name, counted, exemption, bound)
-
-
-def whose(service: Service, answers: Answers, asked: PaperAsked) -> tuple[Person | None, str]:
-    """Whose paper a row asks for: the citizen that the row names, on record or by a mere name."""
-    if asked.row is None or asked.requirement.for_each is None:
-        return None, ""
-    table = service.field(asked.requirement.for_each)
-    row = _items(answers.get(table.id))[asked.row]
-    named = (
-        [row.get(column.id) for column in table.fields if column.type == "citizen"] if isinstance(row, Mapping) else []
-    )
-    who = named[0] if named else None
-    if isinstance(who, int) and not isinstance(who, bool):
-        return Person("citizen", who), ""
-    return None, who if isinstance(who, str) else ""
 
 
 def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
