@@ -7,9 +7,10 @@ import pytest
 
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
+from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import CashSession, Payment, PaymentDemand, Receipt, ReceiptCopy
-from oss_desk.operations import till
+from oss_desk.operations import cases, till
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.storage import rows
@@ -28,7 +29,9 @@ def parts(*given: tuple[str, int, int, str], expected: int | None = None) -> Pay
 
 def to_pay(shop: Shop) -> tuple[Case, tuple[int, ...]]:
     """A permit that waits for 30.00, and its demand."""
-    case = permit_case(shop, shop.service(PERMIT))
+    with shop.database.reading() as work:
+        known = rows.every(work, ServiceVersion)
+    case = permit_case(shop, known[0] if known else shop.service(PERMIT))
     granted(shop, case)
     return case, tuple(demand.demand_id for demand in sheet(shop, case).demands)
 
@@ -107,19 +110,41 @@ def test_of_two_desks_that_take_the_money_of_one_demand_exactly_one_wins(shop: S
     assert sheet(shop, case).card.step == "sign"
 
 
-def race(first: Program, second: Program, demands: tuple[int, ...]) -> list[str]:
+def test_two_payments_at_one_desk_at_the_same_moment_open_one_shift_and_leave_no_gap(shop: Shop) -> None:
+    first, second = to_pay(shop), to_pay(shop)
+    outcomes = race(shop.at("cass"), shop.at("cass"), first[1], second[1])
+    with shop.database.reading() as work:
+        shifts = rows.every(work, CashSession, desk_id=shop.at("cass").signed_in.desk.id)
+        receipts = [receipt.number for receipt in rows.every(work, Receipt, order_by=("number",))]
+    assert outcomes == ["paid", "paid"]
+    assert [shift.number for shift in shifts] == [1]
+    assert receipts == ["A-000001", "A-000002", "C-000001", "C-000002"]
+
+
+def test_one_payment_settles_what_several_cases_owe_and_takes_each_on(shop: Shop) -> None:
+    (first, one), (second, other) = to_pay(shop), to_pay(shop)
+    receipt = shop.do(till.pay, demand_ids=(*other, *one), payment=cash(6000))
+    paper = papers.from_json("receipt", receipt.content)
+    assert isinstance(paper, papers.ReceiptPaper)
+    assert {service.case for service in paper.services} == {first.number, second.number}
+    assert len(paper.next_steps) == 2
+    assert [sheet(shop, case).card.step for case in (first, second)] == ["sign", "sign"]
+
+
+def race(first: Program, second: Program, demands: tuple[int, ...], others: tuple[int, ...] | None = None) -> list[str]:
     """What comes of it when both pay at the same moment."""
     start, outcomes = threading.Barrier(2), []
 
-    def take(program: Program) -> None:
+    def take(program: Program, owed: tuple[int, ...]) -> None:
         start.wait()
         try:
-            till.pay(program, str(uuid4()), demand_ids=demands, payment=cash(3000))
+            till.pay(program, str(uuid4()), demand_ids=owed, payment=cash(3000))
             outcomes.append("paid")
         except Refused as refused:
             outcomes.append(refused.message.code)
 
-    threads = [threading.Thread(target=take, args=(program,)) for program in (first, second)]
+    both = ((first, demands), (second, others or demands))
+    threads = [threading.Thread(target=take, args=given) for given in both]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -128,8 +153,6 @@ def race(first: Program, second: Program, demands: tuple[int, ...]) -> list[str]
 
 
 def test_what_is_paid_elsewhere_is_settled_by_its_number_only(shop: Shop) -> None:
-    from oss_desk.operations import cases
-
     version, visit = shop.service(STAMPS), shop.visit(shop.citizen())
     request = shop.line(visit, version)
     values = {"visit_id": visit.id, "request_ids": (request.id,)}
