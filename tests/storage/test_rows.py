@@ -1,6 +1,7 @@
 """Records and rows: what goes in comes back, changes name what they saw, and nothing else is written over."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from oss_desk.domain.cases import Case, Evidence, EvidenceUse, Suspension
 from oss_desk.domain.catalogue import RegisterEntry, ServiceVersion
@@ -18,8 +21,9 @@ from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Demand, Payment, PaymentDemand
 from oss_desk.domain.visits import Draft, Visit
 from oss_desk.storage import rows
-from oss_desk.storage.database import Database, Work
+from oss_desk.storage.database import Database, Work, open_database
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
+from tests.databases import NewDatabase
 from tests.storage.filled import NOON, filled, values_of
 
 RECORDS = sorted(TABLES, key=lambda record: record.__name__)
@@ -227,6 +231,45 @@ def test_rows_locked_in_opposite_orders_do_not_wait_for_each_other(database: Dat
     for thread in threads:
         thread.join()
     assert outcomes == ["locked"] * 20
+
+
+@pytest.fixture
+def scanned_database(new_postgresql: NewDatabase) -> Iterator[Database]:
+    """A PostgreSQL database that finds rows as they lie, and not through an index."""
+    url = new_postgresql()
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        for way in ("enable_indexscan", "enable_bitmapscan"):
+            connection.execute(text(f'ALTER DATABASE "{connection.engine.url.database}" SET {way} = off'))
+    database = open_database(url)
+    yield database
+    database.close()
+
+
+def test_rows_are_locked_in_the_order_of_their_ids_wherever_they_lie(scanned_database: Database) -> None:
+    with scanned_database.writing() as work:
+        first, second = filled(work, Desk), filled(work, Desk)
+        rows.change(work, first, name="Moved behind the second")
+        work.commit()
+    with scanned_database.writing() as holder:
+        rows.lock(holder, Desk, second.id)
+        waiting = threading.Thread(target=_lock, args=(scanned_database, second.id, first.id))
+        waiting.start()
+        _until_somebody_waits(scanned_database)
+        with scanned_database.writing() as other, pytest.raises(DBAPIError, match="could not obtain lock"):
+            other.connection.execute(text(f"SELECT 1 FROM desk WHERE id = {first.id} FOR UPDATE NOWAIT"))
+    waiting.join()
+
+
+def _lock(database: Database, *keys: int) -> None:
+    with database.writing() as work:
+        rows.lock(work, Desk, *keys)
+
+
+def _until_somebody_waits(database: Database) -> None:
+    waiting = 0
+    while not waiting:
+        with database.reading() as work:
+            waiting = work.connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one()
 
 
 MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(timezone(timedelta(hours=4))))
