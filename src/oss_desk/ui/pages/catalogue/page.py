@@ -57,7 +57,7 @@ class CataloguePage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
-        if self.here is not None and kinds(changes) & {"publication", "service-version", "service", "visit"}:
+        if self.here is not None and kinds(changes) & {"service_version", "visit"}:
             self._read()
 
     def summary(self) -> str:

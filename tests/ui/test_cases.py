@@ -1,0 +1,263 @@
+"""The page Cases as an official uses it: lists, a case and its steps, forms, a second person, money."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from oss_desk.domain.cases import Case, CaseMove
+from oss_desk.domain.history import Event
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.till import Receipt
+from oss_desk.language import Language
+from oss_desk.operations import cases
+from oss_desk.operations.sheets import CaseCard, DayCell
+from oss_desk.ui.pages.cases.case_slip import DeedForm
+from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells
+from oss_desk.ui.pages.cases.deeds import deeds, way_forward
+from oss_desk.ui.pages.cases.page import CasesPage
+from oss_desk.ui.pages.cases.words import late_words, list_due
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.widgets.second_person import SecondPerson
+from tests.ui.desk import NOON, Desk, button, has_button, nameless
+
+SEARCH, TO_PAY, SITE = "search", "to-pay", "site"
+
+
+def first(desk: Desk, step: str) -> Case:
+    """Some open case at this step."""
+    return desk.cases(step=step, open=True)[0]
+
+
+def opened(desk: Desk, step: str) -> tuple[CasesPage, Case]:
+    """The page with a case at this step."""
+    case = first(desk, step)
+    page = desk.show(CasesPage, case_id=case.id)
+    desk.until(lambda: page.one is not None and page.one.sheet is not None and has_button(page, "Worklist"))
+    return page, case
+
+
+def here(desk: Desk, language: Language) -> Here:
+    """Where the desk stands."""
+    assert desk.program is not None
+    page = desk.show(CasesPage)
+    desk.until(lambda: page.here is not None)
+    assert page.here is not None
+    return replace(page.here, language=language)
+
+
+def test_the_list_says_whose_it_is_where_and_until_when(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page = desk.show(CasesPage, which="all")
+    desk.until(lambda: page.lists is not None and bool(page.lists.list.rows.rows()))
+    assert page.lists is not None
+    names = [row.accessibleName() for row in page.lists.list.rows.rows()]
+    case = first(desk, SEARCH)
+    assert any(case.number in name and "Copy of a birth certificate" in name and "Counter" in name for name in names)
+
+
+def test_words_narrow_the_list(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page = desk.show(CasesPage, which="all")
+    desk.until(lambda: page.lists is not None and len(page.lists.list.rows.rows()) > 1)
+    assert page.lists is not None
+    number = first(desk, SEARCH).number
+    page.lists.list.filter.focus()
+    typed = page.lists.list.filter.input()
+    assert typed is not None
+    QTest.keyClicks(typed, number)
+    desk.until(lambda: page.lists is not None and len(page.lists.list.rows.rows()) == 1)
+
+
+def test_a_list_without_cases_says_what_would_be_there(desk: Desk) -> None:
+    desk.sign_in("teodor")
+    desk.leave()
+    desk.sign_in("odile")
+    page = desk.show(CasesPage, which="mine")
+    desk.until(lambda: page.next.accessibleDescription() == "There is none in this list")
+    assert page.next.state == "not-yet"
+
+
+def test_a_late_case_says_how_late_in_the_tone_that_stops(desk: Desk, english: Language) -> None:
+    desk.sign_in("adaeze")
+    place, card = here(desk, english), some_card(desk)
+    due = desk.clock() - timedelta(days=3)
+    assert list_due(place, replace(card, due_at=due, overdue=True, suspended=False)) == ("3 days late", "stop")
+    assert late_words(place, due) == "3 days late"
+    assert list_due(place, replace(card, suspended=True)) == ("clock stopped", "wait")
+
+
+def some_card(desk: Desk) -> CaseCard:
+    """A card of an open case."""
+    assert desk.program is not None
+    return cases.worklist(desk.program, which="all")[0]
+
+
+def test_a_long_clock_keeps_today_and_the_due_day_in_sight() -> None:
+    start = NOON.date()
+    cells = [DayCell(start + timedelta(days=number), ("ahead",)) for number in range(90)]
+    cells[5], cells[80] = replace(cells[5], states=("used", "today")), replace(cells[80], states=("ahead", "due"))
+    shown = shown_cells(cells)
+    assert len(shown) == MOST_CELLS
+    assert any("today" in cell.states for cell in shown)
+    assert "due" in shown[-1].states
+
+
+def test_the_way_forward_waits_for_the_checklist_and_then_goes_once(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, case = opened(desk, SEARCH)
+    assert page.next.state == "not-yet"
+    assert "not ticked" in page.next.accessibleDescription()
+    for words in ("Name spelt as on the identity paper", "Number of the entry noted"):
+        desk.press(page, words)
+    assert page.key_f9()
+    page.next.trigger()
+    page.key_f9()
+    desk.until(lambda: desk.case(case.id).step == "sign")
+    assert desk.count(CaseMove, case_id=case.id) == 1
+
+
+def test_why_an_action_is_not_allowed_stands_beside_it(desk: Desk) -> None:
+    desk.sign_in("ilias", "C")
+    page, _ = opened(desk, SITE)
+    refused = button(page, "Not possible")
+    assert not refused.isEnabled()
+    assert "Supervisor" in refused.accessibleDescription()
+    assert "waits for" in page.next.accessibleDescription()
+
+
+def test_a_note_is_written_on_the_slip_and_kept(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, case = opened(desk, SEARCH)
+    assert page.key_character("n")
+    assert page.one is not None
+    assert page.one.form is not None
+    assert page.next.state == "not-yet"
+    typed = page.one.form.note.input()
+    assert typed is not None
+    QTest.keyClicks(typed, "She wants a phone call")
+    assert page.key_go_on()
+    desk.until(lambda: desk.count(Event, kind="note-added", subject_id=case.id) == 1)
+    desk.until(lambda: page.one is not None and page.one.form is None)
+
+
+def test_escape_closes_the_form_and_keeps_what_was_typed(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, _ = opened(desk, SEARCH)
+    page.key_character("n")
+    assert page.one is not None
+    assert page.one.form is not None
+    typed = page.one.form.note.input()
+    assert typed is not None
+    QTest.keyClicks(typed, "half a thou")
+    assert page.key_back()
+    assert not form_of(page)
+    page.key_character("n")
+    assert [form.note.text() for form in form_of(page)] == ["half a thou"]
+
+
+def form_of(page: CasesPage) -> list[DeedForm]:
+    """The form that is open, if one is."""
+    return [page.one.form] if page.one is not None and page.one.form is not None else []
+
+
+def asked_to_refuse(desk: Desk) -> tuple[CasesPage, Case, SecondPerson]:
+    """A refusal that waits for its second person."""
+    desk.sign_in("adaeze")
+    page, case = opened(desk, SEARCH)
+    row = button(page, "No such entry")
+    assert "second person" in row.accessibleDescription()
+    row.click()
+    assert page.one is not None
+    assert page.one.form is not None
+    page.one.form.note.set_text("Not in the books of 1950 either")
+    page.one.form.note.changed.emit(page.one.form.note.text())
+    assert page.key_f9()
+    dialog = page.window().findChild(SecondPerson)
+    assert dialog is not None
+    return page, case, dialog
+
+
+def confirm(desk: Desk, dialog: SecondPerson, name: str) -> None:
+    """Somebody types a name and a password."""
+    dialog.name.set_text(name)
+    dialog.password.set_text("-")
+    dialog.confirm.click()
+
+
+def test_a_refusal_needs_a_second_person_and_prints_the_reason(desk: Desk) -> None:
+    page, case, dialog = asked_to_refuse(desk)
+    assert desk.case(case.id).open
+    confirm(desk, dialog, "rustem")
+    desk.until(lambda: desk.case(case.id).ending == "refused")
+    assert desk.count(PrintJob, kind="refusal") == 1
+    desk.until(lambda: page.next.accessibleName() == "Back to the worklist")
+
+
+def test_a_second_person_who_may_not_is_told_so_and_nothing_changes(desk: Desk) -> None:
+    _, case, dialog = asked_to_refuse(desk)
+    confirm(desk, dialog, "adaeze")
+    desk.until(lambda: dialog.password.error() is not None)
+    assert desk.case(case.id).open
+    dialog.reject()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def test_what_is_owed_is_taken_at_the_case_and_the_case_goes_on(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, case = opened(desk, TO_PAY)
+    before = desk.count(Receipt)
+    assert page.key_f9()
+    desk.until(lambda: has_button(page, "Exact"))
+    desk.press(page, "Exact")
+    assert page.next.accessibleName().startswith("Take €")
+    page.key_f9()
+    page.key_f9()
+    desk.until(lambda: desk.case(case.id).step != TO_PAY)
+    assert desk.count(Receipt) == before + 1
+
+
+def test_who_takes_no_money_is_told_where_it_is_taken(desk: Desk) -> None:
+    desk.sign_in("ruta", "C")
+    page, _ = opened(desk, TO_PAY)
+    assert page.next.state == "not-yet"
+    assert "any counter" in page.next.accessibleDescription()
+
+
+def test_every_letter_presses_one_thing(desk: Desk, english: Language) -> None:
+    desk.sign_in("rustem", "C")
+    place = here(desk, english)
+    assert desk.program is not None
+    for case in desk.cases(open=True):
+        found = deeds(place, cases.case(desk.program, case_id=case.id))
+        letters = [deed.letter for deed in found if deed.letter]
+        assert len(letters) == len(set(letters))
+        forward = way_forward(found)
+        assert forward is None or not forward.danger
+
+
+def test_everything_that_takes_the_focus_has_a_name(desk: Desk) -> None:
+    desk.sign_in("ilias", "C")
+    page, _ = opened(desk, SITE)
+    assert nameless(page) == []
+    page.show_lists()
+    desk.until(lambda: page.lists is not None and bool(page.lists.list.rows.rows()))
+    assert nameless(page) == []
+
+
+def test_in_a_narrow_window_the_actions_stand_among_the_papers(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    case = first(desk, SEARCH)
+    page = desk.show(CasesPage, width=800, case_id=case.id)
+    desk.until(lambda: page.one is not None and page.one.sheet is not None and has_button(page, "Worklist"))
+    assert button(page, "Add a note").isEnabled()
+
+
+def test_right_to_left_the_slip_lies_at_the_other_side(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, _ = opened(desk, SEARCH)
+    before = page.next.mapTo(page, page.next.rect().center()).x()
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    desk.until(lambda: page.next.mapTo(page, page.next.rect().center()).x() < page.width() // 2 < before)

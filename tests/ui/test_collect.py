@@ -1,0 +1,123 @@
+"""The page Collect: what is ready, the check of who takes it, a supervisor's word, money first, and the note."""
+
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.cases import Case, Handover
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.ui.pages.collect.check import kinds
+from oss_desk.ui.pages.collect.giving import Giving
+from oss_desk.ui.pages.collect.page import CollectPage
+from oss_desk.ui.pages.collect.ready_list import fits
+from oss_desk.ui.widgets.second_person import SecondPerson
+from tests.ui.desk import Desk, button, has_button, nameless
+
+
+def ready_case(desk: Desk) -> Case:
+    """A case whose output waits for its collector."""
+    return desk.cases(step_kind="ready-to-collect", open=True)[0]
+
+
+def opened(desk: Desk, width: int = 1280) -> tuple[CollectPage, Giving, Case]:
+    """The page with a case that is ready."""
+    desk.sign_in("adaeze")
+    case = ready_case(desk)
+    page = desk.show(CollectPage, width=width, case_id=case.id)
+    desk.until(lambda: page.giving is not None and page.giving.sheet is not None and has_button(page, "Open the case"))
+    assert page.giving is not None
+    return page, page.giving, case
+
+
+def show_card(giving: Giving) -> None:
+    """A document that is not on record is shown."""
+    giving.check.type.set_text(giving.check.types()[0][0])
+    giving.check.number.set_text("4417 082")
+    giving.check.number.changed.emit("4417 082")
+
+
+def test_what_is_ready_stands_in_the_list_with_its_number(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    desk.until(lambda: bool(giving.list.rows.rows()))
+    names = [row.accessibleName() for row in giving.list.rows.rows()]
+    assert any(case.number in name and "ready for" in name for name in names)
+    assert page.next.state == "not-yet"
+
+
+def test_nothing_ready_says_what_to_do(desk: Desk) -> None:
+    _, giving, _ = opened(desk)
+    giving.list.show_cards((), None)
+    empty = [part for part in giving.list.findChildren(QWidget) if part.accessibleName().startswith("Nothing to coll")]
+    assert empty
+
+
+def test_the_applicant_takes_it_with_a_document_and_the_case_closes_once(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    assert "No document" in page.next.accessibleDescription()
+    printed = desk.count(PrintJob, kind="handover")
+    show_card(giving)
+    assert page.next.state == "ready"
+    assert page.key_f9()
+    page.key_f9()
+    desk.until(lambda: desk.case(case.id).ending == "handed-over")
+    assert desk.count(Handover, case_id=case.id) == 1
+    assert desk.count(PrintJob, kind="handover") == printed + 1
+    desk.until(lambda: giving.sheet is None)
+
+
+def test_somebody_else_takes_it_on_a_supervisors_word_only(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    desk.press(page, "Somebody else")
+    desk.until(lambda: giving.check.kind == "other")
+    giving.check.name.set_text("Maria Neighbour")
+    show_card(giving)
+    assert "reason" in page.next.accessibleDescription()
+    giving.check.reason.set_text("A letter of authority was shown")
+    giving.check.reason.changed.emit("")
+    page.key_f9()
+    dialog = page.window().findChild(SecondPerson)
+    assert dialog is not None
+    assert desk.case(case.id).open
+    dialog.name.set_text("samira")
+    dialog.password.set_text("-")
+    dialog.confirm.click()
+    desk.until(lambda: desk.case(case.id).ending == "handed-over")
+
+
+def test_without_a_document_a_reason_is_asked_for(desk: Desk) -> None:
+    page, giving, _ = opened(desk)
+    desk.press(page, "No document can be shown")
+    assert giving.check.checked().overridden
+    assert "reason" in page.next.accessibleDescription()
+
+
+def test_escape_lets_the_case_go(desk: Desk) -> None:
+    page, giving, _ = opened(desk)
+    assert page.key_back()
+    assert giving.sheet is None
+    assert page.next.accessibleDescription() == "Choose what is collected"
+
+
+def test_an_organisation_takes_nothing_itself(desk: Desk) -> None:
+    _, giving, _ = opened(desk)
+    assert giving.sheet is not None
+    assert kinds(giving.sheet)[-1] == "other"
+    person = giving.sheet.applicant.person.kind
+    assert ("applicant" in kinds(giving.sheet)) == (person == "citizen")
+
+
+def test_words_and_numbers_narrow_the_list(desk: Desk) -> None:
+    _, giving, case = opened(desk)
+    assert giving.sheet is not None
+    card = giving.sheet.card
+    assert fits(card, case.number.lower())
+    assert fits(card, card.applicant.split()[0].lower())
+    assert not fits(card, "zzz")
+
+
+def test_everything_that_takes_the_focus_has_a_name(desk: Desk) -> None:
+    page, _, _ = opened(desk)
+    assert nameless(page) == []
+
+
+def test_in_a_narrow_window_the_check_stays_reachable(desk: Desk) -> None:
+    page, _, _ = opened(desk, width=1024)
+    assert button(page, "Somebody else").isEnabled()
