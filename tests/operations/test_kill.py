@@ -88,7 +88,7 @@ def test_a_start_killed_at_any_point_is_done_whole_or_not_at_all_and_can_be_sent
     started_at(database_url, 0)
     total = int(started_at(database_url, 0)[0])
     assert total > 40
-    for point in spread(total, rounds(4)):
+    for point in spread(total, rounds(3)):
         _, wrong = started_at(database_url, point)
         assert wrong == 0
 
@@ -131,7 +131,7 @@ def test_a_desk_killed_in_the_middle_of_its_day_leaves_sums_that_agree(
 ) -> None:
     with_office(database_url)
     started_at(database_url, 0)
-    for number in range(rounds(2)):
+    for number in range(rounds(1)):
         shop = opened(database_url)
         visit = open_visit(shop)
         assert visit is not None
