@@ -13,6 +13,7 @@ from oss_desk.ui.pages.counter.parts import id_words
 SETTLED_HERE = frozenset({"needs-note", "needs-checklist", "needs-four-eyes", "answers-missing", "fee-not-assessed"})
 """Reasons against an action that the form on this page takes away."""
 REFUSALS = frozenset({"refused", "not-admitted"})
+NOTE = frozenset({"note"})
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -116,82 +117,48 @@ def _waits(here: Here, sheet: CaseSheet) -> list[Deed]:
 
 
 def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
-    say, note = here.language.text, frozenset({"note"})
-    eyes = any(action.to_kind in REFUSALS and "four-eyes" in action.needs for action in sheet.actions)
-    both = note | ({"four-eyes"} if eyes else set())
-    known = {
-        "note": Deed("add_note", say("Add a note"), "note", "N", needs=note, legal=False, asks=say("Note")),
-        "resume": Deed(
-            "resume",
-            say("Let the clock run again"),
-            "play",
-            "S",
-            says=say("The due date moves by the time it stood still."),
-        ),
-        "suspend": Deed(
-            "suspend",
-            say("Stop the clock, with a reason"),
-            "pause",
-            "S",
-            needs=note,
-            says=say("The due date moves by as long as it stands still."),
-        ),
-        "send-back": Deed(
-            "send_back",
-            say("Send back, with a reason"),
-            "undo",
-            "B",
-            needs=note,
-            says=say("The case returns to the step it came from."),
-        ),
-        "extend": Deed(
-            "extend",
-            say("Extend, with a reason"),
-            "calendar",
-            "E",
-            needs=note,
-            says=say("The due date moves once, by the term that the service allows."),
-        ),
-        "withdraw": Deed(
-            "withdraw",
-            say("The citizen withdraws"),
-            "sign-out",
-            "W",
-            needs=note,
-            danger=True,
-            says=say("The case is closed because the citizen says so."),
-        ),
-        "lapse": Deed(
-            "lapse",
-            say("Close, waited too long"),
-            "clock",
-            "L",
-            needs=note,
-            danger=True,
-            says=say("The case is closed because the citizen did not come."),
-        ),
-        "refuse": Deed(
-            "refuse_case",
-            say("Refuse"),
-            "stop",
-            "R",
-            needs=both,
-            danger=True,
-            says=_refusal_says(here, sheet),
-            asks=say("Reason, for the citizen to read"),
-        ),
-        "opened-in-error": Deed(
-            "opened_in_error",
-            say("Opened in error"),
-            "close",
-            "O",
-            needs=note,
-            danger=True,
-            says=say("The case is closed as if it had not been opened. What was paid stays booked."),
-        ),
-    }
+    known = {**_of_clock(here), **_of_ending(here), "refuse": _refuse(here, sheet)}
+    order = ("note", "resume", "suspend", "send-back", "extend", "withdraw", "lapse", "refuse", "opened-in-error")
     hidden = _said_by_steps(sheet)
-    return [deed for name, deed in known.items() if name in sheet.may - hidden]
+    return [known[name] for name in order if name in sheet.may and name not in hidden]
+
+
+def _of_clock(here: Here) -> dict[str, Deed]:
+    say = here.language.text
+    stop, run = say("Stop the clock, with a reason"), say("Let the clock run again")
+    back, more = say("Send back, with a reason"), say("Extend, with a reason")
+    stopped, ran = say("The due date moves by as long as it stands still."), say("The due date moves by that time.")
+    sent, longer = (
+        say("The citizen is asked for what is missing."),
+        say("The due date moves once, by the service's term."),
+    )
+    return {
+        "note": Deed("add_note", say("Add a note"), "note", "N", needs=NOTE, legal=False, asks=say("Note")),
+        "resume": Deed("resume", run, "play", "S", says=ran),
+        "suspend": Deed("suspend", stop, "pause", "S", needs=NOTE, says=stopped),
+        "send-back": Deed("send_back", back, "undo", "B", needs=NOTE, says=sent),
+        "extend": Deed("extend", more, "calendar", "E", needs=NOTE, says=longer),
+    }
+
+
+def _of_ending(here: Here) -> dict[str, Deed]:
+    say = here.language.text
+    gone, late, wrong = say("The citizen withdraws"), say("Close, waited too long"), say("Opened in error")
+    wished, unmet = say("The case is closed as the citizen wishes."), say("The case is closed; nobody came.")
+    undone = say("The case is closed. What was paid stays booked.")
+    return {
+        "withdraw": Deed("withdraw", gone, "sign-out", "W", needs=NOTE, danger=True, says=wished),
+        "lapse": Deed("lapse", late, "clock", "L", needs=NOTE, danger=True, says=unmet),
+        "opened-in-error": Deed("opened_in_error", wrong, "close", "O", needs=NOTE, danger=True, says=undone),
+    }
+
+
+def _refuse(here: Here, sheet: CaseSheet) -> Deed:
+    eyes = any(action.to_kind in REFUSALS and "four-eyes" in action.needs for action in sheet.actions)
+    needs = NOTE | ({"four-eyes"} if eyes else frozenset())
+    words, asks = here.language.text("Refuse"), here.language.text("Reason, for the citizen to read")
+    says = _refusal_says(here, sheet)
+    return Deed("refuse_case", words, "stop", "R", needs=needs, danger=True, says=says, asks=asks)
 
 
 def _said_by_steps(sheet: CaseSheet) -> frozenset[str]:

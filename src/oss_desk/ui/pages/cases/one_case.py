@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from oss_desk.domain.money import Money, total
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations.sheets import CaseSheet, Payer
+from oss_desk.operations.sheets import CaseSheet
 from oss_desk.ui.page import Column, Page
 from oss_desk.ui.pages.cases.answers import AnswersPanel
 from oss_desk.ui.pages.cases.case_slip import DeedForm, deed_words, fill_overview
@@ -15,38 +14,22 @@ from oss_desk.ui.pages.cases.clock import ClockPanel
 from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, way_forward, why_words
 from oss_desk.ui.pages.cases.documents import CaseDocuments
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
+from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.cases.steps import StepsPanel
 from oss_desk.ui.pages.cases.this_step import StepPanel, Typed
+from oss_desk.ui.pages.cases.till_box import TillBox
 from oss_desk.ui.pages.cases.told import HistoryPanel
 from oss_desk.ui.pages.cases.words import ICONS, TONES, ending_words, hands_sign, where_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import under
-from oss_desk.ui.pages.counter.pay import Payment
 from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, Ticket
-from oss_desk.ui.widgets.paint import is_mirrored
 from oss_desk.ui.widgets.slip import Slip
 
 MIDDLE, MIDDLE_IN_MEDIUM, SLIP, NARROW_SLIP = 300, 244, 312, 380
-BAR = 12
 LEGAL, ONWARD = "F9", "Ctrl ↵"
-
-
-def roomy(column: Column) -> Column:
-    """Papers that leave the scroll bar room beside them, and the rest of the column empty."""
-    column.add_stretch()
-    bar = column.verticalScrollBar()
-
-    def settle() -> None:
-        room = BAR if bar.maximum() else 0
-        turned = is_mirrored(column)
-        column.papers.setContentsMargins(room if turned else 0, 0, 0 if turned else room, 0)
-
-    bar.rangeChanged.connect(lambda _, __: QTimer.singleShot(0, column, settle))
-    return column
 
 
 class OneCase(QObject):
@@ -70,7 +53,6 @@ class OneCase(QObject):
         self.form: DeedForm | None = None
         self._typed: dict[int, Typed] = {}
         self._people = people
-        self._payment: Payment | None = None
         self._build()
 
     def put_up(self) -> None:
@@ -95,13 +77,12 @@ class OneCase(QObject):
         moved = self.sheet is not None and self.sheet.case.step != sheet.case.step
         if other or moved or not sheet.case.open:
             self.form = None
-            self._close_payment()
+            self._till.close_payment()
         self.sheet, self._found = sheet, deeds(self._here, sheet)
         self._show_line(sheet)
         for part in (self._clock, self.outputs, self._steps, self.documents, self._answers, self._history):
             part.show_case(sheet)
         self.step.show_case(sheet, self._typed.setdefault(sheet.case.id, Typed()))
-        self._till.setVisible(self._payment is not None)
         self._show_slip()
 
     def press(self, deed: Deed) -> None:
@@ -118,8 +99,8 @@ class OneCase(QObject):
     def go(self) -> None:
         """The filled button was pressed."""
         forward = way_forward(self._found)
-        if self._payment is not None:
-            self.paid.emit(self._payment.given())
+        if self._till.is_open:
+            self.paid.emit(self._till.given())
         elif self.form is not None:
             self._do(self.form.deed)
         elif forward is not None:
@@ -127,7 +108,7 @@ class OneCase(QObject):
 
     def key(self, character: str) -> bool:
         """A letter presses its button."""
-        if self._payment is not None or self.form is not None:
+        if self._till.is_open or self.form is not None:
             return False
         deed = next((deed for deed in self._found if deed.letter == character.upper()), None)
         if deed is None or hindrances(deed):
@@ -139,10 +120,10 @@ class OneCase(QObject):
         """Close what is open, from the inside out; False when nothing is."""
         if self.documents.close_question():
             return True
-        if self.form is None and self._payment is None:
+        if self.form is None and not self._till.is_open:
             return False
         self.form = None
-        self._close_payment()
+        self._till.close_payment()
         self._show_slip()
         return True
 
@@ -151,7 +132,7 @@ class OneCase(QObject):
         if self.sheet is not None:
             self._typed.pop(self.sheet.case.id, None)
         self.form = None
-        self._close_payment()
+        self._till.close_payment()
 
     def failed(self, words: str) -> None:
         """The deed was refused: said where it was pressed, everything typed stays."""
@@ -174,8 +155,8 @@ class OneCase(QObject):
             AnswersPanel(here),
             HistoryPanel(here),
         )
-        self._slip, self._till, self._payment = Slip(), under(gap=0), None
-        self._till.hide()
+        self._slip, self._till = Slip(), TillBox(here, self._people)
+        self._till.changed.connect(self.show_next)
         self._follow()
 
     def _follow(self) -> None:
@@ -210,8 +191,8 @@ class OneCase(QObject):
         """Say on the filled button what happens next, or why nothing can yet."""
         action, say = self._page.next, self._here.language.text
         forward = way_forward(self._found)
-        if self._payment is not None:
-            self._next_payment(self._payment)
+        if self._till.is_open:
+            self._till.show_next(action)
         elif self.form is not None:
             self._next_form(self.form)
         elif forward is not None:
@@ -228,16 +209,6 @@ class OneCase(QObject):
         if sheet.demands:
             return say("Waits for the payment, at any counter")
         return where_words(self._here, sheet.case.hands, sheet.card.hands_title)
-
-    def _next_payment(self, payment: Payment) -> None:
-        missing, say = payment.missing(), self._here.language.text
-        demands = self.sheet.demands if self.sheet is not None else ()
-        amounts = " + ".join(self._here.money(demand.amount) for demand in demands)
-        words = say("Take {amount}", amount=amounts)
-        if missing:
-            self._page.next.set_not_yet(words, missing, LEGAL)
-        else:
-            self._page.next.set_ready(words, say("and print the receipt"), LEGAL, "check")
 
     def _next_form(self, form: DeedForm) -> None:
         key, missing = LEGAL if form.deed.legal else ONWARD, form.missing()
@@ -281,26 +252,8 @@ class OneCase(QObject):
 
     def open_payment(self, means: Sequence[MeansOfPayment]) -> None:
         """Show the payment of what the case owes, by these means."""
-        if self.sheet is None or not self.sheet.demands or self._payment is not None:
-            return
-        owed, elsewhere = sums_of(self.sheet)
-        person = self.sheet.applicant.person
-        self._payment = Payment(self._here, self._people, means)
-        self._payment.changed.connect(lambda _: self.show_next())
-        self._payment.show_owed(owed, elsewhere, Payer(person.kind, person.id, self.sheet.applicant.name))
-        layout = self._till.layout()
-        if layout is not None:
-            layout.addWidget(self._payment)
-        self._till.show()
-        self.show_next()
-        self._payment.start()
-
-    def _close_payment(self) -> None:
-        if self._payment is not None:
-            self._payment.hide()
-            self._payment.deleteLater()
-            self._payment = None
-        self._till.hide()
+        if self.sheet is not None:
+            self._till.open(self.sheet, means)
 
     def _do(self, deed: Deed) -> None:
         if deed.forward and self.step.complain():
@@ -319,11 +272,3 @@ class OneCase(QObject):
         if deed.verb == "add_note":
             return {"text": note}
         return {} if deed.verb == "resume" else {"reason": note}
-
-
-def sums_of(sheet: CaseSheet) -> tuple[Money, Money]:
-    """What the case owes now, and how much of it is paid elsewhere."""
-    money = sheet.paid.currency
-    lines = [line for demand in sheet.demands for line in demand.lines if line.elsewhere]
-    owed = total((demand.amount for demand in sheet.demands), money)
-    return owed, total((line.amount for line in lines), money)

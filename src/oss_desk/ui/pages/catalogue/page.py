@@ -9,7 +9,7 @@ from oss_desk.operations.rights import may
 from oss_desk.operations.sheets import CatalogueSheet, ServiceSheet, TodaySheet
 from oss_desk.ui.page import Column, Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
-from oss_desk.ui.pages.cases.one_case import roomy
+from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.catalogue.finder_panel import FinderPanel
 from oss_desk.ui.pages.catalogue.import_form import ImportForm, read_definition
 from oss_desk.ui.pages.catalogue.in_short import fill_in_short

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations.sheets import CaseCard, CaseSheet, Payer
+from oss_desk.operations.sheets import CaseCard, CaseSheet
 from oss_desk.ui.page import Column, Page
-from oss_desk.ui.pages.cases.one_case import roomy, sums_of
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
+from oss_desk.ui.pages.cases.rooms import roomy
+from oss_desk.ui.pages.cases.till_box import TillBox, sums_of
 from oss_desk.ui.pages.cases.words import between, moment_words
 from oss_desk.ui.pages.collect.check import CheckPanel, Choice
 from oss_desk.ui.pages.collect.ready_list import ReadyList
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
-from oss_desk.ui.pages.counter.pay import Payment
+from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign, Ticket
@@ -36,24 +36,25 @@ class Giving(QObject):
 
     def __init__(self, here: Here, people: People, types: Sequence[Choice], page: Page) -> None:
         super().__init__(page)
-        self._here, self._people, self._page = here, people, page
+        self._here, self._page = here, page
         say = here.language.text
         self.list, self.check, self.outputs = ReadyList(here), CheckPanel(here, types), OutputsPanel(here)
         self._owed = Message("", "", "wait", say("Take the payment"))
         self._owed.pressed.connect(self.pay_wanted)
-        self._till = under(gap=0)
+        self.till = TillBox(here, people)
+        self.till.changed.connect(self._show_parts)
+        self.till.changed.connect(self.show_next)
         self._nobody = Panel()
         words = say("Choose who came from the list, or scan the slip with F2.")
         self._nobody.add(Empty(say("Nobody is being served here"), words, "collect"))
         self._slip = Slip()
-        self.payment: Payment | None = None
         self.sheet: CaseSheet | None = None
         self.list.chosen.connect(self.chosen)
         self.check.changed.connect(self.show_next)
 
     def put_up(self) -> None:
         """Take the page over."""
-        middle = roomy(Column(self._nobody, self._owed, self._till, self.check, self.outputs))
+        middle = roomy(Column(self._nobody, self._owed, self.till, self.check, self.outputs))
         self._page.set_columns(self.list, middle, widths=(FIRST, None))
         self._page.set_slip(self._slip, SLIP)
         self.show_nothing()
@@ -94,34 +95,19 @@ class Giving(QObject):
 
     def key(self, character: str) -> bool:
         """A digit chooses a document on record, or a means of payment."""
-        return self.payment is None and self.check.key(character)
+        return not self.till.is_open and self.check.key(character)
 
     def open_payment(self, means: Sequence[MeansOfPayment]) -> None:
         """Show the payment of what is due at the handover."""
-        if self.sheet is None or self.payment is not None or not self.sheet.demands:
-            return
-        owed, elsewhere = sums_of(self.sheet)
-        person = self.sheet.applicant
-        self.payment = Payment(self._here, self._people, means)
-        self.payment.changed.connect(lambda _: self.show_next())
-        self.payment.show_owed(owed, elsewhere, Payer(person.person.kind, person.person.id, person.name))
-        layout = self._till.layout()
-        if layout is not None:
-            layout.addWidget(self.payment)
-        self._show_parts()
-        self.show_next()
-        self.payment.start()
+        if self.sheet is not None:
+            self.till.open(self.sheet, means)
 
     def close_payment(self) -> bool:
         """Put the payment away; True when it was open."""
-        if self.payment is None:
-            return False
-        self.payment.hide()
-        self.payment.deleteLater()
-        self.payment = None
+        was_open = self.till.close_payment()
         self._show_parts()
         self.show_next()
-        return True
+        return was_open
 
     def show_next(self) -> None:
         """What happens next, or why nothing can yet; the slip says the same at length."""
@@ -130,21 +116,13 @@ class Giving(QObject):
             action.set_not_yet(say("Hand over"), say("Choose what is collected"), LEGAL)
             return
         self._show_slip(sheet)
-        if self.payment is not None:
-            self._next_payment(self.payment, sheet)
+        if self.till.is_open:
+            self.till.show_next(action)
         elif missing := self._missing(sheet):
             action.set_not_yet(say("Hand over"), missing, LEGAL)
         else:
             words = say("with a supervisor's word") if self.check.checked().overridden else say("and print the note")
             action.set_ready(say("Hand over"), words, LEGAL, "collect")
-
-    def _next_payment(self, payment: Payment, sheet: CaseSheet) -> None:
-        say, missing = self._here.language.text, payment.missing()
-        words = say("Take {amount}", amount=self._here.money(sums_of(sheet)[0]))
-        if missing:
-            self._page.next.set_not_yet(words, missing, LEGAL)
-        else:
-            self._page.next.set_ready(words, say("and print the receipt"), LEGAL, "check")
 
     def _missing(self, sheet: CaseSheet) -> str:
         """What stands against the handover."""
@@ -162,10 +140,9 @@ class Giving(QObject):
     def _show_parts(self) -> None:
         sheet, say = self.sheet, self._here.language.text
         self._nobody.setVisible(sheet is None)
-        self.check.setVisible(sheet is not None and self.payment is None)
-        self.outputs.setVisible(sheet is not None and self.payment is None)
-        self._till.setVisible(self.payment is not None)
-        owes = sheet is not None and bool(sheet.demands) and self.payment is None
+        self.check.setVisible(sheet is not None and not self.till.is_open)
+        self.outputs.setVisible(sheet is not None and not self.till.is_open)
+        owes = sheet is not None and bool(sheet.demands) and not self.till.is_open
         if sheet is not None and owes:
             amount = self._here.money(sums_of(sheet)[0])
             may = "pay" in sheet.may
@@ -175,7 +152,7 @@ class Giving(QObject):
         self._owed.setVisible(owes)
 
     def _show_slip(self, sheet: CaseSheet) -> None:
-        say, checked = self._here.language.text, self.check.checked()
+        say = self._here.language.text
         self._slip.clear()
         self._slip.set_title(say("Handover"), say("as the note will say it"))
         pairs = Pairs()
@@ -184,18 +161,8 @@ class Giving(QObject):
             pairs.add(self._here.text(line.title), number, "strong" if line.issued else "stop")
         self._slip.add(pairs)
         self._slip.add_tear()
-        facts = Pairs()
-        facts.add(say("Taken by"), self.check.collector_name() or say("not named yet"))
-        shown = dict(self.check.types()).get(checked.document_type, "")
-        facts.add(
-            say("Document"), self._here.language.listed((shown, checked.document_number)) or say("not checked yet")
-        )
-        waits = between(self._here, sheet.card.since, self._here.clock())
-        facts.add(
-            say("Ready"), say("{moment}, {length}", moment=moment_words(self._here, sheet.card.since), length=waits)
-        )
-        self._slip.add(facts)
-        if checked.overridden:
+        self._slip.add(self._facts(sheet))
+        if self.check.checked().overridden:
             self._slip.add_tear()
             words = say("A supervisor allows it. The reason is kept.")
             self._slip.add(beside(Sign("shield", "wait"), Label(words, "body", "wait", wrap=True), top=True))
@@ -203,3 +170,13 @@ class Giving(QObject):
         more = Button(say("Open the case"), "chevron-end", kind="quiet")
         more.clicked.connect(lambda: self.case_wanted.emit(sheet.case.id))
         self._slip.add(beside(more, 1))
+
+    def _facts(self, sheet: CaseSheet) -> Pairs:
+        here, say, checked, facts = self._here, self._here.language.text, self.check.checked(), Pairs()
+        facts.add(say("Taken by"), self.check.collector_name() or say("not named yet"))
+        shown = dict(self.check.types()).get(checked.document_type, "")
+        document = here.language.listed((shown, checked.document_number))
+        facts.add(say("Document"), document or say("not checked yet"))
+        waits, since = between(here, sheet.card.since, here.clock()), moment_words(here, sheet.card.since)
+        facts.add(say("Ready"), say("{moment}, {length}", moment=since, length=waits))
+        return facts

@@ -7,7 +7,7 @@ from oss_desk.domain.text import Texts
 from oss_desk.operations import cases, handover, registers, till
 from oss_desk.operations.handover import Override
 from oss_desk.operations.office import Second
-from oss_desk.operations.sheets import CaseCard, CaseSheet
+from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
 from oss_desk.ui.pages.collect.giving import Giving
@@ -120,8 +120,9 @@ class CollectPage(DeskPage):
         giving = self.giving
         if giving is None or giving.sheet is None:
             return
-        if giving.payment is not None:
-            self._pay(giving.sheet)
+        payment = giving.till.given()
+        if payment is not None:
+            self._pay(giving, giving.sheet, payment)
         elif giving.check.checked().overridden:
             self._ask_supervisor(giving)
         else:
@@ -137,8 +138,7 @@ class CollectPage(DeskPage):
         giving = self.giving
         if giving is None or giving.sheet is None:
             return
-        checked, sheet = giving.check.checked(), giving.sheet
-        override = Override(checked.reason, second) if second is not None else None
+        sheet = giving.sheet
         self.next.set_working(self.context.language.text("Being handed over"))
 
         def done(_: object) -> None:
@@ -154,14 +154,7 @@ class CollectPage(DeskPage):
                 self.tell(error)
             giving.show_next()
 
-        values: dict[str, Any] = {
-            "case_id": sheet.case.id,
-            "version": sheet.case.version,
-            "collector": checked.collector,
-            "document_type": checked.document_type,
-            "document_number": checked.document_number,
-            "override": override,
-        }
+        values = _values(giving, sheet, second)
         self.work.command(handover.hand_over, done, command_id=self._command_id, failed=failed, **values)
 
     def _given(self, sheet: CaseSheet, name: str) -> None:
@@ -170,10 +163,7 @@ class CollectPage(DeskPage):
         self.say(title, say("The case is closed. The handover note is being printed, to be signed."))
         self._let_go()
 
-    def _pay(self, sheet: CaseSheet) -> None:
-        giving = self.giving
-        if giving is None or giving.payment is None:
-            return
+    def _pay(self, giving: Giving, sheet: CaseSheet, payment: PaymentGiven) -> None:
         self.next.set_working(self.context.language.text("Being booked"))
 
         def done(_: object) -> None:
@@ -185,5 +175,18 @@ class CollectPage(DeskPage):
             giving.show_next()
 
         demands = tuple(demand.demand_id for demand in sheet.demands)
-        values: dict[str, Any] = {"demand_ids": demands, "payment": giving.payment.given()}
+        values: dict[str, Any] = {"demand_ids": demands, "payment": payment}
         self.work.command(till.pay, done, command_id=self._command_id, failed=failed, **values)
+
+
+def _values(giving: Giving, sheet: CaseSheet, second: Second | None) -> dict[str, Any]:
+    """What the handover takes."""
+    checked = giving.check.checked()
+    return {
+        "case_id": sheet.case.id,
+        "version": sheet.case.version,
+        "collector": checked.collector,
+        "document_type": checked.document_type,
+        "document_number": checked.document_number,
+        "override": Override(checked.reason, second) if second is not None else None,
+    }

@@ -1,0 +1,84 @@
+"""The payment of what a case owes, opened where the case is shown: among its steps, or before a handover."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.money import Money, total
+from oss_desk.domain.office import MeansOfPayment
+from oss_desk.operations.sheets import CaseSheet, Payer, PaymentGiven
+from oss_desk.ui.pages.counter.answer_field import People
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import under
+from oss_desk.ui.pages.counter.pay import Payment
+from oss_desk.ui.widgets.next_action import NextAction
+
+LEGAL = "F9"
+
+
+class TillBox(QWidget):
+    """Empty until it is opened; `changed` comes with every key of the payment."""
+
+    changed = Signal()
+
+    def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._here, self._people = here, people
+        self._payment: Payment | None = None
+        self._owed = Money(0, here.office.money)
+        under(gap=0, into=self)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether money is being taken."""
+        return self._payment is not None
+
+    def open(self, sheet: CaseSheet, means: Sequence[MeansOfPayment]) -> None:
+        """Ask for what this case owes, by these means; a case that owes nothing is not asked."""
+        if self._payment is not None or not sheet.demands:
+            return
+        self._owed, elsewhere = sums_of(sheet)
+        person = sheet.applicant
+        payment = self._payment = Payment(self._here, self._people, means)
+        payment.changed.connect(lambda _: self.changed.emit())
+        payment.show_owed(self._owed, elsewhere, Payer(person.person.kind, person.person.id, person.name))
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(payment)
+        self.show()
+        self.changed.emit()
+        payment.start()
+
+    def close_payment(self) -> bool:
+        """Put the payment away; True when it was open."""
+        if self._payment is None:
+            return False
+        self._payment.hide()
+        self._payment.deleteLater()
+        self._payment = None
+        self.hide()
+        return True
+
+    def given(self) -> PaymentGiven | None:
+        """The payment as it will be booked."""
+        return self._payment.given() if self._payment is not None else None
+
+    def show_next(self, action: NextAction) -> None:
+        """Say on the filled button how much is taken, or what is still missing."""
+        say = self._here.language.text
+        missing = self._payment.missing() if self._payment is not None else ""
+        words = say("Take {amount}", amount=self._here.money(self._owed))
+        if missing:
+            action.set_not_yet(words, missing, LEGAL)
+        else:
+            action.set_ready(words, say("and print the receipt"), LEGAL, "check")
+
+
+def sums_of(sheet: CaseSheet) -> tuple[Money, Money]:
+    """What the case owes now, and how much of it is paid elsewhere."""
+    money = sheet.paid.currency
+    lines = [line for demand in sheet.demands for line in demand.lines if line.elsewhere]
+    owed = total((demand.amount for demand in sheet.demands), money)
+    return owed, total((line.amount for line in lines), money)
