@@ -9,7 +9,7 @@ from oss_desk.ui.widgets.button import quiet_ground
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.writing import advance, write
 
-BEGIN, GAP = 36, 8
+EDGE, GAP = 6, 8
 
 
 class DeedRow(QPushButton):
@@ -33,7 +33,7 @@ class DeedRow(QPushButton):
     def sizeHint(self) -> QSize:
         """Sign, words and letter side by side."""
         high = px(theme().height["control"]) + (line_height("body") if self._note else 0)
-        return QSize(advance(self._words, "label") + advance(self._letter, "body") + BEGIN + 3 * GAP, high)
+        return QSize(advance(self._words, "label") + advance(self._letter, "body") + _begin() + 2 * GAP, high)
 
     def minimumSizeHint(self) -> QSize:
         """The words may be cut; the tool tip tells them."""
@@ -46,12 +46,12 @@ class DeedRow(QPushButton):
         box(painter, self.rect(), *ground, theme().radius["control"])
         ink = "ink3" if not self.isEnabled() else "stop" if self._danger else "river"
         top, step = px(theme().height["control"]), line_height("body")
-        sign(painter, self._icon, ink, 20, self._turn(4, px(20), 0, top), self.devicePixelRatioF())
-        room = self.width() - BEGIN - GAP - advance(self._letter, "body") - GAP
-        self._write(painter, self._turn(BEGIN - 4, room, 0, top), self._words, "label", ink)
+        sign(painter, self._icon, ink, 20, self._turn(EDGE, px(20), 0, top), self.devicePixelRatioF())
+        room = self.width() - _begin() - GAP - advance(self._letter, "body") - GAP
+        self._write(painter, self._turn(_begin(), room, 0, top), self._words, "label", ink)
         if self._note:
-            rest = self.width() - BEGIN - GAP
-            self._write(painter, self._turn(BEGIN - 4, rest, top - GAP, step), self._note, "body", "ink3")
+            rest = self.width() - _begin() - GAP
+            self._write(painter, self._turn(_begin(), rest, top - GAP, step), self._note, "body", "ink3")
         end = self._turn(self.width() - advance(self._letter, "body") - GAP, advance(self._letter, "body"), 0, top)
         write(painter, self, end, self._letter, "body", "ink3", ltr=True)
         painter.end()
@@ -62,3 +62,8 @@ class DeedRow(QPushButton):
     def _turn(self, x: int, width: int, top: int, height: int) -> QRect:
         left = self.width() - x - width if is_mirrored(self) else x
         return QRect(left, top, width, height)
+
+
+def _begin() -> int:
+    """Where the words begin, behind the sign."""
+    return EDGE + px(20) + GAP
