@@ -47,6 +47,7 @@ class CitizenStation(Panel):
         self._form: PersonForm | None = None
         self._search: Field | None = None
         self._correcting: PersonSheet | None = None
+        self._found_for, self._taking = "", ""
         self._pause = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._pause.timeout.connect(self._ask)
 
@@ -76,6 +77,7 @@ class CitizenStation(Panel):
         """Search for the visitor, or for somebody else whom a line is for."""
         say = self._here.language.text
         self._purpose, self._mode, self._form, self._correcting = purpose, "find", None, None
+        self._found_for = self._taking = ""
         clear_layout(self._inside)
         self.set_title(say("Whom is it for") if purpose == "applicant" else say("Who is here"))
         self.set_subtitle(
@@ -109,6 +111,10 @@ class CitizenStation(Panel):
         self._correcting = sheet
         self._open_form({}, sheet)
         self.start()
+
+    def form(self) -> PersonForm | None:
+        """The record that is being written, if one is."""
+        return self._form
 
     def is_correcting(self) -> bool:
         """Whether a record on file is open for correction."""
@@ -236,7 +242,11 @@ class CitizenStation(Panel):
         fit = found if self._purpose == "applicant" else [hit for hit in found if hit.kind == "citizen"]
         rows = [ListRow(hit.title, hit.detail, value=hit, lead=Sign(ICONS[hit.kind])) for hit in fit[:8]]
         self._list.set_rows(rows)
+        self._found_for = text
         self._show_foot(text, not rows)
+        if self._taking == text and len(fit) == 1:
+            self._choose(fit[0])
+        self._taking = ""
 
     def _show_foot(self, text: str = "", nothing: bool = False) -> None:
         say = self._here.language.text
@@ -256,10 +266,13 @@ class CitizenStation(Panel):
         self._foot.addWidget(under(beside(add, 1), note, gap=12))
 
     def _take_first(self) -> None:
+        """Enter takes the first; before anything was found (a scan ends with Enter) the only one, once it is found."""
+        text = self._search.text() if self._search else ""
         rows = self._list.rows()
-        if rows and not self._pause.isActive():
+        if rows and self._found_for == text:
             self._choose(rows[0].value)
         else:
+            self._taking = text
             self._pause.stop()
             self._ask()
 

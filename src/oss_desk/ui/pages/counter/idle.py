@@ -150,7 +150,8 @@ class Idle(QObject):
         bars.setMinimumHeight(150)
         chart = under(Label(words, "key"), bars, gap=8)
         chart.setObjectName("chart")
-        chart.setVisible(self._page.room == "wide")
+        if self._page.room != "wide":
+            chart.hide()
         return chart
 
     def _open_hours(self, sheet: TodaySheet) -> range:

@@ -68,6 +68,10 @@ class Services(Panel):
             self._here_now = now
             self._search()
 
+    def found(self) -> tuple[ListRow, ...]:
+        """The services that are shown."""
+        return tuple(self._list.rows())
+
     def start(self) -> None:
         """Put the cursor into the words."""
         self._words.focus()
