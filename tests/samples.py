@@ -9,7 +9,7 @@ import pytest
 
 from oss_desk import paths
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import make_sample
+from oss_desk.operations.sample.sample import make_sample
 from oss_desk.storage.database import open_database
 from oss_desk.storage.migrate import migrate
 from tests.postgres import FreshDatabase, PostgresServer

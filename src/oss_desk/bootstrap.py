@@ -8,7 +8,7 @@ from pathlib import Path
 from oss_desk import paths
 from oss_desk.domain.messages import refuse
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import DESK, make_sample
+from oss_desk.operations.sample.sample import DESK, make_sample
 from oss_desk.settings import Settings
 from oss_desk.storage.database import Database, open_database
 from oss_desk.storage.migrate import migrate

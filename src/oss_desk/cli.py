@@ -19,7 +19,7 @@ from oss_desk.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from oss_desk.domain.messages import Message
-    from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven
+    from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven
     from oss_desk.operations.program import Program
     from oss_desk.workflows.registers import Registers
 
@@ -179,7 +179,7 @@ def _tour(asked: argparse.Namespace, settings: Settings) -> int:
 
 def _init(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
-    from oss_desk.operations.office import set_up
+    from oss_desk.operations.office.office import set_up
 
     with closing(bootstrap.create_database(asked.database or settings.database)) as database:
         if not asked.office and not sys.stdin.isatty():
@@ -195,7 +195,7 @@ def _init(asked: argparse.Namespace, settings: Settings) -> int:
 def _new_office(
     asked: argparse.Namespace,
 ) -> "tuple[OfficeGiven, tuple[DeskGiven, ...], tuple[OfficialGiven, ...]]":
-    from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven
+    from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven
 
     office = OfficeGiven(
         name=asked.office or _asked("Name of the office"),
@@ -238,7 +238,7 @@ def _mistakes(file: Path, registers: "Registers") -> list[str]:
 
 
 def _services_import(asked: argparse.Namespace, settings: Settings) -> int:
-    from oss_desk.operations import catalogue
+    from oss_desk.operations.catalogue import catalogue
 
     with _signed_in(asked, settings) as program:
         for file in asked.files:
@@ -251,7 +251,7 @@ def _services_import(asked: argparse.Namespace, settings: Settings) -> int:
 
 def _services_list(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk.domain.text import in_language
-    from oss_desk.operations import catalogue
+    from oss_desk.operations.catalogue import catalogue
 
     with _signed_in(asked, settings) as program:
         for card in catalogue.catalogue(program).services:
@@ -273,7 +273,7 @@ def _services_schema(asked: argparse.Namespace, settings: Settings) -> int:
 def _signed_in(asked: argparse.Namespace, settings: Settings) -> "Iterator[Program]":
     """The office with the person of `--as` at the desk of the settings, or its first one."""
     from oss_desk import bootstrap
-    from oss_desk.operations.office import sign_in, sign_in_sheet, sign_out
+    from oss_desk.operations.office.office import sign_in, sign_in_sheet, sign_out
 
     program = bootstrap.open_office(settings, asked.database)
     with closing(program.database):

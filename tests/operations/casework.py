@@ -7,9 +7,11 @@ from oss_desk.domain.cases import Case
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.visits import ServiceRequest, Visit
-from oss_desk.operations import basket, cases, handover, till, visits
-from oss_desk.operations.office import Second
+from oss_desk.operations.cases import cases, handover
+from oss_desk.operations.money import till
+from oss_desk.operations.office.office import Second
 from oss_desk.operations.sheets import CaseSheet, Collector, PartGiven, Payer, PaymentGiven
+from oss_desk.operations.visits import basket, visits
 from tests.operations.conftest import SERVICES, Shop
 
 PERMIT = (SERVICES / "permit.yaml").read_text("utf-8")

@@ -13,8 +13,11 @@ from oss_desk import paths
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.visits import ServiceRequest, Visit
-from oss_desk.operations import basket, catalogue, office, people, visits
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office import office
+from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import Database
 
 TUESDAY = datetime(2026, 9, 15, 8, 0, tzinfo=UTC)

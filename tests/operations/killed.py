@@ -10,8 +10,10 @@ from typing import Any
 from uuid import uuid4
 
 from oss_desk import paths
-from oss_desk.operations import basket, cases, office, visits
+from oss_desk.operations.cases import cases
+from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work, open_database
 from tests.operations.casework import cash

@@ -10,8 +10,11 @@ from oss_desk.domain.cases import Evidence, EvidenceUse
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.people import Citizen, Person
 from oss_desk.domain.visits import Visit
-from oss_desk.operations import basket, catalogue, history, people, visits
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.history import history
+from oss_desk.operations.people import people
 from oss_desk.operations.sheets import LineSheet, PaperLine, PaperType, VisitSheet
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
 from tests.operations.conftest import COPY, RESIDENCE, SIGN, Shop
 

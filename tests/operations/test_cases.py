@@ -8,8 +8,8 @@ from oss_desk.domain import papers
 from oss_desk.domain.cases import Case, CaseMove, Extension, Suspension
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import cases
-from oss_desk.operations.office import Second
+from oss_desk.operations.cases import cases
+from oss_desk.operations.office.office import Second
 from oss_desk.storage import rows
 from tests.operations.casework import PERMIT, SAM, SUE, act, copy_case, granted, paper, pay, permit_case, sheet
 from tests.operations.conftest import COPY, Shop

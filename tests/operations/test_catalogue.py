@@ -9,9 +9,10 @@ import pytest
 from oss_desk import paths
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import catalogue, office
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office import office
+from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look
-from oss_desk.operations.registers import office_registers
 from oss_desk.storage import rows
 from oss_desk.workflows.reader import read_service, write_package
 from oss_desk.workflows.registers import Authority, read_registers

@@ -14,9 +14,12 @@ from oss_desk.domain.history import Command, Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
 from oss_desk.domain.people import Person
-from oss_desk.operations import basket, catalogue, office, people, visits
+from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.messages import TEXTS
+from oss_desk.operations.office import office
+from oss_desk.operations.people import people
 from oss_desk.operations.program import canonical, digest_of
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import messages as storage
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database

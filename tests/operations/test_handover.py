@@ -8,8 +8,8 @@ from oss_desk.domain import papers
 from oss_desk.domain.cases import Case, Handover, IssuedOutputState
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import handover
-from oss_desk.operations.handover import Override
+from oss_desk.operations.cases import handover
+from oss_desk.operations.cases.handover import Override
 from oss_desk.operations.sheets import Collector
 from oss_desk.storage import rows
 from tests.operations.casework import (

@@ -11,10 +11,11 @@ from oss_desk.domain.catalogue import Publication
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.people import Person
 from oss_desk.domain.visits import ServiceRequest
-from oss_desk.operations import basket, people, visits
-from oss_desk.operations.definitions import definition
-from oss_desk.operations.intake import Assessed, assess
+from oss_desk.operations.catalogue.definitions import definition
+from oss_desk.operations.people import people
 from oss_desk.operations.program import Look
+from oss_desk.operations.visits import basket, visits
+from oss_desk.operations.visits.intake import Assessed, assess
 from oss_desk.storage import rows
 from tests.operations import casework
 from tests.operations.conftest import COPY, RESIDENCE, SIGN, Shop

@@ -14,7 +14,7 @@ from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.history import Event
 from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.domain.visits import ServiceRequest, Visit
-from oss_desk.operations import cases
+from oss_desk.operations.cases import cases
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
 from tests.operations.casework import cash, copy_line

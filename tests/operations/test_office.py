@@ -11,9 +11,12 @@ from oss_desk import paths
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import MeansOfPayment, Official, Role
 from oss_desk.domain.visits import Visit
-from oss_desk.operations import catalogue, history, office, visits
-from oss_desk.operations.calendar import working_calendar
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.history import history
+from oss_desk.operations.office import office
+from oss_desk.operations.office.calendar import working_calendar
 from oss_desk.operations.program import Look, Program
+from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
 from tests.operations.conftest import DESKS, OFFICE, Clock, Shop, set_up

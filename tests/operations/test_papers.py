@@ -5,8 +5,10 @@ import pytest
 from oss_desk.domain import papers
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import cases, office, people
-from oss_desk.operations import papers as printing_jobs
+from oss_desk.operations.cases import cases
+from oss_desk.operations.office import office
+from oss_desk.operations.papers import papers as printing_jobs
+from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from tests.operations.casework import PERMIT, SAM, copy_case, permit_case
 from tests.operations.conftest import COPY, Shop

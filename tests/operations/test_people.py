@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import history, people
+from oss_desk.operations.history import history
+from oss_desk.operations.people import people
 from tests.operations.conftest import Shop
 
 TAMAR: dict[str, Any] = {

@@ -11,10 +11,10 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, Receipt
-from oss_desk.operations.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
+from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import make_sample
-from oss_desk.operations.visits import today
+from oss_desk.operations.sample.sample import make_sample
+from oss_desk.operations.visits.visits import today
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
 from tests.samples import NOON, build_sample

@@ -6,7 +6,8 @@ import pytest
 
 from oss_desk.domain.codes import write_code
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import office, people
+from oss_desk.operations.office import office
+from oss_desk.operations.people import people
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import Hit
 from tests.operations.casework import copy_case

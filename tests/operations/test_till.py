@@ -10,7 +10,8 @@ from oss_desk.domain.cases import Case
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import CashSession, Payment, PaymentDemand, Receipt, ReceiptCopy
-from oss_desk.operations import cases, till
+from oss_desk.operations.cases import cases
+from oss_desk.operations.money import till
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.storage import rows

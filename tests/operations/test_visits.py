@@ -3,7 +3,7 @@
 import pytest
 
 from oss_desk.domain.messages import Refused
-from oss_desk.operations import basket, visits
+from oss_desk.operations.visits import basket, visits
 from tests.operations.conftest import COPY, Shop
 
 

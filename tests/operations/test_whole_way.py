@@ -10,9 +10,12 @@ from oss_desk import paths
 from oss_desk.domain.cases import Case
 from oss_desk.domain.people import Person
 from oss_desk.domain.visits import Visit
-from oss_desk.operations import basket, cases, people, visits, walking
-from oss_desk.operations.office import Second
+from oss_desk.operations.cases import cases
+from oss_desk.operations.office.office import Second
+from oss_desk.operations.people import people
+from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import PaperLine, Payer
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import open_database
 from oss_desk.workflows.walk import WalkStep
 from tests.operations.casework import pay, sheet

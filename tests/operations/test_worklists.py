@@ -1,6 +1,6 @@
 """Worklists: what I can do, what is late, what waits elsewhere or to be collected, and finding one of them."""
 
-from oss_desk.operations import cases
+from oss_desk.operations.cases import cases
 from tests.operations.casework import PERMIT, act, copy_case, paper, permit_case, sheet
 from tests.operations.conftest import COPY, SERVICES, Shop
 

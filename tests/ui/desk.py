@@ -16,11 +16,14 @@ from oss_desk.domain.cases import Case
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.people import Citizen
 from oss_desk.language import Language
-from oss_desk.operations import basket, cases, catalogue, sample, visits, walking
-from oss_desk.operations.office import sign_in, sign_out
+from oss_desk.operations.cases import cases
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.program import Program
+from oss_desk.operations.sample import sample, walking
+from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import Payer
-from oss_desk.operations.walking import new_id
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
 from oss_desk.ui.messages import refusal

@@ -12,7 +12,7 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.till import Receipt
 from oss_desk.language import Language
-from oss_desk.operations import cases
+from oss_desk.operations.cases import cases
 from oss_desk.operations.sheets import CaseCard, DayCell
 from oss_desk.ui.pages.cases.case_slip import DeedForm
 from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells

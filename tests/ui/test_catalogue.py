@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.catalogue import Publication
-from oss_desk.operations import catalogue, visits
-from oss_desk.operations.walking import new_id
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.sample.walking import new_id
+from oss_desk.operations.visits import visits
 from oss_desk.ui.pages.catalogue.layout import lay_out
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.catalogue.words import condition_words, fee_words, law_words, term_words

@@ -11,9 +11,9 @@ from oss_desk.domain.messages import refuse
 from oss_desk.domain.numbers import read_case_number, read_receipt_number
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Payment, Receipt
-from oss_desk.operations.cards import card
-from oss_desk.operations.catalogue import catalogue_sheet
-from oss_desk.operations.people import people_hits
+from oss_desk.operations.cases.cards import card
+from oss_desk.operations.catalogue.catalogue import catalogue_sheet
+from oss_desk.operations.people.people import people_hits
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import CatalogueSheet, Hit, ServiceCard
 from oss_desk.storage import rows

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from oss_desk.domain.text import in_language
 from oss_desk.language import Language
-from oss_desk.operations import office
+from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import JobState, PrintJob
 from oss_desk.domain.messages import Refused, refuse
-from oss_desk.operations import papers
+from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Done, Program
 from oss_desk.ui.printers import FolderOutlet, Outlet, Printers
 from oss_desk.ui.tasks import Tasks

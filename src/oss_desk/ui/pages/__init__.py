@@ -4,7 +4,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from oss_desk.language import Language
-from oss_desk.operations import office
+from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.ui.page import Context, Page, PageSpec

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations import case_clock, cases, endings, handover, steps, till
+from oss_desk.operations.cases import case_clock, cases, endings, handover, steps
+from oss_desk.operations.money import till
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.cases.deeds import Deed

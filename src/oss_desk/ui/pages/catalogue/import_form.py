@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from oss_desk.domain.messages import refuse
-from oss_desk.operations.catalogue import Findings
+from oss_desk.operations.catalogue.catalogue import Findings
 from oss_desk.ui.messages import sentence
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from oss_desk.operations import catalogue, visits
-from oss_desk.operations.catalogue import Findings
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.catalogue.catalogue import Findings
 from oss_desk.operations.rights import may
 from oss_desk.operations.sheets import CatalogueSheet, ServiceSheet, TodaySheet
+from oss_desk.operations.visits import visits
 from oss_desk.ui.page import Column, Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
 from oss_desk.ui.pages.cases.rooms import roomy

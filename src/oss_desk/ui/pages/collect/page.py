@@ -4,9 +4,11 @@ from typing import Any
 
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.domain.text import Texts
-from oss_desk.operations import cases, handover, registers, till
-from oss_desk.operations.handover import Override
-from oss_desk.operations.office import Second
+from oss_desk.operations.cases import cases, handover
+from oss_desk.operations.cases.handover import Override
+from oss_desk.operations.money import till
+from oss_desk.operations.office import registers
+from oss_desk.operations.office.office import Second
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds

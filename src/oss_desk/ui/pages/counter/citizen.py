@@ -6,7 +6,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from oss_desk.operations import people
+from oss_desk.operations.people import people
 from oss_desk.operations.sheets import Hit, PersonSheet, VisitSheet
 from oss_desk.ui.pages.counter.answer_field import DELAY_MS
 from oss_desk.ui.pages.counter.here import Here

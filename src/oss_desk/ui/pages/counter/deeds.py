@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.people import Person
-from oss_desk.operations import basket, start, till, visits
+from oss_desk.operations.money import till
 from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.operations.visits import basket, start, visits
 from oss_desk.ui.messages import mark_words
 from oss_desk.ui.pages.counter import stations
 from oss_desk.ui.pages.counter.here import Here

@@ -9,8 +9,12 @@ from PySide6.QtCore import QTimer
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations import catalogue, office, papers, registers, till, visits
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.money import till
+from oss_desk.operations.office import office, registers
+from oss_desk.operations.papers import papers
 from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
+from oss_desk.operations.visits import visits
 from oss_desk.ui.page import Context, Page, Room
 from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.counter.here import Here

@@ -58,6 +58,14 @@ class Question(QWidget):
         """Which paper is asked about."""
         return self._paper
 
+    def reuses(self) -> bool:
+        """Whether it asks to reuse the paper on file."""
+        return self._reuse
+
+    def is_noting(self) -> bool:
+        """Whether something is being written down of the paper."""
+        return self._note is not None
+
     def set_known(self, documents: tuple[IdentityDocument, ...]) -> None:
         """The citizen's documents on record, so that their numbers need not be typed again."""
         self._known = documents

@@ -7,9 +7,10 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from oss_desk.domain.history import Changed
-from oss_desk.operations import basket, people
+from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
+from oss_desk.operations.visits import basket
 from oss_desk.ui.tasks import Tasks
 
 KEEP_MS = 400

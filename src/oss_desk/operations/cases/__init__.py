@@ -1,0 +1,1 @@
+"""Cases: worklists, steps, the clock, endings, what was made and its handover."""

@@ -1,0 +1,1 @@
+"""Services: listed, shown, checked, imported and published."""

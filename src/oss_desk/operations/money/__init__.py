@@ -1,0 +1,1 @@
+"""Demands, payments, receipts and their copies."""

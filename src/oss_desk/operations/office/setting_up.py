@@ -1,0 +1,174 @@
+"""A new office: its row, desks, registers and roles, and the first people who may sign in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+from uuid import uuid4
+
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import (
+    BUILT_IN_ROLES,
+    MEANS,
+    Desk,
+    MeansOfPayment,
+    Office,
+    Official,
+    Opening,
+    Role,
+    SignedIn,
+)
+from oss_desk.operations import given
+from oss_desk.operations.office import administration, passwords, registers
+from oss_desk.operations.program import Act, Program, digest_of
+from oss_desk.storage import rows
+from oss_desk.storage.database import Database, Work
+from oss_desk.workflows.currencies import CURRENCIES
+from oss_desk.workflows.registers import read_registers
+
+MEANS_TITLES = {"cash": "Cash", "card": "Card", "transfer": "Bank transfer", "elsewhere": "Paid elsewhere"}
+WITH_REFERENCE = frozenset({"card", "transfer", "elsewhere"})
+ROLE_TITLES = {
+    "clerk": "Clerk",
+    "cashier": "Cashier",
+    "back_office": "Back office",
+    "supervisor": "Supervisor",
+    "auditor": "Auditor",
+    "administrator": "Administrator",
+}
+WEEKDAYS: Mapping[int, tuple[tuple[int, int], ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
+
+
+@dataclass(frozen=True)
+class DeskGiven:
+    """A desk of the new office; its code stands at the head of every number it gives."""
+
+    code: str
+    name: str = ""
+    takes_cash: bool = True
+
+
+@dataclass(frozen=True)
+class OfficialGiven:
+    """Somebody of the new office. Without a password only a sample office takes her."""
+
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class OfficeGiven:
+    """What an office is set up from; hours in minutes after midnight for each weekday (0 is Monday)."""
+
+    name: str
+    currency: str
+    zone: str
+    country: str
+    region: str | None = None
+    address_lines: tuple[str, ...] = ()
+    complaint_route: str = ""
+    languages: tuple[str, ...] = ("en",)
+    hours: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=lambda: WEEKDAYS)
+    sample: bool = False
+
+
+def set_up(
+    database: Database,
+    *,
+    clock: Callable[[], datetime],
+    resources: Path,
+    office: OfficeGiven,
+    desks: tuple[DeskGiven, ...],
+    officials: tuple[OfficialGiven, ...],
+) -> Office:
+    """Make the office of an empty, migrated database, all or nothing; registers are read from the resources.
+
+    Refused when the database has an office already, when no official is an administrator with a password (in a
+    sample office: without one), and for anything that the later commands would refuse too.
+    """
+    _check(office, desks, officials)
+    with database.writing() as work:
+        if rows.find(work, Office, id=1) is not None:
+            raise refuse("office-there-already")
+        made = _office(work, office, clock())
+        _lists(work, resources)
+        first = _people(Program(database, clock, resources, desks[0].code), work, desks, officials)
+        first.event("office-set-up", ("office", 1), {"desks": len(desks), "officials": len(officials)})
+        first.remember("set_up", digest_of("set_up", (), {}), None)
+        work.commit()
+    return made
+
+
+def _check(office: OfficeGiven, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> None:
+    administration.checked_place(office.zone, office.country, office.region)
+    if office.currency not in CURRENCIES:
+        raise refuse("currency-unknown", currency=office.currency)
+    if not desks:
+        raise refuse("desk-needed")
+    if not any("administrator" in official.roles for official in officials):
+        raise refuse("administrator-needed")
+    if not office.sample and not all(official.password for official in officials):
+        raise refuse("password-needed")
+
+
+def _office(work: Work, office: OfficeGiven, now: datetime) -> Office:
+    for weekday, openings in administration.checked_hours(office.zone, office.hours).items():
+        for start, end in openings:
+            rows.add(work, Opening, weekday=weekday, from_minute=start, to_minute=end)
+    return rows.add(
+        work,
+        Office,
+        public_id=token_hex(6).upper(),
+        name=given.needed(office.name, "office-name-needed"),
+        address_lines=given.lines(office.address_lines),
+        complaint_route=given.paragraph(office.complaint_route, most=1000),
+        currency=office.currency,
+        currency_exponent=CURRENCIES[office.currency].exponent,
+        zone=office.zone,
+        country=office.country,
+        region=office.region,
+        languages=administration.office_languages(office.languages),
+        sample=office.sample,
+        created_at=now,
+    )
+
+
+def _lists(work: Work, resources: Path) -> None:
+    """The built-in roles, the registers that come with the program and the means of payment."""
+    for code in BUILT_IN_ROLES:
+        rows.add(work, Role, code=code, title={"en": ROLE_TITLES[code]}, belongs_to=None)
+    registers.keep(work, read_registers(resources / "registers"))
+    for means in MEANS:
+        title, referred = {"en": MEANS_TITLES[means]}, means in WITH_REFERENCE
+        rows.add(work, MeansOfPayment, code=means, title=title, needs_reference=referred, active=True)
+
+
+def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> Act:
+    """Desks and officials, and the first administrator at the first desk, in whose name all of it is done."""
+    places = [rows.add(work, Desk, **_desk(desk)) for desk in desks]
+    people = [_official(work, official, program.clock()) for official in officials]
+    first = next(made for made, given in zip(people, officials, strict=True) if "administrator" in given.roles)
+    signed_in = SignedIn(first, places[0], frozenset({"administrator"}))
+    act = Act(replace(program, signed_in=signed_in), work, program.clock(), str(uuid4()), "administrator")
+    for made, official in zip(people, officials, strict=True):
+        administration.give_roles(act, made.id, official.roles)
+    return act
+
+
+def _desk(desk: DeskGiven) -> dict[str, object]:
+    return administration.new_desk(administration.desk_code(desk.code), desk.name, desk.takes_cash)
+
+
+def _official(work: Work, official: OfficialGiven, now: datetime) -> Official:
+    return rows.add(
+        work,
+        Official,
+        login=administration.official_login(official.login),
+        name=given.needed(official.name, "name-needed"),
+        password_hash=passwords.hashed(official.password) if official.password else None,
+        active=True,
+        created_at=now,
+    )

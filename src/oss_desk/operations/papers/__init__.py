@@ -1,0 +1,1 @@
+"""What is printed: the content of each paper, and the jobs that print it."""

@@ -1,0 +1,51 @@
+"""The handover note: what changed hands, to whom, how the collector was known, and the originals given back."""
+
+from collections.abc import Sequence
+
+from oss_desk.domain import papers
+from oss_desk.domain.cases import Handover, IssuedOutput
+from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.text import in_language
+from oss_desk.operations.cases import cards
+from oss_desk.operations.cases.running import Running
+from oss_desk.operations.catalogue import definitions
+from oss_desk.operations.papers import paper_parts
+from oss_desk.operations.papers.papers import store
+from oss_desk.operations.program import Act
+from oss_desk.operations.visits import papers_seen
+from oss_desk.storage import rows
+
+
+def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Handover, reason: str) -> PrintJob:
+    """Keep the note of a handover to be printed, in the language of the case, and signed by both."""
+    language = at.case.language
+    paper = papers.HandoverPaper(
+        head=paper_parts.head(act, language),
+        applicant=paper_parts.person(cards.applicant_of(act, at.case)),
+        collector=_collector(act, handed, language),
+        role=handed.relation,
+        items=tuple(_item(at, item, language) for item in items),
+        override=reason,
+        returned=papers_seen.kept_originals(act, at, language),
+    )
+    return store(act, paper, ("case", at.case.id), "handover")
+
+
+def _collector(act: Act, handed: Handover, language: str) -> papers.Person:
+    title = in_language(definitions.paper_title(act, handed.document_type), language) if handed.document_type else ""
+    document = paper_parts.document(title, handed.document_number)
+    if handed.collector_id is None:
+        return papers.Person(handed.collector_name, document=document)
+    return paper_parts.person(rows.get(act.work, Citizen, handed.collector_id), document)
+
+
+def _item(at: Running, item: IssuedOutput, language: str) -> papers.HandedOver:
+    return papers.HandedOver(
+        service=in_language(at.service.title, language),
+        case=at.case.number,
+        output=in_language(at.service.output(item.output).title, language),
+        number=item.number,
+        valid_from=item.valid_from,
+        valid_until=item.valid_until,
+    )

@@ -1,0 +1,109 @@
+"""Papers to print: jobs stored with the change that caused them, drawn from frozen content, reprinted as copies."""
+
+from datetime import datetime
+
+from oss_desk import printing
+from oss_desk.domain import papers
+from oss_desk.domain.jobs import JobState, PaperKind, PrintJob
+from oss_desk.domain.messages import refuse
+from oss_desk.language import load_language
+from oss_desk.operations import given, rights
+from oss_desk.operations.locked import locked
+from oss_desk.operations.papers.paper_parts import as_copy
+from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.storage import jobs, rows
+from oss_desk.storage import till as till_rows
+
+FINISHED = frozenset({"printed", "failed", "dismissed"})
+FOR_EVER = frozenset({"printed", "dismissed"})
+ERROR = 2000
+
+
+def store(act: Act, paper: papers.Paper, subject: tuple[str, int], kind: PaperKind) -> PrintJob:
+    """Keep a paper to be printed at this desk once the transaction stands."""
+    job = rows.add(
+        act.work,
+        PrintJob,
+        kind=kind,
+        desk_id=act.desk.id,
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        language=paper.head.language,
+        content=papers.to_json(paper),
+        layout=papers.LAYOUT,
+        state="waiting",
+        created_at=act.now,
+        finished_at=None,
+        error="",
+    )
+    act.changed("print-job", job.id)
+    return job
+
+
+@reading("read")
+def waiting(look: Look) -> tuple[PrintJob, ...]:
+    """What this desk has still to print, oldest first. "sent" ones of an earlier run are offered, never repeated."""
+    return jobs.waiting(look.work, look.desk.id)
+
+
+@reading("read")
+def papers_of(look: Look, *, kind: str, id: int) -> tuple[PrintJob, ...]:
+    """Every paper made for a case, a visit or a payment, oldest first, for a reprint."""
+    return rows.every(look.work, PrintJob, subject_kind=kind, subject_id=id)
+
+
+@reading("read")
+def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
+    """Every paper made in a visit, oldest first: application, receipts, acknowledgement, what is missing."""
+    paid = tuple(payment.id for payment in till_rows.payments_of_visit(look.work, visit_id))
+    receipts = rows.every(look.work, PrintJob, subject_kind="payment", subject_id=paid) if paid else ()
+    own = rows.every(look.work, PrintJob, subject_kind="visit", subject_id=visit_id)
+    return tuple(sorted((*own, *receipts), key=lambda job: job.id))
+
+
+@reading("read", lane="long")
+def draw_job(look: Look, *, job_id: int) -> bytes:
+    """The PDF of a paper, drawn from its frozen content."""
+    job = rows.get(look.work, PrintJob, job_id)
+    resources = look.program.resources
+    language = load_language(job.language, resources / "translations")
+    return printing.draw(papers.from_json(job.kind, job.content), language, resources / "fonts")
+
+
+@command("print")
+def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str = "") -> PrintJob:
+    """Say how far a paper has come: sent, printed, failed (why), dismissed, or to be printed again.
+
+    What was printed or dismissed stays so; another print of it is a copy.
+    """
+    job = locked(act, PrintJob, job_id, version)
+    if job.state in FOR_EVER:
+        raise refuse("paper-finished", state=job.state)
+    finished: datetime | None = act.now if state in FINISHED else None
+    error = given.line(error, most=ERROR) if state == "failed" else ""
+    marked = rows.change(act.work, job, state=state, finished_at=finished, error=error)
+    act.event("paper-" + state, ("print-job", job.id), {"paper": job.kind}, {"error": error} if error else {})
+    return marked
+
+
+@command("print")
+def copy_paper(act: Act, *, job_id: int) -> PrintJob:
+    """Print a paper once more, as COPY n; each copy is recorded. A receipt's copies are made by `copy_receipt`."""
+    job = rows.get(act.work, PrintJob, job_id)
+    if job.kind == "receipt":
+        rights.ask(act.roles, "take-money")
+        raise refuse("copy-by-receipt")
+    rows.lock(act.work, PrintJob, job.id)
+    original = papers.from_json(job.kind, job.content)
+    number = 1 + sum(made.head.copy > 0 for made in _same(act, job))
+    made = store(act, as_copy(original, number), (job.subject_kind, job.subject_id), job.kind)
+    act.event("paper-copied", (job.subject_kind, job.subject_id), {"paper": job.kind, "copy": number, "job": made.id})
+    return made
+
+
+def _same(look: Look, job: PrintJob) -> tuple[papers.Paper, ...]:
+    """Every print of the paper that this job is of: made at the same moment for the same matter."""
+    moment = papers.from_json(job.kind, job.content).head.moment
+    others = rows.every(look.work, PrintJob, kind=job.kind, subject_kind=job.subject_kind, subject_id=job.subject_id)
+    read = (papers.from_json(other.kind, other.content) for other in others)
+    return tuple(paper for paper in read if paper.head.moment == moment)

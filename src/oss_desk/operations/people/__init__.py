@@ -1,0 +1,1 @@
+"""Citizens and organisations: found, added, corrected, shown as a whole."""

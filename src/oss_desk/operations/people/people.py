@@ -1,0 +1,326 @@
+"""The people the office serves: found, added, corrected, and shown as a whole."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from oss_desk.domain.cases import Case, Evidence
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.people import ApplicantKind, Citizen, IdentityDocument, Organisation, Person, age
+from oss_desk.operations import given
+from oss_desk.operations.cases import cards
+from oss_desk.operations.catalogue import definitions
+from oss_desk.operations.office import registers
+from oss_desk.operations.office.calendar import local_date
+from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.operations.sheets import CaseCard, Hit, PersonSheet
+from oss_desk.storage import cases as case_rows
+from oss_desk.storage import people as people_rows
+from oss_desk.storage import rows
+
+DocumentGiven = tuple[str, str, str, date | None]
+"""An identity document as typed: evidence type, number, country, valid until."""
+
+SHORT = 100
+NAME = 300
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@reading("read")
+def person(look: Look, *, kind: ApplicantKind, id: int) -> PersonSheet:
+    """A citizen or organisation as a whole; what is ready to collect stands apart, since it comes first."""
+    return person_sheet(look, Person(kind, id))
+
+
+def person_sheet(look: Look, who: Person) -> PersonSheet:
+    """The sheet of a person, for a visit or a case too."""
+    found = citizen_or_organisation(look, who)
+    citizen = found if isinstance(found, Citizen) else None
+    organisation = found if isinstance(found, Organisation) else None
+    documents = documents_of(look, who)
+    on_file = accepted_evidence(look, who)
+    cases = _cards_of(look, who)
+    open_cases = [card for card in cases if card.open]
+    types = {document.type for document in documents} | {evidence.type for evidence in on_file}
+    return PersonSheet(
+        person=who,
+        citizen=citizen,
+        organisation=organisation,
+        name=found.name,
+        age=age(citizen.born, local_date(look)) if citizen else None,
+        documents=documents,
+        on_file=on_file,
+        ready=tuple(card for card in open_cases if card.step_kind == "ready-to-collect"),
+        with_citizen=tuple(
+            card for card in open_cases if card.hands == "citizen" and card.step_kind != "ready-to-collect"
+        ),
+        cases=cases,
+        titles={type: definitions.paper_title(look, type) for type in sorted(types)},
+    )
+
+
+def citizen_or_organisation(look: Look, who: Person) -> Citizen | Organisation:
+    """The record of that person; refused when there is none."""
+    if who.kind == "citizen":
+        return rows.get(look.work, Citizen, who.id)
+    return rows.get(look.work, Organisation, who.id)
+
+
+def documents_of(look: Look, who: Person) -> tuple[IdentityDocument, ...]:
+    """The identity documents on record, the newest first; organisations have none."""
+    found = rows.every(look.work, IdentityDocument, citizen_id=who.id) if who.kind == "citizen" else ()
+    return tuple(reversed(found))
+
+
+def accepted_evidence(look: Look, who: Person) -> tuple[Evidence, ...]:
+    """The papers of that person once seen and accepted here, the newest first."""
+    return tuple(paper for paper in case_rows.evidence_of_person(look.work, who) if paper.accepted)
+
+
+def _cards_of(look: Look, who: Person) -> tuple[CaseCard, ...]:
+    if who.kind == "citizen":
+        own = rows.every(look.work, Case, applicant_citizen_id=who.id)
+        cases = (*own, *rows.every(look.work, Case, representative_id=who.id))
+    else:
+        cases = rows.every(look.work, Case, applicant_organisation_id=who.id)
+    distinct = {case.id: case for case in cases}.values()
+    return cards.cards(look, sorted(distinct, key=lambda case: (case.open, case.started_at), reverse=True))
+
+
+@reading("read")
+def find_people(look: Look, *, text: str) -> tuple[Hit, ...]:
+    """Citizens and organisations by name in any script, number, phone or year of birth, the best first."""
+    return people_hits(look, text)
+
+
+def people_hits(look: Look, text: str, limit: int = 20) -> tuple[Hit, ...]:
+    """The hits of a search among people."""
+    return tuple(hit(look, who) for who, _ in people_rows.search(look.work, text, limit))
+
+
+@reading("serve")
+def alike(look: Look, *, name: str, other_names: tuple[str, ...] = (), born: str | None = None) -> tuple[Hit, ...]:
+    """People on record who may be the one being added, shown before a second record is made."""
+    names = given.lines((name, *other_names), most=NAME)
+    return tuple(hit(look, who) for who in people_rows.alike(look.work, names, born)) if names else ()
+
+
+def hit(look: Look, who: Person) -> Hit:
+    """One person in a list: the name, and what tells two of the same name apart."""
+    found = citizen_or_organisation(look, who)
+    numbers = tuple(document.number for document in documents_of(look, who)[:2])
+    if isinstance(found, Citizen):
+        details = (found.born or "", *numbers, *found.other_names[:1], *found.address_lines[:1], *found.phones[:1])
+    else:
+        details = (found.registration_number, *found.other_names[:1], *found.address_lines[:1])
+    return Hit(who.kind, who.id, "", found.name, " · ".join(detail for detail in details if detail))
+
+
+@command("serve")
+def add_citizen(
+    act: Act,
+    *,
+    name: str,
+    given_name: str = "",
+    family_name: str = "",
+    other_names: tuple[str, ...] = (),
+    born: str | None = None,
+    phones: tuple[str, ...] = (),
+    email: str = "",
+    address_lines: tuple[str, ...] = (),
+    language: str | None = None,
+    resident: bool | None = None,
+    note: str = "",
+    documents: tuple[DocumentGiven, ...] = (),
+) -> Citizen:
+    """A new person; only the name is compulsory, as on the document and in any script."""
+    values = _common(name, other_names, phones, email, address_lines, language, note)
+    values |= _citizens_own(act, given_name, family_name, born, resident)
+    citizen = rows.add(act.work, Citizen, **values, created_at=act.now)
+    for document in documents:
+        _add_document(act, citizen.id, document)
+    _keep_citizen_keys(act, citizen)
+    act.event("citizen-added", ("citizen", citizen.id), {"documents": len(documents)}, {"name": citizen.name})
+    return citizen
+
+
+@command("serve")
+def correct_citizen(
+    act: Act,
+    *,
+    citizen_id: int,
+    version: int,
+    name: str,
+    given_name: str = "",
+    family_name: str = "",
+    other_names: tuple[str, ...] = (),
+    born: str | None = None,
+    phones: tuple[str, ...] = (),
+    email: str = "",
+    address_lines: tuple[str, ...] = (),
+    language: str | None = None,
+    resident: bool | None = None,
+    note: str = "",
+    documents: tuple[DocumentGiven, ...] = (),
+) -> Citizen:
+    """The person's values as they are now; documents that are not on record yet are added, none is taken away."""
+    before = replace(rows.get(act.work, Citizen, citizen_id), version=version)
+    values = _common(name, other_names, phones, email, address_lines, language, note)
+    values |= _citizens_own(act, given_name, family_name, born, resident)
+    citizen = rows.change(act.work, before, **values)
+    known = {(document.type, document.number) for document in documents_of(act, Person("citizen", citizen.id))}
+    for document in documents:
+        if (document[0], given.line(document[1])) not in known:
+            _add_document(act, citizen.id, document)
+    _keep_citizen_keys(act, citizen)
+    changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
+    act.event("citizen-corrected", ("citizen", citizen.id), {"changed": changed}, _was(before, citizen))
+    return citizen
+
+
+@command("serve")
+def add_identity_document(
+    act: Act, *, citizen_id: int, type: str, number: str, country: str = "", valid_until: date | None = None
+) -> IdentityDocument:
+    """A document that says who a citizen is, as it was shown."""
+    citizen = rows.get(act.work, Citizen, citizen_id)
+    document = _add_document(act, citizen.id, (type, number, country, valid_until))
+    _keep_citizen_keys(act, citizen)
+    act.event("document-added", ("citizen", citizen.id), {"type": type}, {"number": document.number})
+    return document
+
+
+@command("serve")
+def add_organisation(
+    act: Act,
+    *,
+    name: str,
+    other_names: tuple[str, ...] = (),
+    registration_number: str = "",
+    phones: tuple[str, ...] = (),
+    email: str = "",
+    address_lines: tuple[str, ...] = (),
+    language: str | None = None,
+    note: str = "",
+) -> Organisation:
+    """A new organisation; only the name is compulsory."""
+    values = _common(name, other_names, phones, email, address_lines, language, note)
+    values["registration_number"] = given.line(registration_number, most=SHORT)
+    organisation = rows.add(act.work, Organisation, **values, created_at=act.now)
+    _keep_organisation_keys(act, organisation)
+    act.event("organisation-added", ("organisation", organisation.id), {}, {"name": organisation.name})
+    return organisation
+
+
+@command("serve")
+def correct_organisation(
+    act: Act,
+    *,
+    organisation_id: int,
+    version: int,
+    name: str,
+    other_names: tuple[str, ...] = (),
+    registration_number: str = "",
+    phones: tuple[str, ...] = (),
+    email: str = "",
+    address_lines: tuple[str, ...] = (),
+    language: str | None = None,
+    note: str = "",
+) -> Organisation:
+    """The organisation's values as they are now."""
+    before = replace(rows.get(act.work, Organisation, organisation_id), version=version)
+    values = _common(name, other_names, phones, email, address_lines, language, note)
+    values["registration_number"] = given.line(registration_number, most=SHORT)
+    organisation = rows.change(act.work, before, **values)
+    _keep_organisation_keys(act, organisation)
+    changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
+    subject = ("organisation", organisation.id)
+    act.event("organisation-corrected", subject, {"changed": changed}, _was(before, organisation))
+    return organisation
+
+
+def _common(
+    name: str,
+    other_names: tuple[str, ...],
+    phones: tuple[str, ...],
+    email: str,
+    address_lines: tuple[str, ...],
+    language: str | None,
+    note: str,
+) -> dict[str, object]:
+    return {
+        "name": given.needed(name, "name-needed", most=NAME),
+        "other_names": given.lines(other_names, most=NAME),
+        "phones": given.lines(phones, most=SHORT),
+        "email": given.line(email),
+        "address_lines": given.lines(address_lines),
+        "language": _language(language),
+        "note": given.paragraph(note),
+    }
+
+
+def _citizens_own(
+    act: Act, given_name: str, family_name: str, born: str | None, resident: bool | None
+) -> dict[str, object]:
+    return {
+        "given_name": given.line(given_name, most=NAME),
+        "family_name": given.line(family_name, most=NAME),
+        "born": given.birth(born, local_date(act)),
+        "resident": resident,
+    }
+
+
+def _language(language: str | None) -> str | None:
+    if not (language or "").strip():
+        return None
+    code = given.line(language or "", most=35)
+    if not _LANGUAGE.fullmatch(code):
+        raise refuse("language-unreadable", given=code)
+    return code
+
+
+def _add_document(act: Act, citizen_id: int, document: DocumentGiven) -> IdentityDocument:
+    type, number, country, valid_until = document
+    if type not in registers.office_registers(act).evidence_types:
+        raise refuse("document-type-unknown", type=given.line(type))
+    return rows.add(
+        act.work,
+        IdentityDocument,
+        citizen_id=citizen_id,
+        type=type,
+        number=given.needed(number, "document-number-needed", most=SHORT),
+        country=given.line(country, most=10),
+        valid_until=valid_until,
+        created_at=act.now,
+    )
+
+
+def _keep_citizen_keys(act: Act, citizen: Citizen) -> None:
+    names = (citizen.name, f"{citizen.given_name} {citizen.family_name}".strip(), *citizen.other_names)
+    people_rows.set_names(
+        act.work,
+        "citizen",
+        citizen.id,
+        tuple(name for name in names if name),
+        numbers=tuple(document.number for document in documents_of(act, Person("citizen", citizen.id))),
+        phones=citizen.phones,
+        email=citizen.email,
+        born=citizen.born,
+    )
+
+
+def _keep_organisation_keys(act: Act, organisation: Organisation) -> None:
+    numbers = (organisation.registration_number,) if organisation.registration_number else ()
+    people_rows.set_names(
+        act.work,
+        "organisation",
+        organisation.id,
+        (organisation.name, *organisation.other_names),
+        numbers=numbers,
+        phones=organisation.phones,
+        email=organisation.email,
+    )
+
+
+def _was(before: Citizen | Organisation, after: Citizen | Organisation) -> dict[str, str]:
+    return {"name-before": before.name, "name": after.name} if before.name != after.name else {}
