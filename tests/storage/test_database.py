@@ -224,7 +224,6 @@ def _as_nobody(folder: Path, work: Callable[[], None]) -> None:
         os.seteuid(0)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such mode there")
 def test_a_folder_that_cannot_be_written_is_told(sqlite_template: Path) -> None:
     folder = Path(mkdtemp())
     shutil.copy(sqlite_template, folder / "office.sqlite")
@@ -243,7 +242,6 @@ def test_a_folder_that_cannot_be_written_is_told(sqlite_template: Path) -> None:
         shutil.rmtree(folder)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="files have no such mode there")
 def test_a_file_that_cannot_be_written_is_told_when_it_is_opened(sqlite_template: Path) -> None:
     folder = Path(mkdtemp())
     shutil.copy(sqlite_template, folder / "office.sqlite")
