@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.sign_in import Welcome
 from oss_desk.ui.tasks import Lane
+from oss_desk.ui.unsaved import Typed
 from oss_desk.ui.widgets.head import Facts
 from oss_desk.ui.widgets.search import Group
 
@@ -16,15 +18,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody signed in: the open office as she sees it, her roles, and what the head says."""
+    """Somebody signed in: the open office as she sees it, her roles, what the head says, and the file for what cannot
+    be stored (None for somebody who types nothing into a visit)."""
 
     program: "Program"
     roles: frozenset[str]
     facts: Facts
+    recovery: Path | None = None
 
 
 def _nothing(_: str) -> None:
     """Nobody wants to know."""
+
+
+def _nowhere(_: "Program", __: Typed) -> tuple[object, ...]:
+    """There is no visit to put anything back into."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Doors:
     build (long lane): open the office. pages (window's thread, once, after it): import the table of pages. sign_in
     (commands): login and password to a Session, or Refused. sign_out (commands): gives what the sign-in shows then.
     facts (reads): what the head says now. search (reads): what was found; found: the page and arguments of a hit.
+    put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
     sentence: an error in the window's language. keep_theme: the official chose another theme. starts: see Tasks.
     """
 
@@ -45,5 +55,6 @@ class Doors:
     search: Callable[["Program", str], Sequence[Group]]
     found: Callable[[object], tuple[str, Mapping[str, Any]]]
     sentence: Callable[[BaseException], str]
+    put_back: Callable[["Program", Typed], object] = _nowhere
     keep_theme: Callable[[str], None] = _nothing
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)

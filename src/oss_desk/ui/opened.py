@@ -3,21 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from oss_desk.domain.history import Changed
 from oss_desk.domain.text import in_language
 from oss_desk.language import Language
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
+from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard
+from oss_desk.operations.visits import basket, visits
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.printers import machine_printers
 from oss_desk.ui.search import ICONS, kind_word, place
 from oss_desk.ui.sign_in import Person, Welcome
+from oss_desk.ui.unsaved import Typed, merged
 from oss_desk.ui.widgets.head import Facts
 from oss_desk.ui.widgets.search import Group
 from oss_desk.ui.widgets.search import Hit as Row
@@ -47,7 +52,7 @@ class Opened:
         """Somebody at the desk; refused with the tries that are left."""
         program = office.sign_in(self._program, login=login, password=password)
         sheet = office.head(program)
-        return Session(program, sheet.roles, self._facts(sheet))
+        return Session(program, sheet.roles, self._facts(sheet), self._recovery(sheet))
 
     def sign_out(self, program: Program) -> Welcome:
         """Nobody at the desk."""
@@ -57,6 +62,13 @@ class Opened:
     def facts(self, program: Program) -> Facts:
         """What the head says now."""
         return self._facts(office.head(program))
+
+    def put_back(self, program: Program, typed: Typed) -> tuple[Changed, ...]:
+        """Keep again what an earlier run could not store, over what is there now; refused when the visit is over."""
+        now, command = visits.visit(program, visit_id=typed.visit_id).drafts.get(typed.part, ({}, None))
+        values: dict[str, Any] = {"content": merged(now, typed.content), "command_id": typed.command_id or command}
+        basket.keep_draft(program, visit_id=typed.visit_id, part=typed.part, **values)
+        return (Changed("draft", typed.visit_id),)
 
     def search(self, program: Program, text: str) -> Sequence[Group]:
         """What was found, by kind."""
@@ -80,8 +92,18 @@ class Opened:
         titles = office.role_titles(self._program)
         return self._language.listed([in_language(titles[role], self._language.code) for role in roles])
 
+    def _recovery(self, sheet: HeadSheet) -> Path | None:
+        """One file for each office and desk that this machine has worked at."""
+        if not sheet.roles & RIGHTS["serve"]:
+            return None
+        return self._settings.data / "recovery" / f"{sheet.office.public_id}-{sheet.desk.code}.json"
+
     def _place(self) -> str:
-        return self._language.text("Ready, this computer")
+        say = self._language.text
+        return say("Ready, this computer") if self._is_here() else say("Ready, the office’s server")
+
+    def _is_here(self) -> bool:
+        return self._program.database.dialect == "sqlite"
 
     def _facts(self, sheet: HeadSheet) -> Facts:
         say, zone = self._language.text, ZoneInfo(sheet.office.zone)
@@ -94,6 +116,7 @@ class Opened:
             shift=say("Shift open") if shift else say("No shift"),
             shift_text=say("since {time}", time=self._language.time(shift, zone)) if shift else "",
             state_title=say("All saved"),
-            state_text=say("this computer"),
+            state_text=say("this computer") if self._is_here() else say("the office’s server"),
             sample=say("Sample office") if sheet.office.sample else "",
+            zone=sheet.office.zone,
         )

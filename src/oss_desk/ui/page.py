@@ -1,7 +1,7 @@
 """What every page of the window is: a line, papers in columns, a slip with the next action, keys by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from oss_desk.language import Language
 from oss_desk.ui.tasks import Tasks
 from oss_desk.ui.theme import px, theme
+from oss_desk.ui.unsaved import Unsaved
 from oss_desk.ui.widgets.bar import SummaryBar
 from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Divider, ScrollBody, clear_layout
@@ -31,12 +32,13 @@ def room_for(width: int) -> Room:
 
 @dataclass(frozen=True)
 class Context:
-    """What a page is made with: the open office, the lanes, the window's language and settings of this machine."""
+    """What a page is made with: the open office, the lanes, the window's language, and what is typed and not stored."""
 
     program: "Program"
     tasks: Tasks
     language: Language
     sentence: Callable[[BaseException], str]
+    unsaved: Unsaved = field(default_factory=Unsaved)
 
 
 class Column(ScrollBody):
@@ -180,6 +182,15 @@ class Page(QWidget):
 
     def closed(self) -> None:
         """Another page is shown now."""
+
+    def keep_now(self) -> None:
+        """Whatever comes next may end this page: what was typed is written to the database at once."""
+
+    def wake(self) -> None:
+        """Something broke, or the database is there again: show how it stands, so that work can go on."""
+        if self.next.state == "working":
+            self.next.set_ready()
+        self.opened()
 
     def refresh(self, changes: object) -> None:
         """Something was changed anywhere; the page decides whether it reads again."""

@@ -11,9 +11,11 @@ from oss_desk.language import Language
 from oss_desk.ui.doors import Doors, Session
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
 from oss_desk.ui.page import Column, Context, Page, PageSpec, room_for
+from oss_desk.ui.recovery import Recovery
 from oss_desk.ui.sign_in import Person, SignIn, Welcome
-from oss_desk.ui.tasks import Tasks
+from oss_desk.ui.tasks import Bug, Tasks
 from oss_desk.ui.theme import apply, color
+from oss_desk.ui.unsaved import NO_LINE, Unsaved, code_of
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
 from oss_desk.ui.widgets.help_panel import HelpPanel
@@ -41,7 +43,10 @@ class Shell(QMainWindow):
     def __init__(self, language: Language, doors: Doors, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.language, self.doors, self.tasks = language, doors, Tasks(doors.starts)
+        self.unsaved = Unsaved(self)
+        self.recovery = Recovery(language, self.unsaved, self.tasks, doors, self)
         self.session: Session | None = None
+        self._facts = Facts()
         self._specs: tuple[PageSpec, ...] | None = None
         self._pages: dict[str, Page] = {}
         self._painted, self._sample = False, False
@@ -92,12 +97,21 @@ class Shell(QMainWindow):
         self._message_holder.setVisible(bool(title))
 
     def set_facts(self, facts: Facts) -> None:
-        """What the head says."""
-        self.head.set_facts(facts)
-        self.head.set_room(room_for(self.width()))
+        """What the head says; of what is typed and not stored the window itself knows more."""
+        self._facts = facts
+        self._say_standing()
         self._sample = bool(facts.sample)
         self._frame.setContentsMargins(*([3] * 4 if self._sample else [0] * 4))
         self.update()
+
+    def tell_bug(self, number: str) -> None:
+        """Something broke in the window: what was typed is stored, the page shows how it stands, the number is told."""
+        page = self.page()
+        if page is not None:
+            page.keep_now()
+            page.wake()
+        tell = self.sign_in.set_failed if self.session is None else self.set_message
+        tell(self.doors.sentence(Bug(number)), **({} if self.session is None else {"tone": "stop"}))
 
     def press(self, sequence: str) -> bool:
         """One of the window's keys was pressed; True when somebody answered it."""
@@ -155,9 +169,10 @@ class Shell(QMainWindow):
             self.help.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Every command that was given is finished before the window goes."""
+        """Every command that was given is finished before the window goes; what cannot be stored is in its file."""
         self._drop_pages()
         self.tasks.close()
+        self.unsaved.write()
         super().closeEvent(event)
 
     def _make_frame(self) -> None:
@@ -188,6 +203,7 @@ class Shell(QMainWindow):
         holder.addWidget(self.message)
         self._message_holder.hide()
         self._body.addWidget(self._message_holder)
+        self._body.addWidget(self.recovery.offer)
         self._stack = QStackedWidget()
         self._body.addWidget(self._stack, 1)
         self._whole.addWidget(work)
@@ -202,6 +218,10 @@ class Shell(QMainWindow):
         self.head = Head(self.search, {**words, "sign_out": say("Sign out")})
         self.head.theme_chosen.connect(self._change_theme)
         self.head.sign_out_asked.connect(self.leave)
+        self.recovery.standing.connect(self._say_standing)
+        self.recovery.probe.connect(self._ask_facts)
+        self.recovery.changed.connect(self.refresh)
+        self.unsaved.back.connect(self._line_back)
         return self.head
 
     def _first_paint(self) -> None:
@@ -232,6 +252,7 @@ class Shell(QMainWindow):
 
     def _signed_in(self, session: Session) -> None:
         self.session = session
+        self.recovery.signed_in(session)
         self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
         self.set_facts(session.facts)
         self._whole.setCurrentIndex(1)
@@ -245,10 +266,13 @@ class Shell(QMainWindow):
         """Sign out; what was typed is kept by the pages themselves."""
         if self.session is not None:
             program = self.session.program
+            for page in self._pages.values():
+                page.keep_now()
             self.tasks.run("commands", self, lambda: self.doors.sign_out(program), self._left, self._not_left)
 
     def _left(self, welcome: Welcome) -> None:
         self._drop_pages()
+        self.recovery.left()
         self.session = None
         self._whole.setCurrentIndex(0)
         self._frame.setContentsMargins(0, 0, 0, 0)
@@ -273,7 +297,8 @@ class Shell(QMainWindow):
     def _make_page(self, spec: PageSpec) -> Page:
         if self.session is None:
             raise RuntimeError("a page is made only for somebody who is signed in")
-        page = spec.make(Context(self.session.program, self.tasks, self.language, self.doors.sentence))
+        program, sentence = self.session.program, self.doors.sentence
+        page = spec.make(Context(program, self.tasks, self.language, sentence, self.unsaved))
         page.setAccessibleName(spec.title)
         page.changed.connect(self.refresh)
         page.goto.connect(lambda identity, arguments: self.show_page(identity, **(arguments or {})))
@@ -286,7 +311,12 @@ class Shell(QMainWindow):
         if self.session is None:
             return
         program, tell = self.session.program, self.head
-        self.tasks.run("reads", tell, lambda: self.doors.facts(program), self.set_facts, self._not_left, "facts")
+
+        def read(facts: Facts) -> None:
+            self.unsaved.line_back()
+            self.set_facts(facts)
+
+        self.tasks.run("reads", tell, lambda: self.doors.facts(program), read, self._not_read, "facts")
         for spec in self._seen():
             if spec.badge is not None:
                 self._ask_badge(program, spec.id, spec.badge)
@@ -295,7 +325,25 @@ class Shell(QMainWindow):
         def show(count: int) -> None:
             self.rail.set_count(identity, count)
 
-        self.tasks.run("reads", self.rail, lambda: badge(program), show, self._not_left, identity)
+        self.tasks.run("reads", self.rail, lambda: badge(program), show, self._not_read, identity)
+
+    def _not_read(self, error: BaseException) -> None:
+        """Of a lost line the head speaks already."""
+        if code_of(error) not in NO_LINE:
+            self._not_left(error)
+
+    def _say_standing(self) -> None:
+        if self.session is not None:
+            self.head.set_facts(self.recovery.words(self._facts))
+            self.head.set_room(room_for(self.width()))
+
+    def _line_back(self) -> None:
+        """The database can be reached again: store what waited, and show how it stands."""
+        for page in self._pages.values():
+            page.keep_now()
+        shown = self.page()
+        if shown is not None:
+            shown.wake()
 
     def _search(self, text: str) -> None:
         if self.session is None or not text:

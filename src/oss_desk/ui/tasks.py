@@ -75,8 +75,10 @@ class Tasks(QObject):
     commands: in order, none is ever dropped. reads: a newer request of the same asker (and the same `what`) replaces
     one that still waits, and a late answer is dropped. long: one at a time, with progress and Stop.
     `starts` are called once on the thread of each lane before its first work, to open its own connection.
+    `went_wrong` carries every error, also where the asker is gone.
     """
 
+    went_wrong = Signal(object)
     _answered = Signal(object)
     _progressed = Signal(object)
 
@@ -193,6 +195,9 @@ class Tasks(QObject):
 
     @Slot(object)
     def _deliver(self, answer: tuple[_Request, Any, BaseException | None]) -> None:
+        error = answer[2]
+        if error is not None and not isinstance(error, Cancelled):
+            self.went_wrong.emit(error)
         try:
             self._hand_on(*answer)
         finally:

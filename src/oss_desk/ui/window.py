@@ -13,6 +13,7 @@ from oss_desk.language import Language, load_language
 from oss_desk.settings import Settings, SettingsError, save_settings
 from oss_desk.ui import theme
 from oss_desk.ui.doors import Doors
+from oss_desk.ui.last_resort import LastResort, crash_file, forget_log, log_to
 from oss_desk.ui.shell import Shell, Welcome
 from oss_desk.ui.theme.places import icons_folder
 
@@ -27,12 +28,24 @@ THINK_MS = 0.001  # how long one thread may keep the others from running; the wi
 
 
 def open_window(settings: Settings, build: Build) -> int:
-    """Show the window and run it until it is closed; the office is opened only after the first paint."""
+    """Show the window and run it until it is closed; the office is opened only after the first paint.
+
+    What breaks meanwhile is logged in the data folder, and what was typed is written down there.
+    """
     app = application(settings)
+    logs = settings.data / "log"
+    handlers = log_to(logs)
     shell = make_shell(settings, build)
+    last = LastResort(shell.unsaved.write, shell)
+    last.bug.connect(shell.tell_bug)
+    last.ending.connect(shell.close)
     shell.resize(*SIZE)
     shell.show()
-    return app.exec()
+    try:
+        with last.standing_by(), crash_file(logs):
+            return app.exec()
+    finally:
+        forget_log(handlers)
 
 
 def application(settings: Settings) -> QApplication:
@@ -78,6 +91,7 @@ class _Office:
             facts=lambda program: self._opened().facts(program),
             search=lambda program, text: self._opened().search(program, text),
             found=lambda value: self._opened().found(value),
+            put_back=lambda program, typed: self._opened().put_back(program, typed),
             sentence=self._sentence,
             keep_theme=self._keep_theme,
         )

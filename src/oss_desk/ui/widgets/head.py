@@ -19,7 +19,10 @@ STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("sto
 
 @dataclass(frozen=True)
 class Facts:
-    """What the head says, already in the window's language. `state` is saved, saving or lost; never a cash amount."""
+    """What the head says, already in the window's language. `state` is saved, saving or lost; never a cash amount.
+
+    `zone` is the office's, for the time since when something is not stored.
+    """
 
     office: str = ""
     desk: str = ""
@@ -31,6 +34,7 @@ class Facts:
     state_title: str = ""
     state_text: str = ""
     sample: str = ""
+    zone: str = "UTC"
 
 
 def initials(name: str) -> str:

@@ -70,6 +70,24 @@ class Message(Fitting):
         painter.end()
 
 
+class Question(Message):
+    """A message with two answers: `pressed` is the first, `declined` the quiet one beside it."""
+
+    declined = Signal()
+
+    def __init__(self, title: str, text: str, yes: str, no: str, tone: str = "info") -> None:
+        super().__init__(title, text, tone, yes)
+        self.button.set_kind("answer")
+        self.quiet = Button(no, kind="quiet")
+        self.quiet.clicked.connect(self.declined)
+        self._row.addWidget(self.quiet, 0, Qt.AlignmentFlag.AlignTop)
+
+    def rest(self, resting: bool) -> None:
+        """While the answer is carried out neither can be pressed."""
+        self.button.setEnabled(not resting)
+        self.quiet.setEnabled(not resting)
+
+
 class UndoBar(QFrame):
     """What was done and can be undone, until the next action. `undone` comes when it is pressed."""
 

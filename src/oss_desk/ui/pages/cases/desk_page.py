@@ -24,7 +24,7 @@ class DeskPage(Page):
         super().__init__(parent)
         self.context, self.prints = context, prints
         prints.failed.connect(self._not_printed)
-        self.work = Work(context.program, context.tasks, self)
+        self.work = Work(context.program, context.tasks, self, context.unsaved)
         self.people = Finder(self.work)
         self.here: Here | None = None
         self.head: HeadSheet | None = None

@@ -138,8 +138,6 @@ class CitizenStation(Panel):
 
     def _send(self, operation: Any, values: Mapping[str, Any]) -> None:
         kind = "citizen" if operation is people.add_citizen else "organisation"
-        if self._visit is not None:
-            self._work.drafts.forget(self._visit.visit.id, PART)
         self._work.command(operation, lambda made: self._stored(kind, made.id), command_id=self._command, **values)
 
     def _save_correction(self, sheet: PersonSheet) -> None:
@@ -180,6 +178,8 @@ class CitizenStation(Panel):
     def _stored(self, kind: str, person_id: int) -> None:
         self._mode = None
         self._command = new_id()
+        if self._visit is not None:
+            self._work.drafts.forget(self._visit.visit.id, PART)
         self.found.emit(kind, person_id)
 
     def _open_form(self, content: Mapping[str, Any], sheet: PersonSheet | None = None) -> None:

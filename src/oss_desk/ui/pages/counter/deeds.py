@@ -289,7 +289,6 @@ class Deeds(QObject):
         payment = self._view.payment.given() if self._view.payment.owes() else None
         failed = say("Nothing was booked and no case was started.") if ready else say("Nothing was booked.")
         self._view.working(say("Booking"))
-        self._work.drafts.forget(sheet.visit.id, "pay")
         common = {"command_id": self._payment_id, "visit_id": sheet.visit.id, "payment": payment}
         if ready:
             self._do(start.start_cases, failed, self._paid, request_ids=ready, **common)
@@ -299,5 +298,6 @@ class Deeds(QObject):
 
     def _paid(self, _: object) -> None:
         self._payment_id = new_id()
+        self._work.drafts.forget(self._sheet().visit.id, "pay")
         self._view.payment.take_up({})
         self._view.go_after_next("receipt")

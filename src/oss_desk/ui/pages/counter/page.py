@@ -33,7 +33,7 @@ class CounterPage(Page):
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__()
         self._context, self._prints = context, prints
-        self._work = Work(context.program, context.tasks, self)
+        self._work = Work(context.program, context.tasks, self, context.unsaved)
         self._here: Here | None = None
         self._head: HeadSheet | None = None
         self._lists, self._means = Lists(), tuple[MeansOfPayment, ...]()
@@ -72,8 +72,12 @@ class CounterPage(Page):
 
     def closed(self) -> None:
         """Another page is shown: what was typed is kept at once."""
-        self._work.drafts.flush()
+        self.keep_now()
         self._clock.stop()
+
+    def keep_now(self) -> None:
+        """Write what was typed."""
+        self._work.drafts.flush()
 
     def refresh(self, changes: object) -> None:
         """Read again what was changed."""
@@ -84,6 +88,8 @@ class CounterPage(Page):
         )
         if self._here is None:
             return
+        if "draft" in kinds and self._view is not None:
+            self._begin_again()
         if kinds & {"service", "service-version", "publication"}:
             self._read_catalogue()
         if self._visit_id is None:
@@ -294,6 +300,13 @@ class CounterPage(Page):
         self._deeds.take_up(sheet)
         self._deeds.ended.connect(self._leave)
         self._deeds.refused.connect(self._tell)
+
+    def _begin_again(self) -> None:
+        """Drafts were put back: the forms are made anew from what is stored."""
+        self._work.drafts.flush()
+        view, self._view, self._deeds = self._view, None, None
+        if view is not None:
+            view.deleteLater()
 
     def _correct(self) -> None:
         sheet = self._view.sheet if self._view else None

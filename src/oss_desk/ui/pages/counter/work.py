@@ -11,10 +11,17 @@ from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
 from oss_desk.operations.visits import basket
-from oss_desk.ui.tasks import Tasks
+from oss_desk.ui.tasks import Bug, Tasks
+from oss_desk.ui.unsaved import AT_ONCE, NO_LINE, Key, Unsaved, code_of
 
 KEEP_MS = 400
 """A draft is written this long after the first key that is not kept yet; with the write itself under half a second."""
+AGAIN_MS = 3000
+"""A draft that could not be stored is tried again after this long."""
+PASSES = NO_LINE | AT_ONCE | {"disk-full", "disk-error", "folder-read-only", "database-refused"}
+"""Refusals that end without anybody typing again: the draft is kept in the window and tried again."""
+PLACELESS = frozenset({"visit-closed", "visit-on-hold", "visit-elsewhere", "request-not-open", "not-found"})
+"""Refusals that say that there is nothing any more that the draft belongs to."""
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
@@ -31,10 +38,13 @@ class Work(QObject):
     failed = Signal(object)
     kept = Signal()
 
-    def __init__(self, program: Program, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, program: Program, tasks: Tasks, parent: QObject | None = None, unsaved: Unsaved | None = None
+    ) -> None:
         super().__init__(parent)
         self.program, self._tasks = program, tasks
-        self.drafts = Drafts(self)
+        self._sent: list[tuple[Callable[..., Any], Mapping[str, Any]]] = []
+        self.drafts = Drafts(self, unsaved or Unsaved(self))
 
     def command(
         self,
@@ -45,18 +55,28 @@ class Work(QObject):
         failed: Failed | None = None,
         **values: Any,
     ) -> None:
-        """Do it, after the drafts that were typed before it; then hand its result on and tell what changed."""
+        """Do it, after the drafts that were typed before it; then hand its result on and tell what changed.
+
+        The same with the same values is not sent again while it is on its way: a second press means the first.
+        """
+        wish = (operation, values)
+        if wish in self._sent:
+            return
         self.drafts.flush()
-        sent = command_id or new_id()
+        self._sent.append(wish)
+        sent, tell = command_id or new_id(), failed or self.failed.emit
 
         def done(answer: Any) -> None:
+            self._sent.remove(wish)
             if then is not None:
                 then(answer.result)
             self.changed.emit(answer.changes)
 
-        self._tasks.run(
-            "commands", self, lambda: operation(self.program, sent, **values), done, failed or self.failed.emit
-        )
+        def not_done(error: BaseException) -> None:
+            self._sent.remove(wish)
+            tell(error)
+
+        self._tasks.run("commands", self, lambda: operation(self.program, sent, **values), done, not_done)
 
     def read(
         self,
@@ -68,10 +88,13 @@ class Work(QObject):
         failed: Failed | None = None,
         **values: Any,
     ) -> None:
-        """Read it; only the newest answer for this asker and `what` comes back."""
-        self._tasks.run(
-            "reads", asker, lambda: operation(self.program, **values), then, failed or self.failed.emit, what
-        )
+        """Read it; only the newest answer for this asker and `what` comes back. Of a lost line the head speaks."""
+
+        def not_read(error: BaseException) -> None:
+            if code_of(error) not in NO_LINE:
+                self.failed.emit(error)
+
+        self._tasks.run("reads", asker, lambda: operation(self.program, **values), then, failed or not_read, what)
 
     def write(self, work: Callable[[], Any], done: Then, failed: Failed) -> None:
         """Something else that has to keep its place among the commands."""
@@ -88,64 +111,90 @@ class Work(QObject):
 
 
 class Drafts(QObject):
-    """What is typed and not yet said, written to the open visit at most half a second later."""
+    """What is typed and not yet said, written to the open visit at most half a second later.
 
-    def __init__(self, work: Work) -> None:
+    What the database does not take stays in `unsaved`, is tried again by itself, and is told once.
+    """
+
+    def __init__(self, work: Work, unsaved: Unsaved) -> None:
         super().__init__(work)
-        self._work = work
-        self._waiting: dict[tuple[int, str], tuple[Mapping[str, Any], str | None]] = {}
-        self._writing: dict[tuple[int, str], int] = {}
+        self._work, self._unsaved = work, unsaved
+        self._waiting: dict[Key, None] = {}
+        self._writing: dict[Key, int] = {}
+        self._told = ""
         self._pause = QTimer(self, singleShot=True, interval=KEEP_MS)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(self._write_unless_writing)
 
     def keep(self, visit_id: int, part: str, content: Mapping[str, Any], command_id: str | None = None) -> None:
         """Keep this part; it is written over whatever was there."""
-        self._waiting[visit_id, part] = (dict(content), command_id)
-        if not self._pause.isActive():
-            self._pause.start()
+        self._unsaved.keep(visit_id, part, content, command_id)
+        self._waiting[visit_id, part] = None
+        if not self._pause.isActive() or self._pause.interval() != KEEP_MS:
+            self._pause.start(KEEP_MS)
 
     def forget(self, visit_id: int, part: str) -> None:
         """What waited to be kept has become a fact."""
         self._waiting.pop((visit_id, part), None)
+        self._unsaved.let_go((visit_id, part))
 
     def busy(self, visit_id: int) -> frozenset[str]:
         """The parts of a visit that the database does not know of yet."""
         known = (*self._waiting, *(key for key, count in self._writing.items() if count))
         return frozenset(part for visit, part in known if visit == visit_id)
 
-    def unsaved(self) -> Mapping[tuple[int, str], Mapping[str, Any]]:
-        """Everything typed that is not in the database, for a recovery file."""
-        return {key: content for key, (content, _) in self._waiting.items()}
-
     def flush(self) -> None:
         """Write everything that waits, now."""
         self._pause.stop()
         waiting, self._waiting = self._waiting, {}
-        for (visit_id, part), (content, command_id) in waiting.items():
-            self._write(visit_id, part, content, command_id)
+        for key in waiting:
+            self._write(key)
 
-    def _write(self, visit_id: int, part: str, content: Mapping[str, Any], command_id: str | None) -> None:
-        key = (visit_id, part)
+    def _write_unless_writing(self) -> None:
+        """One after the other: where the database answers slowly, what is typed meanwhile goes with the next."""
+        if any(self._writing.values()):
+            self._pause.start(KEEP_MS)
+        else:
+            self.flush()
+
+    def _write(self, key: Key) -> None:
         self._writing[key] = self._writing.get(key, 0) + 1
 
-        def ended() -> None:
-            self._writing[key] -= 1
-
         def done(_: object) -> None:
-            ended()
+            self._writing[key] -= 1
+            self._told = ""
             self._work.kept.emit()
 
         def failed(error: BaseException) -> None:
-            ended()
-            self._waiting.setdefault(key, (content, command_id))
-            self._work.failed.emit(error)
+            self._writing[key] -= 1
+            self._not_stored(key, error)
 
-        program = self._work.program
-        self._work.write(
-            lambda: basket.keep_draft(program, visit_id=visit_id, part=part, content=content, command_id=command_id),
-            done,
-            failed,
-        )
+        self._work.write(lambda: self._store(key), done, failed)
+
+    def _store(self, key: Key) -> None:
+        """On the lane of commands: the newest text of this part, whatever was typed when it was sent there."""
+        typed = self._unsaved.newest(key)
+        if typed is None:
+            return
+        values: dict[str, Any] = {"content": typed.content, "command_id": typed.command_id}
+        try:
+            basket.keep_draft(self._work.program, visit_id=typed.visit_id, part=typed.part, **values)
+        except BaseException as error:
+            self._unsaved.not_stored(typed, error)
+            raise
+        self._unsaved.stored(typed)
+
+    def _not_stored(self, key: Key, error: BaseException) -> None:
+        """Try again what passes, let go what has no place, and say once what nobody else says."""
+        code = code_of(error)
+        if code in PLACELESS:
+            self.forget(*key)
+        else:
+            self._waiting[key] = None
+        if code in PASSES and not self._pause.isActive():
+            self._pause.start(AGAIN_MS)
+        if code not in NO_LINE | AT_ONCE and (code != self._told or isinstance(error, Bug)):
+            self._told = code
+            self._work.failed.emit(error)
 
 
 class Finder(QObject):
