@@ -25,11 +25,12 @@ class Lists(QObject):
         self._here, self._page = here, page
         self._cards: tuple[CaseCard, ...] = ()
         self._at: int | None = None
-        self._build("mine", "")
+        self._asks = ("mine", "")
+        self._build(*self._asks)
 
     def put_up(self) -> None:
         """Take the page over; its parts are made anew, with the list and the words they had."""
-        self._build(*self.list.asks())
+        self._build(*self._asks)
         say = self._here.language.text
         words = say("Every case has a name, a place and a day")
         self._page.line.set_parts([Label(say("Cases"), "strong"), Label(words, ink="ink3")])
@@ -46,15 +47,23 @@ class Lists(QObject):
         self.list.rows.set_value(self._at)
         self._show_slip()
 
+    def set_which(self, which: str) -> None:
+        """The list that is put up next."""
+        self._asks = (which, "")
+
     def walked(self) -> CaseCard | None:
         """The case that the slip is about."""
         return next((card for card in self._cards if card.id == self._at), None)
 
     def _build(self, which: str, text: str) -> None:
         self.list, self._slip = Worklist(self._here, which, text), Slip()
-        self.list.asked.connect(self.asked)
+        self.list.asked.connect(self._ask)
         self.list.opened.connect(self.opened)
         self.list.walked.connect(self._walk)
+
+    def _ask(self, which: str, text: str) -> None:
+        self._asks = (which, text)
+        self.asked.emit(which, text)
 
     def _walk(self, case_id: int) -> None:
         self._at = case_id

@@ -132,7 +132,7 @@ class CasesPage(DeskPage):
             self.open_case(case_id or id)
         elif self._case_id is None or which:
             if which and self.lists is not None:
-                self.lists.list.set_which(which)
+                self.lists.set_which(which)
             self.show_lists()
         else:
             self._read()
