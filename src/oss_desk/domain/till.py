@@ -37,7 +37,7 @@ class DemandLine:
 
 @dataclass(frozen=True)
 class CashSession:
-    """A shift at a desk; every payment stands in one."""
+    """A shift, one cashier's at one desk on one day; every payment stands in one."""
 
     id: int
     version: int

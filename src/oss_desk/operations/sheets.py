@@ -48,7 +48,10 @@ class SignInSheet:
 
 @dataclass(frozen=True)
 class HeadSheet:
-    """What stands at the head of the window, and the numbers of the rail's badges."""
+    """What stands at the head of the window, and the numbers of the rail's badges.
+
+    `shift_since` is of today and of this official, else None: a shift that somebody left open is not hers.
+    """
 
     office: Office
     desk: Desk

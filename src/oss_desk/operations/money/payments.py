@@ -1,7 +1,6 @@
 """How money is taken: what is owed, whether the parts add up, the rows of the payment and its receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from oss_desk.domain import numbers
 from oss_desk.domain.cases import Case
@@ -9,41 +8,15 @@ from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.office import Desk, MeansOfPayment
 from oss_desk.domain.people import Citizen, Organisation
-from oss_desk.domain.till import (
-    CashSession,
-    Demand,
-    DemandLine,
-    Payment,
-    PaymentDemand,
-    PaymentPart,
-    Receipt,
-)
+from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
+from oss_desk.operations.money import shifts
 from oss_desk.operations.money.receipts import receipt_paper
+from oss_desk.operations.money.taken import Owed, Paid
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.storage import office, rows
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A demand that is not settled, with its frozen lines and its case."""
-
-    demand: Demand
-    lines: tuple[DemandLine, ...]
-    case: Case
-
-
-@dataclass(frozen=True)
-class Paid:
-    """The rows of one payment, and the number its receipt will have."""
-
-    owing: tuple[Owed, ...]
-    payment: Payment
-    parts: tuple[PaymentPart, ...]
-    seq: int
-    number: str
 
 
 def owed(look: Look, demands: Sequence[Demand]) -> tuple[Owed, ...]:
@@ -116,7 +89,7 @@ def take(act: Act, owing: Sequence[Owed], payment: PaymentGiven, visit_id: int |
     """
     checked(act, owing, payment)
     payer = _payer(act, payment.payer)
-    session = _session(act)
+    session = shifts.of_payment(act)
     booked = _booked(act, owing, payment, payer, visit_id, session)
     parts = tuple(_part(act, booked, position, part) for position, part in enumerate(payment.parts))
     for item in owing:
@@ -132,26 +105,6 @@ def _payer(look: Look, payer: Payer) -> Citizen | Organisation | str:
     if payer.kind == "citizen":
         return rows.get(look.work, Citizen, payer.id)
     return rows.get(look.work, Organisation, payer.id)
-
-
-def _session(act: Act) -> CashSession:
-    """The desk's open shift; the first payment opens one. The desk's row is locked before it is looked for."""
-    rows.lock(act.work, Desk, act.desk.id)
-    running = rows.find(act.work, CashSession, desk_id=act.desk.id, closed_at=None)
-    if running is not None:
-        return running
-    number = office.next_number(act.work, act.desk.id, "session")
-    opened = rows.add(
-        act.work,
-        CashSession,
-        desk_id=act.desk.id,
-        number=number,
-        official_id=act.official.id,
-        opened_at=act.now,
-        closed_at=None,
-    )
-    act.event("shift-opened", ("cash-session", opened.id), {"number": number})
-    return opened
 
 
 def _booked(

@@ -1,7 +1,6 @@
 """The receipt: its frozen content, made with the payment, and the sheet that shows it again."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
@@ -13,18 +12,16 @@ from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt, ReceiptCopy
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.catalogue.definitions import service_of
+from oss_desk.operations.money.taken import Owed
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import ReceiptSheet
 from oss_desk.operations.visits import line
 from oss_desk.storage import rows
 
-if TYPE_CHECKING:
-    from oss_desk.operations.money.payments import Owed
-
 
 def receipt_paper(
-    look: Look, owing: Sequence["Owed"], booked: Payment, parts: Sequence[PaymentPart], number: str
+    look: Look, owing: Sequence[Owed], booked: Payment, parts: Sequence[PaymentPart], number: str
 ) -> papers.ReceiptPaper:
     """Everything that stands on the receipt, frozen now, in the payer's language."""
     payer = _payer(look, booked)
@@ -53,7 +50,7 @@ def _payer(look: Look, booked: Payment) -> Citizen | Organisation | None:
     return None
 
 
-def _paid_service(look: Look, item: "Owed", language: str) -> papers.PaidService:
+def _paid_service(look: Look, item: Owed, language: str) -> papers.PaidService:
     service = service_of(look, item.case)
     fees = paper_parts.fees(item.lines, service, language)
     return papers.PaidService(in_language(service.title, language), item.case.number, fees)

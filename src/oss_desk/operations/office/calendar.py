@@ -1,7 +1,7 @@
 """The office's rows and its country's holidays as one plain working calendar."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,12 @@ def _calendar(look: Look) -> WorkingCalendar:
 
 def local_date(look: Look) -> date:
     """The day on the office's wall now."""
-    return look.now.astimezone(ZoneInfo(look.office.zone)).date()
+    return day_of(look, look.now)
+
+
+def day_of(look: Look, moment: datetime) -> date:
+    """The day on the office's wall at that moment."""
+    return moment.astimezone(ZoneInfo(look.office.zone)).date()
 
 
 def office_hours(look: Look) -> dict[int, tuple[calendar.Opening, ...]]:

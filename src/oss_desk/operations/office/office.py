@@ -7,10 +7,10 @@ from uuid import uuid4
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official, Role, SignedIn
 from oss_desk.domain.text import Texts
-from oss_desk.domain.till import CashSession
 from oss_desk.domain.visits import Visit
 from oss_desk.operations import rights
 from oss_desk.operations.cases.worklists import cases_of
+from oss_desk.operations.money import shifts
 from oss_desk.operations.office import passwords
 from oss_desk.operations.office.administration import (
     add_closing_day,
@@ -84,7 +84,7 @@ def _card(look: Look, official: Official) -> OfficialCard:
 @reading("anyone")
 def head(look: Look) -> HeadSheet:
     """What stands at the head of the window and on the badges of its rail."""
-    session = rows.find(look.work, CashSession, desk_id=look.desk.id, closed_at=None)
+    session = shifts.running(look)
     return HeadSheet(
         office=look.office,
         desk=rows.get(look.work, Desk, look.desk.id),

@@ -10,7 +10,7 @@ from oss_desk.domain.till import Demand, DemandLine
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
-from oss_desk.operations.money.payments import Paid
+from oss_desk.operations.money.taken import Paid
 from oss_desk.operations.papers import intake_prints, paper_parts
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look

@@ -219,7 +219,7 @@ def asked_answers(service: Service, given: Answers, facts: Facts, step: str | No
     found = {field.id: sight.answer(field.id) for field in rules.fields_asked(service, given, facts, step)}
     tables = {field.id: field for field in service.fields if field.type == "rows"}
     return {
-        name: _filled(tables[name], answer, service) if name in tables else answer
+        name: _filled(tables[name], answer, service, facts) if name in tables else answer
         for name, answer in found.items()
         if not unanswered(answer)
     }
@@ -239,8 +239,9 @@ def _quantity(service: Service, given: Answers, otherwise: int) -> int:
     return answer if isinstance(answer, int) and not isinstance(answer, bool) and answer > 0 else otherwise
 
 
-def _filled(table: Field, answer: JsonValue, service: Service) -> JsonValue:
-    defaults = {part.id: rules.default_answer(part, service) for part in table.fields if part.default is not None}
+def _filled(table: Field, answer: JsonValue, service: Service, facts: Facts) -> JsonValue:
+    own = [part for part in table.fields if part.default is not None]
+    defaults = {part.id: rules.default_answer(part, service, facts.today) for part in own}
     return [{**defaults, **row} for row in _items(answer) if isinstance(row, Mapping)]
 
 

@@ -11,7 +11,7 @@ from oss_desk.operations import rights
 from oss_desk.operations.cases import case_move, running
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.money import demands, payments
-from oss_desk.operations.money.payments import Paid
+from oss_desk.operations.money.taken import Paid
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.papers.acknowledgements import Begun, print_acknowledgement

@@ -1,0 +1,26 @@
+"""What a payment and its receipt are both made of: demands with their lines and cases, and the rows of the payment."""
+
+from dataclasses import dataclass
+
+from oss_desk.domain.cases import Case
+from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentPart
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A demand that is not settled, with its frozen lines and its case."""
+
+    demand: Demand
+    lines: tuple[DemandLine, ...]
+    case: Case
+
+
+@dataclass(frozen=True)
+class Paid:
+    """The rows of one payment, and the number its receipt will have."""
+
+    owing: tuple[Owed, ...]
+    payment: Payment
+    parts: tuple[PaymentPart, ...]
+    seq: int
+    number: str
