@@ -17,8 +17,8 @@ from oss_desk.operations.rights import RIGHTS, Right
 from oss_desk.storage import rows
 from tests.operations.conftest import Shop
 
-for module in pkgutil.iter_modules(operations.__path__):
-    importlib.import_module(f"{operations.__name__}.{module.name}")
+for module in pkgutil.walk_packages(operations.__path__, f"{operations.__name__}."):
+    importlib.import_module(module.name)
 
 TABLE = """
 | may                                     | clerk | cashier | back_office | supervisor | auditor | administrator |
