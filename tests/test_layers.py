@@ -114,21 +114,3 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def test_a_circle_of_imports_is_found() -> None:
     assert circle({"pay": {"receipt"}, "receipt": {"paper"}, "paper": {"pay"}, "till": {"pay"}})
-
-
-def circle(imports: Mapping[str, Collection[str]]) -> list[str]:
-    """Modules of which each imports the next and the last the first; empty when there are none."""
-    try:
-        TopologicalSorter(imports).prepare()
-    except CycleError as found:
-        return list(found.args[1])
-    return []
-
-
-def test_no_module_imports_itself_by_way_of_others() -> None:
-    graph = grimp.build_graph("oss_desk", exclude_type_checking_imports=False, cache_dir=None)
-    assert circle({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}) == []
-
-
-def test_a_circle_of_imports_is_found() -> None:
-    assert circle({"pay": {"receipt"}, "receipt": {"paper"}, "paper": {"pay"}, "till": {"pay"}})
