@@ -36,7 +36,7 @@ KINDS = {
 """The editor of each type; citizens and tables have their own."""
 HALF = frozenset({"integer", "decimal", "money", "date", "phone", "number", "yes-no"})
 """Types whose answers are short enough to stand two in a row."""
-SEGMENT_SIGNS, SEGMENTS = 36, 3
+SEGMENT_SIGNS, HALF_SIGNS, SEGMENTS = 36, 16, 3
 DELAY_MS = 200
 
 
@@ -95,7 +95,8 @@ class AnswerField(QWidget):
 
     def is_half(self) -> bool:
         """Whether two of its kind fit into one row."""
-        return self._field.type in HALF or (self._field.type == "choice" and self._kind() == "yes-no")
+        letters = sum(len(self._form.here.text(option.label)) for option in self._field.options)
+        return self._field.type in HALF or (self._field.type == "choice" and letters <= HALF_SIGNS)
 
     def value(self) -> JsonValue:
         """The answer as it is kept, None for none; text that cannot be read is kept as text."""

@@ -103,6 +103,7 @@ class Deeds(QObject):
         view.basket.removed.connect(self._remove)
         view.basket.quantity.connect(self._set_quantity)
         view.basket.for_other.connect(self._ask_for_whom)
+        view.details.for_other.connect(self._ask_for_whom)
         view.documents.marked.connect(self._mark)
         view.documents.refused.connect(lambda values: self._paper(basket.refuse_paper, values))
         view.documents.unmarked.connect(self._unmark)

@@ -47,6 +47,7 @@ class Details(Panel):
 
     said = Signal(int, object)
     left = Signal()
+    for_other = Signal(int)
 
     def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
         self._here, self._people = here, people
@@ -153,8 +154,10 @@ class Details(Panel):
             f"{self._here.text(title)} ({law})." if law else f"{self._here.text(title)}."
             for title, law in line.ineligible
         )
-        title = self._here.language.text("Not possible with these answers")
-        return Message(title, reasons, "stop")
+        say = self._here.language.text
+        told = Message(say("Not possible with these answers"), reasons, "stop", say("For somebody else"))
+        told.pressed.connect(lambda: self.for_other.emit(line.request.id))
+        return told
 
     def _question(self, line: LineSheet, form: Form, asked: FieldLine) -> Question:
         value = self._said[line.request.id].answers.get(asked.field.id)

@@ -226,6 +226,7 @@ class CounterPage(Page):
         from_idle = type(self.next)()
         from_idle.triggered.connect(self._serve)
         self.set_next(from_idle)
+        from_idle.show()
 
     def _serve(self, visitor_id: int | None = None) -> None:
         if self._visit_id is not None:

@@ -20,6 +20,8 @@ from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.typed_date import read_date
 
 Choice = tuple[str, str]
+USUAL = ("national-id-card", "passport")
+"""Kinds of document that most people show; the first that the register knows is chosen beforehand."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,8 @@ class _Document(Frame):
     def __init__(self, here: Here, lists: Lists, kept: Mapping[str, Any]) -> None:
         super().__init__(padding=12)
         say = here.language.text
-        first = lists.documents[0][0] if lists.documents else ""
+        known = [code for code, _ in lists.documents]
+        first = next((code for code in USUAL if code in known), known[0] if known else "")
         self._type = Field(say("Document"), "choice", choices=lists.documents, value=str(kept.get("type") or first))
         self._number = Field(say("Number"), mono=True, value=str(kept.get("number") or ""))
         self._country = Field(say("Country"), value=str(kept.get("country") or here.office.country))

@@ -40,8 +40,14 @@ def service_part(here: Here, line: LineSheet, waiting: bool) -> QWidget:
     """One service: its fees, what the citizen gets, when, and who decides."""
     name = Label(here.text(line.title), "key", wrap=True)
     head = beside(ServiceNumber(line.position), name, _state(here, line, waiting), top=True)
+    if line.state == "not-eligible":
+        return under(head, *(Label(why, ink="stop", wrap=True) for why in _reasons(here, line)), gap=4)
     fees = fee_rows(here, (*line.fees_now, *line.fees_later))
     return under(head, under(*fees, gap=0) if fees else _no_fee(here, line), _facts(here, line, waiting), gap=4)
+
+
+def _reasons(here: Here, line: LineSheet) -> list[str]:
+    return [f"{here.text(title)}, {law}" if law else here.text(title) for title, law in line.ineligible]
 
 
 def _no_fee(here: Here, line: LineSheet) -> QWidget:
@@ -101,7 +107,7 @@ def _comes_back(here: Here, sheet: VisitSheet, asked: Asked) -> QWidget:
     if moment is not None:
         once = say("once, from {day}", day=here.day(moment))
         words = say("Comes back {when}", when=once)
-    elif any(waits(sheet, asked, line) for line in sheet.lines):
+    elif any(waits(sheet, asked, line) and line.state != "not-eligible" for line in sheet.lines):
         words = say("Comes back with what is missing")
     else:
         words = say("Need not come back")

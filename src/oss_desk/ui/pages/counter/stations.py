@@ -50,6 +50,8 @@ def expected(sheet: VisitSheet, asked: Asked) -> tuple[Money, Money]:
     """What is paid today if everything asked for is here, and what later."""
     today = later = Money(0, sheet.to_pay_now.currency)
     for line in sheet.lines:
+        if line.state == "not-eligible":
+            continue
         later += line.to_pay_later
         if waits(sheet, asked, line):
             later += line.to_pay_now
