@@ -1,0 +1,65 @@
+"""What a page shows, as frozen records: every reading operation gives one of these, the window draws them."""
+
+from oss_desk.operations.sheets.asked import (
+    ExemptionLine,
+    FeeLineSheet,
+    FeeStepLine,
+    FieldLine,
+    JsonValue,
+    PaperLine,
+    PaperType,
+)
+from oss_desk.operations.sheets.cards import CaseCard, VisitCard
+from oss_desk.operations.sheets.cases import (
+    ActionLine,
+    CaseSheet,
+    Collector,
+    DayCell,
+    HistoryLine,
+    OpinionLine,
+    OutputLine,
+    StepLine,
+)
+from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet
+from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, ReceiptSheet, ToPay
+from oss_desk.operations.sheets.office import HeadSheet, Hit, OfficialCard, SignInSheet
+from oss_desk.operations.sheets.people import PersonSheet
+from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
+
+__all__ = [
+    "ActionLine",
+    "CaseCard",
+    "CaseSheet",
+    "CatalogueSheet",
+    "Collector",
+    "DayCell",
+    "ExemptionLine",
+    "FeeLineSheet",
+    "FeeStepLine",
+    "FieldLine",
+    "HeadSheet",
+    "HistoryLine",
+    "Hit",
+    "JsonValue",
+    "LifeEventCard",
+    "LineSheet",
+    "OfficialCard",
+    "OpinionLine",
+    "OutputLine",
+    "PaperLine",
+    "PaperType",
+    "PartGiven",
+    "Payer",
+    "PaymentGiven",
+    "PersonSheet",
+    "ReceiptSheet",
+    "ServiceCard",
+    "ServiceSheet",
+    "SignInSheet",
+    "StartedLine",
+    "StepLine",
+    "ToPay",
+    "TodaySheet",
+    "VisitCard",
+    "VisitSheet",
+]

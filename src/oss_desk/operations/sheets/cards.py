@@ -1,0 +1,45 @@
+"""A case and a visit as they stand in lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from oss_desk.domain.text import Texts
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """A case in a list: whose, what, where it is, until when."""
+
+    id: int
+    number: str
+    service: str
+    title: Texts
+    applicant: str
+    step: str
+    step_title: Texts
+    step_kind: str
+    hands: str
+    hands_title: Texts
+    role: str | None
+    open: bool
+    ending: str | None
+    due_at: datetime | None
+    overdue: bool
+    suspended: bool
+    started_at: datetime
+    since: datetime
+
+
+@dataclass(frozen=True)
+class VisitCard:
+    """A visit in a list: parked, or of today."""
+
+    id: int
+    visitor: str
+    state: str
+    outcome: str | None
+    hold_reason: str
+    since: datetime
+    services: tuple[Texts, ...]
+    official: str
+    desk: str

@@ -1,0 +1,58 @@
+"""Services and life events, as the finder and a service's own sheet show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from oss_desk.domain.money import Money
+from oss_desk.domain.text import Texts
+from oss_desk.operations.sheets.asked import PaperLine
+from oss_desk.workflows.definition import Service
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service in force, as the finder lists it."""
+
+    id: int
+    service: str
+    title: Texts
+    summary: Texts
+    authority: Texts
+    keywords: Texts
+    life_events: tuple[str, ...]
+    while_you_wait: bool
+    processing_time: str
+    cost: Money | None
+
+
+@dataclass(frozen=True)
+class LifeEventCard:
+    """A life event with the services in force that belong to it."""
+
+    code: str
+    title: Texts
+    icon: str
+    services: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CatalogueSheet:
+    """All services in force today and the life events that call for them."""
+
+    services: tuple[ServiceCard, ...]
+    life_events: tuple[LifeEventCard, ...]
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """One service: what it needs, costs and takes; `titles` gives the register's words for every id it names."""
+
+    card: ServiceCard
+    version: int
+    in_force_since: datetime | None
+    service: Service
+    titles: Mapping[str, Texts]
+    papers: tuple[PaperLine, ...]
+    officials: int
+    returns: int

@@ -1,0 +1,56 @@
+"""The sign-in, the head of the window and what its search finds, as pages show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from oss_desk.domain.office import Desk, Office
+
+
+@dataclass(frozen=True)
+class OfficialCard:
+    """A person who may sign in here; in a sample office `needs_password` is False and one click enters."""
+
+    id: int
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    needs_password: bool
+
+
+@dataclass(frozen=True)
+class SignInSheet:
+    """What is shown before anybody has signed in: no citizen's name is among it."""
+
+    office: Office
+    desks: tuple[Desk, ...]
+    desk: Desk | None
+    officials: tuple[OfficialCard, ...]
+
+
+@dataclass(frozen=True)
+class HeadSheet:
+    """What stands at the head of the window, and the numbers of the rail's badges.
+
+    `shift_since` is of today and of this official, else None: a shift that somebody left open is not hers.
+    """
+
+    office: Office
+    desk: Desk
+    official: str
+    roles: frozenset[str]
+    shift_since: datetime | None
+    cases_to_work: int
+    ready_to_collect: int
+    unprinted: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found; `kind` says which page opens. `title` and `detail` are plain text as stored."""
+
+    kind: Literal["citizen", "organisation", "case", "receipt", "service"]
+    id: int
+    code: str
+    title: str
+    detail: str
