@@ -160,6 +160,7 @@ class Page(QWidget):
     def set_next(self, action: NextAction) -> None:
         """Another next action than the one the page was made with."""
         self._end_layout.replaceWidget(self.next, action)
+        action.show()
         if self.next is not action:
             self.next.setParent(None)
             self.next.deleteLater()
@@ -294,6 +295,7 @@ class Page(QWidget):
             self._grid.setColumnStretch(number, 0 if fixed else 1)
         _set_width(self._end, self._slip_width if wide else min(self._slip_width, SLIP_IN_MEDIUM))
         self._grid.addWidget(self._end, 0, len(self._columns))
+        self._end.show()
         self._grid.setRowStretch(0, 1)
 
     def _stack(self) -> None:
@@ -312,6 +314,7 @@ class Page(QWidget):
             self._grid.setRowStretch(row + number, 1 if shown else 0)
         _set_width(self._end, None)
         self._grid.addWidget(self._end, row + len(self._columns), 0)
+        self._end.show()
         self._grid.setColumnStretch(0, 1)
 
 
