@@ -55,7 +55,7 @@ class Sight:
         field = self._fields[field_id]
         if not self.is_asked(field):
             return None
-        return with_default(field, self._answers, self.service)
+        return with_default(field, self._answers, self.service, self.facts.today)
 
     def is_open(self, condition: Condition | None) -> bool:
         """Whether an answer that is asked for but not given yet may still change the outcome."""
@@ -146,18 +146,20 @@ def unanswered(answer: JsonValue) -> bool:
     return answer is None or (not isinstance(answer, bool | int) and len(answer) == 0)
 
 
-def with_default(field: Field, answers: Answers, service: Service) -> JsonValue:
+def with_default(field: Field, answers: Answers, service: Service, today: date) -> JsonValue:
     """The answer, or what the field is filled with at first; the quantity is 1 when nothing says otherwise."""
     if field.id in answers:
         return answers[field.id]
     if field.default is None:
         return 1 if field.id == service.quantity else None
-    return default_answer(field, service)
+    return default_answer(field, service, today)
 
 
-def default_answer(field: Field, service: Service) -> JsonValue:
-    """The default in the form in which answers are kept."""
+def default_answer(field: Field, service: Service, today: date) -> JsonValue:
+    """The default in the form in which answers are kept: an amount in minor units, `today+P14D` as the day it is."""
     default = field.default
+    if field.type == "date":
+        return resolve_day(str(default), today).isoformat()
     if field.type == "money" and default is not None:
         return int(Decimal(str(default)).scaleb(service.money.exponent))
     if field.type == "integer":

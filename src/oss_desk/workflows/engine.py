@@ -150,6 +150,8 @@ def paid(
 def handed_over(service: Service, state: CaseState, at: datetime, calendar: WorkingCalendar) -> CaseState:
     """The case after the output was given to the collector; Refused when nothing is ready."""
     check_open(state)
+    if state.held == "official":
+        raise refuse("case-suspended")
     if step_of_case(service, state).kind != "ready-to-collect":
         raise refuse("not-ready")
     end = next(step for step in service.steps if step.kind == "handed-over")
@@ -181,10 +183,15 @@ def _go(
     at: datetime,
     calendar: WorkingCalendar,
 ) -> CaseState:
-    """The case at its next step: the clock first runs up to now, then stops again where the next step stops it."""
+    """The case at its next step: the clock first runs up to now, then stops again where the next step stops it.
+
+    Nothing goes back to a to-pay step: what was paid there is paid, and the case would only come here again.
+    """
     state = running(state, at, calendar) if state.suspended_since is not None else state
     if to == "back":
         target, came_from = state.came_from[-1], state.came_from[:-1]
+    elif step_of_case(service, state).kind == "to-pay":
+        target, came_from = to, state.came_from
     else:
         target, came_from = to, (*(step for step in state.came_from if step != state.step), state.step)
     state = replace(state, step=target, came_from=came_from, step_since=at)

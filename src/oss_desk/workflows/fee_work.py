@@ -65,7 +65,7 @@ class _Wait(Exception):
 
 
 class _NotAsked(Exception):
-    """The field that a fee is computed from is not called for: there is no such fee."""
+    """The field that a fee is computed from is not called for: there is no such fee, or none for that row."""
 
 
 def ground_of(service: Service, basis: str | None) -> LegalGround | None:
@@ -103,9 +103,7 @@ class FeeWork:
         sights = [Sight(self.service, self.answers, self._facts, row) for row in self._rows(fee)]
         owed = [sight for sight in sights if sight.holds(fee.when)]
         try:
-            bases = [self._base(fee, sight) for sight in owed]
-        except _NotAsked:
-            return None
+            bases = [base for sight in owed if (base := self._base(fee, sight))]
         except _Wait as wait:
             values = {"fee": self._name(fee), "field": self._label(wait.field)}
             return FeeWaiting(fee.id, wait.field, Message(wait.code, values))
@@ -128,9 +126,14 @@ class FeeWork:
         asked = Sight(self.service, self.answers, self._facts).is_asked(table)
         return rows_of(self.answers, fee.for_each) if asked else ()
 
-    def _base(self, fee: FeeRule, sight: Sight) -> tuple[Decimal, tuple[FeeStep, ...]]:
-        """The base times `per`, not rounded yet, with its steps."""
-        base, step = self._one_base(fee, sight)
+    def _base(self, fee: FeeRule, sight: Sight) -> tuple[Decimal, tuple[FeeStep, ...]] | None:
+        """The base times `per`, not rounded yet, with its steps; None where a field it comes from is not asked for."""
+        try:
+            return self._times(fee, sight, *self._one_base(fee, sight))
+        except _NotAsked:
+            return None
+
+    def _times(self, fee: FeeRule, sight: Sight, base: Decimal, step: FeeStep) -> tuple[Decimal, tuple[FeeStep, ...]]:
         if fee.per is None:
             return base, (step,)
         number = self._number(sight, fee.per)

@@ -27,7 +27,7 @@ MOST_FACTS = 64  # sets of facts that are tried
 def values(field: Field, service: Service, facts: Facts, tests: Iterable[Condition] = ()) -> list[JsonValue]:
     """Answers in order that a field takes, the likeliest first; None last where it may be left out."""
     found: list[JsonValue] = []
-    first = () if field.default is None else (default_answer(field, service),)
+    first = () if field.default is None else (default_answer(field, service, facts.today),)
     for value in (*first, *_raw(field, service, facts, tuple(tests))):
         if value not in found and check_answer(field, value, facts, service.money) is None:
             found.append(value)
