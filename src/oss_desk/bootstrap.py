@@ -39,7 +39,7 @@ def open_office(settings: Settings, database: str | None = None, clock: Clock = 
 def create_database(url: str) -> Database:
     """A database with every table, new or brought up to date; it may hold no office yet."""
     if is_file(url):
-        file_of(url).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(file_of(url).parent)
     migrate(url, paths.migrations())
     return open_database(url)
 
@@ -62,6 +62,13 @@ def is_file(url: str) -> bool:
 def file_of(url: str) -> Path:
     """The file that an SQLite URL names."""
     return Path(url.removeprefix("sqlite:///"))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse("folder-read-only", place=str(folder)) from error
 
 
 def _remove(file: Path) -> None:

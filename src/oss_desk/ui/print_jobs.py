@@ -30,6 +30,9 @@ class PrintJobs(QObject):
         super().__init__(parent)
         self._program, self._tasks, self._printers = program, tasks, printers
         self._taken: set[int] = set()
+        self._under_way: set[int] = set()
+        self.finished.connect(lambda job, _: self._under_way.discard(job.id))
+        self.failed.connect(lambda job, _: self._under_way.discard(job.id))
 
     def take(self, changes: object) -> None:
         """Print the new papers among what was changed; one already on its way is not taken twice."""
@@ -42,7 +45,9 @@ class PrintJobs(QObject):
     def print(self, job: PrintJob) -> None:
         """Print this one now. "Sent" is written down first: after a crash it is offered and not repeated."""
         self._taken.add(job.id)
-        self._mark(job, "sent", then=self._draw)
+        if job.id not in self._under_way:
+            self._under_way.add(job.id)
+            self._mark(job, "sent", then=self._draw)
 
     def open(self, job: PrintJob) -> None:
         """Show a paper in the system's viewer; nothing is printed and nothing changes."""

@@ -60,6 +60,7 @@ class Shell(QMainWindow):
         self.ring, self.help = FocusRing(self), HelpPanel(language.text("Keys"), language.text("Close"), self)
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), self)
+            shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lambda key=key: self.press(key.sequence))
 
     def page(self) -> Page | None:

@@ -15,6 +15,7 @@ from oss_desk.ui.widgets.head import initials
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, Sign
 from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, pressable, sign, smooth
 from oss_desk.ui.widgets.panel import ScrollBody
 from oss_desk.ui.widgets.writing import write
@@ -108,7 +109,7 @@ class _Point(QWidget):
         painter.end()
 
 
-class PersonCard(QPushButton):
+class PersonCard(Once, QPushButton):
     """A card of a person: initials, name, roles, and a tick when she is the one."""
 
     def __init__(self, person: Person | None, name: str, note: str, parent: QWidget | None = None) -> None:
@@ -184,6 +185,7 @@ class SignIn(QWidget):
         """The office is being opened; nothing can be pressed yet."""
         self._title.setText(self._language.text("Opening the office"))
         self._state.set(self._language.text("Opening"), "clock", "plain")
+        self.message.hide()
         self._show_people(Welcome("", ""))
 
     def set_welcome(self, welcome: Welcome, hour: int = 9) -> None:
@@ -197,6 +199,9 @@ class SignIn(QWidget):
 
     def set_failed(self, sentence: str) -> None:
         """The office could not be opened, or signing in did not work for a reason other than the password."""
+        if not self._welcome.office:
+            self._title.setText(self._language.text("The office is not open"))
+            self._state.set(self._language.text("Not open"), "stop", "stop")
         self.message.set(sentence, "", "stop", self._language.text("Try again"))
         self.message.show()
         self._ready(True)
@@ -276,7 +281,8 @@ class SignIn(QWidget):
     def _make_foot(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Sign("key", "ink3"))
+        self._foot_sign = Sign("key", "ink3")
+        row.addWidget(self._foot_sign)
         self._foot = Label("", "body", "ink3", wrap=True)
         row.addWidget(self._foot, 1)
         self._right.addLayout(row)
@@ -302,7 +308,9 @@ class SignIn(QWidget):
         self._area.setVisible(bool(rows))
         self._entry.hide()
         forgotten = say("Forgotten? The supervisor gives a new one. Nobody ever asks you for it.")
-        self._foot.setText(say("Invented people; one press enters.") if welcome.sample else forgotten)
+        words = say("Invented people; one press enters.") if welcome.sample else forgotten
+        self._foot.setText(words if welcome.office else "")
+        self._foot_sign.setVisible(bool(welcome.office))
         if self._cards and self.isVisible():
             self._cards[0].setFocus()
 

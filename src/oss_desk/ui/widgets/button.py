@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import px, theme
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, pressable, sign, smooth, state_width
 from oss_desk.ui.widgets.writing import advance, write
 
@@ -12,7 +13,7 @@ KINDS = ("ordinary", "answer", "quiet", "danger", "primary")
 GAP = 8
 
 
-class Button(QPushButton):
+class Button(Once, QPushButton):
     """A button with a sign before and a key after its words; `kind` is one of KINDS."""
 
     def __init__(
@@ -136,7 +137,7 @@ def quiet_ground(over: bool, down: bool) -> tuple[str | None, str | None]:
     return ("line" if down else "sunken" if over else None), None
 
 
-class IconButton(QPushButton):
+class IconButton(Once, QPushButton):
     """A sign that can be pressed; its name is told to a screen reader and by the tool tip."""
 
     def __init__(self, icon: str, name: str, ink: str = "ink2", parent: QWidget | None = None) -> None:
@@ -179,7 +180,7 @@ class IconButton(QPushButton):
         painter.end()
 
 
-class Option(QPushButton):
+class Option(Once, QPushButton):
     """One of a few that exclude each other, 44 high, with sign, words and number key (cash, card, ...)."""
 
     def __init__(self, text: str, icon: str = "", key_hint: str = "", parent: QWidget | None = None) -> None:
@@ -228,7 +229,7 @@ class Option(QPushButton):
         return QRect(left, 0, width, self.height())
 
 
-class Tile(QPushButton):
+class Tile(Once, QPushButton):
     """A sign above a word: a life event, a picture to press."""
 
     def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:

@@ -5,13 +5,14 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import font, line_height, px, theme
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.writing import advance, write
 
 STOP_AFTER_MS = 1000
 
 
-class _Stop(QPushButton):
+class _Stop(Once, QPushButton):
     """The way out of work that takes long, on the dark face of the button."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -23,7 +24,7 @@ class _Stop(QPushButton):
         painter.end()
 
 
-class NextAction(QPushButton):
+class NextAction(Once, QPushButton):
     """What happens next. `triggered` comes once for however many presses, until `set_ready` is called again."""
 
     triggered = Signal()

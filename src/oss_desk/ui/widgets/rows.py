@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, smooth, state_width
 from oss_desk.ui.widgets.panel import clear_layout
 
 
-class ListRow(QAbstractButton):
+class ListRow(Once, QAbstractButton):
     """Name first, reason second in a quiet ink, the thing to act on at the end; `value` is what the row stands for."""
 
     def __init__(

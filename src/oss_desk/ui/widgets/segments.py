@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
 from oss_desk.ui.widgets.writing import advance, write
 
 
-class _Segment(QAbstractButton):
+class _Segment(Once, QAbstractButton):
     """One choice of a row of segments."""
 
     def __init__(self, words: str, hint: str, tone: str) -> None:

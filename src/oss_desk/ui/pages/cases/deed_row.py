@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import line_height, px, theme
 from oss_desk.ui.widgets.button import quiet_ground
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.writing import advance, write
 
 EDGE, GAP = 6, 8
 
 
-class DeedRow(QPushButton):
+class DeedRow(Once, QPushButton):
     """36 high, or two lines when something has to be said before it is pressed."""
 
     def __init__(
