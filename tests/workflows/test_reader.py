@@ -72,7 +72,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_lines() -> None:
         ({"life_events": ["x"]}, 'life_events[0]: there is no life event in the register "x"'),
         ({"processing_time": "2 days"}, "processing_time.time: “2 days”".replace("“", '"').replace("”", '"')),
         ({"title": True}, "title.en: true is not a text; put it in quotes"),
-        ({"steps": []}, "steps: at least 1 expected here"),
+        ({"steps": []}, "steps: the list is too short: at least 1 expected here"),
     ],
 )
 def test_a_wrong_head_is_told(changes: dict[str, Any], told: str) -> None:
@@ -233,7 +233,7 @@ def test_unknown_papers_and_wrong_exemptions_are_told() -> None:
         ("a:\n\tb: 1\n", 2, "the line is indented with a tab; use spaces"),
         ('a: "open\nb: 1\n', 1, "a quotation mark that opens on line 1 is not closed"),
         ("a: b: c\n", 1, "there is a colon where none can stand; put the whole text in quotes"),
-        ("a: [1, 2\nb: 3\n", 2, "a bracket that opens on line 1 is not closed"),
+        ("a: [1, 2\nb: 3\n", 2, "in brackets that opens on line 1 cannot be read"),
         ("a: 1\n b: 2\n", 2, ""),
         ("a: @x\n", 1, "a text cannot begin with this character"),
         ("? [a]\n: b\n", 1, "a key must be a plain word"),

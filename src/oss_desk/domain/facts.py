@@ -18,3 +18,9 @@ class Facts:
     resident: bool | None = None
     first_time: bool = True  # no such output was issued to the applicant before
     quantity: int = 1  # of the basket line
+    answering: date | None = None  # the day on which a step of a running case is worked; None: `today` itself
+
+    @property
+    def answer_day(self) -> date:
+        """The day against which dates are held as they are typed: later than `today` once a case is under way."""
+        return self.answering or self.today

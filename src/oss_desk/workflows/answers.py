@@ -185,8 +185,8 @@ def _check_date(field: Field, value: JsonValue, facts: Facts, _currency: Currenc
         day = None
     if day is None:
         return Message("answer-no-day")
-    least = resolve_day(str(field.min), facts.today) if field.min is not None else None
-    most = resolve_day(str(field.max), facts.today) if field.max is not None else None
+    least = resolve_day(str(field.min), facts.answer_day) if field.min is not None else None
+    most = resolve_day(str(field.max), facts.answer_day) if field.max is not None else None
     if least and day < least:
         return Message("answer-too-early", {"least": least.isoformat()})
     return Message("answer-too-late", {"most": most.isoformat()}) if most and day > most else None

@@ -9,7 +9,7 @@ from oss_desk.workflows.definition import Condition, FactName
 from oss_desk.workflows.known import Known, KnownField, Order
 from oss_desk.workflows.mistakes import unknown
 from oss_desk.workflows.nodes import Node
-from oss_desk.workflows.terms import is_day, shown, to_number
+from oss_desk.workflows.terms import is_day, shown, to_number, truth_code
 
 _EQUAL = ("is", "is_not", "in")
 _ORDERED = ("over", "under", "between")
@@ -123,10 +123,11 @@ def _backwards(values: list[Node], kind: str) -> bool:
     first, last = (str(value.value) for value in values)
     if kind == "date":
         return first > last and not (first.startswith("today") or last.startswith("today"))
-    return _is_number(first) and _is_number(last) and Decimal(first) > Decimal(last)
+    return is_number(first) and is_number(last) and Decimal(first) > Decimal(last)
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Whether this is written as numbers are."""
     try:
         to_number(value)
     except ValueError:
@@ -142,13 +143,13 @@ def check_value(node: Node, kind: str, options: frozenset[str]) -> None:
     if kind in ("choice", "choices"):
         _check_option(node, options)
     elif kind == "yes-no":
-        _expect(node, isinstance(value, bool), "no-truth")
+        _expect(node, isinstance(value, bool), truth_code(value))
     elif kind == "date":
         _expect(node, isinstance(value, str) and is_day(value), "no-day")
     elif kind in ("integer", "rows"):
-        _expect(node, _is_number(value) and "." not in str(value), "no-whole")
+        _expect(node, is_number(value) and "." not in str(value), "no-whole")
     elif kind in _NUMBERS:
-        _expect(node, _is_number(value), "no-number")
+        _expect(node, is_number(value), "no-number")
     else:
         _expect(node, not isinstance(value, bool), "no-text")
 

@@ -1,9 +1,10 @@
 """Checks beyond the shape of a definition: every reference leads somewhere and every part fits its kind."""
 
 from decimal import Decimal
+from typing import get_args
 
-from oss_desk.workflows.check_conditions import Scope, check_condition, check_value, seen_field
-from oss_desk.workflows.definition import ENDINGS, FeeRule, Step
+from oss_desk.workflows.check_conditions import Scope, check_condition, check_value, is_number, seen_field
+from oss_desk.workflows.definition import ENDINGS, FeeRule, FieldType, Step, StepKind
 from oss_desk.workflows.known import Known, known_in
 from oss_desk.workflows.mistakes import nearest, unknown
 from oss_desk.workflows.nodes import Node
@@ -20,6 +21,8 @@ _KEYS_OF_TYPE = {
     "unit": _NUMBERS,
     "fields": ("rows",),
 }
+_TYPES = frozenset(get_args(FieldType))
+_KINDS = frozenset(get_args(StepKind))
 _PLACES = ("counter", "back-office", "authority:ID", "citizen")
 _WORK_ONLY = ("at", "role", "within", "instructions", "checklist", "opinions")
 
@@ -86,7 +89,7 @@ def _due(node: Node, known: Known) -> None:
 def _expect_field(node: Node, kind: str, known: Known, types: tuple[str, ...], table: str | None = None) -> None:
     """The field named here must be one of these types; a wrong word gets the nearest right one."""
     found = seen_field(node, known, Scope(table=table)) if node.there else None
-    if found and found.type and found.type not in types:
+    if found and found.type in _TYPES and found.type not in types:
         node.mistakes.add(node.place, unknown(kind, node.word or "", known.of_type(*types, table=table)))
 
 
@@ -110,7 +113,7 @@ def _field(node: Node, known: Known, table: str | None = None) -> None:
 
 def _field_keys(node: Node, kind: str) -> None:
     for key, types in _KEYS_OF_TYPE.items():
-        if kind and node.has(key) and kind not in types:
+        if kind in _TYPES and node.has(key) and kind not in types:
             node.get(key).say("not-for-type", key=key, type=kind)
     if kind in _CHOICES and not list(node.get("options").items()):
         node.get("options").say("needs-options", type=kind)
@@ -168,6 +171,7 @@ def _fee(node: Node, known: Known) -> None:
     scope = Scope(table=table)
     if sum(_has_base(node, base) for base in FeeRule.BASES) != 1:
         node.say("fee-base")
+    _least_and_most(node)
     _percent(node, known, table)
     _expect_field(node.get("for_each"), "rows-field", known, ("rows",))
     _expect_field(node.get("per"), "number-field", known, ("integer", "decimal"), table)
@@ -177,6 +181,12 @@ def _fee(node: Node, known: Known) -> None:
     _law(node, known)
     _due(node.get("due"), known)
     check_condition(node.get("when"), known, scope)
+
+
+def _least_and_most(node: Node) -> None:
+    least, most = node.get("min").word, node.get("max").word
+    if least and most and is_number(least) and is_number(most) and Decimal(least) > Decimal(most):
+        node.get("min").say("min-over-max")
 
 
 def _has_base(node: Node, base: str) -> bool:
@@ -235,7 +245,7 @@ def _step(node: Node, known: Known) -> None:
     misspelt = set(node.keys) - set(Step.model_fields)
     if kind == "work" and not (misspelt and not node.has("kind")):
         _work(node, known)
-    elif kind != "work":
+    elif kind != "work" and kind in _KINDS:
         _other_kind(node, kind, known)
     for action in node.get("actions").ids().values():
         _action(action, node, kind, known)
@@ -296,6 +306,7 @@ def _action(action: Node, step: Node, kind: str, known: Known) -> None:
 
 
 def _handover(root: Node, known: Known) -> None:
+    kinds = {step.get("kind").word for step in known.steps.values()}
     ready = sorted(known.steps_of("ready-to-collect"))
-    if ready and len(known.steps_of("handed-over")) != 1:
+    if ready and kinds <= {None, *_KINDS} and len(known.steps_of("handed-over")) != 1:
         known.steps[ready[0]].get("kind").say("one-handed-over")

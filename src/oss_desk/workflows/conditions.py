@@ -55,7 +55,7 @@ class Sight:
         field = self._fields[field_id]
         if not self.is_asked(field):
             return None
-        return with_default(field, self._answers, self.service, self.facts.today)
+        return with_default(field, self._answers, self.service, self.facts.answer_day)
 
     def is_open(self, condition: Condition | None) -> bool:
         """Whether an answer that is asked for but not given yet may still change the outcome."""

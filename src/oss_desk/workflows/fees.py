@@ -88,6 +88,8 @@ def exemptions_possible(service: Service, answers: Answers, facts: Facts) -> tup
 
 def check_assessed(service: Service, fee_id: str, minor: int) -> Message | None:
     """What is wrong with an amount that an official typed for an assessed fee: never above `max`, nor below `min`."""
+    if not any(fee.id == fee_id and fee.assessed for fee in service.fees):
+        return Message("answer-unknown", {"field": fee_id})
     fee, money = service.fee(fee_id), service.money
     title = fee.title.get(service.language) or fee.id
     if fee.max is not None and minor > money.money(fee.max).minor:

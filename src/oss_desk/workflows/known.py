@@ -1,7 +1,9 @@
 """What a document names: its fields, laws, fees and steps by id, for the checks that follow references."""
 
 from dataclasses import dataclass, field
+from typing import get_args
 
+from oss_desk.workflows.definition import StepKind
 from oss_desk.workflows.nodes import Node
 from oss_desk.workflows.registers import Registers
 
@@ -37,12 +39,14 @@ class Known:
         )
 
     def steps_of(self, kind: str | None) -> frozenset[str]:
-        """The ids of steps of that kind; None for work."""
-        return frozenset(name for name, step in self.steps.items() if step.get("kind").word in _kinds(kind))
+        """The ids of steps of that kind, None for work; one whose kind is misspelt may be of any."""
+        return frozenset(name for name, step in self.steps.items() if _may_be(step.get("kind").word, kind))
 
 
-def _kinds(kind: str | None) -> tuple[str | None, ...]:
-    return (None, "work") if kind is None else (kind,)
+def _may_be(word: str | None, kind: str | None) -> bool:
+    if word is not None and word not in get_args(StepKind):
+        return True
+    return word in ((None, "work") if kind is None else (kind,))
 
 
 RESERVED_STEPS = ("back", "start", "handover", "withdrawn", "lapsed", "opened-in-error")

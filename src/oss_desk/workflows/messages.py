@@ -48,6 +48,7 @@ _FILES: dict[str, str] = {
     "yaml-alias": "an alias (*name) is not allowed; write the part out",
     "yaml-anchor": "an anchor (&name) is not allowed; write the part out",
     "yaml-tag": "a tag (!name) is not allowed; put the text in quotes",
+    "yaml-merge": "merging (<<) is not allowed; write the part out",
     "yaml-key": "a key must be a plain word; put text that begins with {{ or [ in quotes",
     "yaml-twice": 'the key "{word}" stands here for the second time; the first is on line {line}. Keep one of them',
     "yaml-character": "there is a character that a text file cannot hold; save the file as UTF-8",
@@ -55,11 +56,14 @@ _FILES: dict[str, str] = {
     "yaml-quote": "a quotation mark that opens on line {since} is not closed; close it on the same line",
     "yaml-colon": "there is a colon where none can stand; put the whole text in quotes",
     "yaml-no-colon": "a key without a colon; write the key, a colon, a space and the value",
-    "yaml-bracket": "a bracket that opens on line {since} is not closed, or a comma is missing",
+    "yaml-bracket": (
+        "the part in brackets that opens on line {since} cannot be read: a bracket is not closed, a comma is missing, "
+        "or a text in it holds a colon, a comma or a quotation mark and needs quotes around it"
+    ),
     "yaml-start": "a text cannot begin with this character; put it in quotes",
     "yaml-indent": "the line is not indented like the lines it belongs to; use the same number of spaces",
     "newer-format": "the file has format {format}; this program knows formats up to {known}. Use a newer program",
-    "no-format": "the file does not say its format; write format: 1 on the first line",
+    "no-format": "the file does not say its format; write format: 1 on the first line, without quotes",
     "broken-json": (
         "the stored definition cannot be read at character {position}; take it from a backup or from its YAML file"
     ),
@@ -72,9 +76,11 @@ _PARTS: dict[str, str] = {
     "empty-value": "the value is empty; write one, delete the key, or put a text with a comma in quotes",
     "missing-key": 'the key "{key}" is missing',
     "no-text": "{value} is not a text; put it in quotes",
-    "no-list": "a list is expected here: one entry a line, each beginning with a hyphen",
+    "no-list": "a list is expected here: [one, two], or one entry a line, each beginning with a hyphen",
+    "no-alternative": "any_of is a list of lists: [[{value}]], or [[one, two], [three]] for one and two, or three",
     "no-part": "keys and values are expected here",
     "no-truth": "true or false is expected here, not {value}",
+    "truth-in-quotes": "{value} stands in quotes here; write it without",
     "no-whole": "a whole number is expected here, not {value}",
     "no-id": '"{value}" cannot be an id; use letters, digits, - and _, at most 64',
     "no-language": '"{value}" is not a language; write en, fr, ar ...',
@@ -88,8 +94,8 @@ _PARTS: dict[str, str] = {
     "amount-too-fine": "{value} has more digits behind the point than the currency; it has {digits}",
     "text-too-long": "the text is longer than {most} characters",
     "control-character": "the text holds a control character; type it again",
-    "too-few": "at least {least} expected here",
-    "too-many": "at most {most} expected here",
+    "too-few": "the list is too short: at least {least} expected here",
+    "too-many": "the list is too long: at most {most} expected here",
     "too-small": "the number must be {least} or more",
     "too-large": "the number must be {most} or less",
     "wrong-value": "{value} cannot stand here",

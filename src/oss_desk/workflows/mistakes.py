@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from oss_desk.domain.messages import Message, Refused, Value
 from oss_desk.workflows.messages import sentence
@@ -10,6 +10,7 @@ from oss_desk.workflows.messages import sentence
 Place = tuple[str | int, ...]
 
 LONGEST_WORD = 64  # characters of a wrong word that are quoted, and looked up
+MOST_NAMED = 20  # valid words that are all told where none is near
 MOST_GUESSES = 200  # mistakes of one file for which a nearest word is looked for
 
 
@@ -52,10 +53,12 @@ def place_text(place: Place) -> str:
 
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
-    """The valid word that looks most like this one, if one does."""
+    """The valid word that looks most like this one, if one does; of two alike the one that begins like it."""
     by_lower = {entry.lower(): entry for entry in valid}
-    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
+    written = word.lower()
+    found = get_close_matches(written, by_lower, n=5, cutoff=0.6)
+    likeness = {entry: (SequenceMatcher(None, entry, written).ratio(), entry[:1] == written[:1]) for entry in found}
+    return by_lower[max(likeness, key=likeness.__getitem__)] if found else None
 
 
 def unknown(kind: str, word: str, valid: Iterable[str]) -> Message:
@@ -65,7 +68,7 @@ def unknown(kind: str, word: str, valid: Iterable[str]) -> Message:
     close = nearest(word, known)
     if close:
         return Message(f"no-{kind}-nearest", {"word": word, "nearest": close})
-    if 0 < len(known) <= 8:
+    if 0 < len(known) <= MOST_NAMED:
         return Message(f"no-{kind}-of", {"word": word, "known": ", ".join(known)})
     return Message(f"no-{kind}", {"word": word})
 

@@ -47,6 +47,7 @@ def hindrances(
             if not gap.may_follow
         ),
         *(wait.message for wait in fees_waiting(service, answers, facts, "start", assessed or {})),
+        *(wrong for fee, minor in (assessed or {}).items() if (wrong := check_assessed(service, fee, minor))),
     )
 
 
@@ -113,8 +114,8 @@ def forward_open(
     found = list(_answers_open(service, answers, facts, step.id))
     if target.kind == "to-pay":
         found.extend(wait.message for wait in fees_waiting(service, answers, facts, target.id, given.assessed))
-        assessed = (check_assessed(service, fee, minor) for fee, minor in given.assessed.items())
-        found.extend(message for message in assessed if message)
+    assessed = (check_assessed(service, fee, minor) for fee, minor in given.assessed.items())
+    found.extend(message for message in assessed if message)
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """From plain values to a frozen model: pydantic's complaints become mistakes with place, line and nearest word."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from oss_desk.domain.messages import Message
 from oss_desk.workflows.mistakes import DefinitionErrors, Place, Problem, unknown
-from oss_desk.workflows.terms import shown
+from oss_desk.workflows.terms import shown, truth_code
 from oss_desk.workflows.yaml_text import Source, Unreadable, read_yaml
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -22,7 +22,6 @@ _CODES = {
     "model_attributes_type": "no-part",
     "dict_type": "no-part",
     "mapping_type": "no-part",
-    "bool_type": "no-truth",
     "int_type": "no-whole",
 }
 _LIMITS = {
@@ -56,10 +55,16 @@ def structured(
     try:
         return model.model_validate(value, context=dict(context))
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False)[:MOST_ERRORS]:
+        for error in _told(invalid.errors(include_url=False)[:MOST_ERRORS]):
             at = tuple(step for step in error["loc"] if step != "[key]")
             source.mistakes.add((*place, *at), _message(model, error, at))
         return None
+
+
+def _told(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Without the lists that are too short only because an entry of theirs is wrong."""
+    around = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return (error for error in errors if error["type"] != "too_short" or error["loc"] not in around)
 
 
 def _message(model: type[BaseModel], error: ErrorDetails, place: Place) -> Message:
@@ -75,14 +80,29 @@ def _message(model: type[BaseModel], error: ErrorDetails, place: Place) -> Messa
     if kind in _LIMITS:
         code, name, key = _LIMITS[kind]
         return Message(code, {name: context[key]})
-    return Message(_CODES.get(kind, "wrong-value"), {"value": shown(error["input"])})
+    return Message(_wrong_type(kind, error["input"], place), {"value": shown(error["input"])})
+
+
+def _wrong_type(kind: str, value: object, place: Place) -> str:
+    """The mistake of a value of another type than the format has there."""
+    if kind == "bool_type":
+        return truth_code(value)
+    if kind in ("tuple_type", "list_type") and place[-2:-1] == ("any_of",):
+        return "no-alternative"
+    return _CODES.get(kind, "wrong-value")
 
 
 def _own_message(context: Mapping[str, Any]) -> Message:
     values = {name: value for name, value in context.items() if name != "code"}
     if context["code"] == "no-currency":
-        return unknown("currency", values["word"], values["known"].split())
+        return _no_currency(values["word"], values["known"].split())
     return Message(context["code"], values)
+
+
+def _no_currency(word: str, known: list[str]) -> Message:
+    """The nearest of the same country, which the first two letters name: any other would be a chance hit."""
+    near = [code for code in known if code[:2] == word[:2].upper()]
+    return unknown("currency", word, near)
 
 
 def keys_at(model: type[BaseModel], place: Place) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+def truth_code(value: object) -> str:
+    """Which mistake it is not to write true or false here: most often they stand in quotes."""
+    return "truth-in-quotes" if value in ("true", "false") else "no-truth"
+
+
 def _plain(value: object, code: str = "no-text") -> str:
     """The text as Unicode's NFC; a whole number stands for its digits."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -124,7 +129,10 @@ def to_amount(value: object, info: ValidationInfo) -> str:
 
 def to_percent(value: object) -> str:
     """A share in percent, from 0 to 1000, as decimal text."""
-    text = to_number(value)
+    text = _plain(value, "no-percent")
+    if not _DECIMAL.fullmatch(text):
+        _wrong("no-percent", text)
+    text = to_number(text)
     if not 0 <= Decimal(text) <= 1000:
         _wrong("no-percent", text)
     return text

@@ -120,6 +120,8 @@ def _mapping(events: _Events, source: Source, place: Place) -> Json:
         if not isinstance(event, yaml.ScalarEvent):
             raise Unreadable(_line(event), Message("yaml-key"))
         key, line = str(event.value), _line(event)
+        if key == "<<":
+            raise Unreadable(line, Message("yaml-merge"))
         if key in result:
             raise Unreadable(line, Message("yaml-twice", {"word": key[:60], "line": source.lines[(*place, key)]}))
         source.lines[(*place, key)] = line
@@ -160,7 +162,7 @@ def _in_words(broken: yaml.YAMLError, text: str) -> Unreadable:
     complaint = f"{getattr(broken, 'context', '')} {getattr(broken, 'problem', '')}"
     context = getattr(broken, "context_mark", None)
     since, code = context.line + 1 if context else line, _cure(written, complaint)
-    return Unreadable(since if code == "yaml-quote" else line, Message(code, {"since": since}))
+    return Unreadable(since if code in ("yaml-quote", "yaml-no-colon") else line, Message(code, {"since": since}))
 
 
 def _cure(written: str, complaint: str) -> str:

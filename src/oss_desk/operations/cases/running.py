@@ -53,15 +53,16 @@ def load(look: Look, case: Case) -> Running:
     """The case with its definition, state, facts, answers and papers."""
     service = service_of(look, case)
     facts, exemptions = facts_from(case.facts)
+    calendar = working_calendar(look)
     return Running(
         case=case,
         service=service,
         state=CaseState.from_json(case.state),
-        facts=facts,
+        facts=replace(facts, answering=calendar.local_date(look.now)),
         exemptions=exemptions,
         answers=answers_of(look, case.id),
         papers=papers_of(look, case, service),
-        calendar=working_calendar(look),
+        calendar=calendar,
     )
 
 
