@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import Answer
 from oss_desk.language import Language, load_language, table_texts
 from oss_desk.paths import resources
 
@@ -162,3 +163,22 @@ def test_the_extractor_finds_texts_plurals_and_tables_of_messages() -> None:
     assert found == ["Paid by {name}", ("{n} day", "{n} days")]
     table = BytesIO(b'TEXTS = {"gone": "The visit was closed."}\nMARKS = {"copy": ("copy taken", "")}\n')
     assert [text for _, _, text, _ in table_texts(table, {}, [], {})] == ["The visit was closed.", "copy taken"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer("Born", ("1991-11-16",), "date"), "16 November 1991"),
+        (Answer("Born", ("1991",), "date"), "1991"),
+        (Answer("Value", ("125000",), "money"), "€\u00a01,250.00"),
+        (Answer("Area", ("1024.50",), "number", "m2"), "1,024.5 m2"),
+        (Answer("Sealed", ("yes",), "yes-no"), "Yes"),
+        (Answer("Sealed", ("no",), "yes-no"), "No"),
+        (Answer("Phone", ("0551",), "code"), "0551"),
+        (Answer("For", ("Work", "Study")), "Work, Study"),
+        (Answer("Area", ("about ten",), "number"), "about ten"),
+        (Answer("For", ()), ""),
+    ],
+)
+def test_an_answer_reads_as_the_language_writes_its_kind(english: Language, answer: Answer, told: str) -> None:
+    assert english.answer(answer, EUR) == told

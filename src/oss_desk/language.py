@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -17,7 +17,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_symbol
 
 from oss_desk.domain.messages import Message, Value
-from oss_desk.domain.money import Money
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import Answer
 
 DOMAIN = "oss_desk"
 PLACE = re.compile(r"\{(\w+)\}")
@@ -117,6 +118,25 @@ class Language:
         pattern = "#,##0." + "#" * places
         shown = format_decimal(abs(Decimal(number)), pattern.rstrip("."), self.locale, decimal_quantization=False)
         return _sign(number) + str(shown)
+
+    def answer(self, answer: Answer, currency: Currency) -> str:
+        """What was answered, as this language writes dates, amounts, numbers and yes or no; empty for no answer."""
+        return self.listed(self._answered(answer, value, currency) for value in answer.values)
+
+    def _answered(self, answer: Answer, value: str, currency: Currency) -> str:
+        try:
+            match answer.kind:
+                case "money":
+                    return self.money(Money(int(value), currency))
+                case "number":
+                    return f"{self.number(Decimal(value))} {answer.unit}".strip()
+                case "date":
+                    return self.partial_date(value)
+                case "yes-no":
+                    return self.text("Yes") if value in ("yes", "true") else self.text("No")
+        except (ValueError, InvalidOperation):
+            return value
+        return value
 
     def _translated(self, msgid: str) -> str:
         return self.words.gettext(msgid) if msgid else ""

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from oss_desk.domain import papers
+from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, CaseMove, Extension, Suspension
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
+from oss_desk.domain.papers import Answer
 from oss_desk.operations.cases import cases
 from oss_desk.operations.office.office import Second
 from oss_desk.storage import rows
@@ -58,12 +60,35 @@ def test_a_version_that_somebody_changed_meanwhile_is_told_with_who(shop: Shop) 
     assert codes(refused) == {"changed-meanwhile", "changed-by"}
 
 
+def test_the_step_that_is_now_says_how_much_of_its_own_term_is_used_and_how_late_it_is(shop: Shop) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    paper(shop, case, "plan", "drawing", "copy")
+    told = []
+    for _ in range(5):
+        now = next(step for step in sheet(shop, case).steps if step.state == "now")
+        told.append((now.used, now.late))
+        shop.clock.forward(days=1)
+    assert now.within == Duration(days=2)
+    used = [Duration(days=days) for days in (0, 1, 2, 2, 2)]
+    assert told == list(zip(used, (None, None, None, Duration(days=1), Duration(days=1)), strict=True))
+
+
+def test_a_term_in_minutes_is_used_up_in_opening_minutes(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    shop.clock.forward(minutes=4)
+    soon = next(step for step in sheet(shop, case).steps if step.state == "now")
+    shop.clock.forward(minutes=9)
+    late = next(step for step in sheet(shop, case).steps if step.state == "now")
+    assert (soon.within, soon.used, soon.late) == (Duration(minutes=10), Duration(minutes=4), None)
+    assert (late.used, late.late) == (Duration(minutes=10), Duration(minutes=3))
+
+
 def test_everything_an_action_lacks_is_told_at_once_and_nothing_is_kept(shop: Shop) -> None:
     case = permit_case(shop, shop.service(PERMIT))
     with pytest.raises(Refused) as refused:
         act(shop, case, "grant", by="ines", answers={"zone": "a"})
     assert codes(refused) == {"needs-checklist", "needs-opinions", "papers-missing", "fee-not-assessed"}
-    assert sheet(shop, case).answers == (({"en": "Street"}, "Mill Lane"),)
+    assert sheet(shop, case).answers == (Answer("Street", ("Mill Lane",)),)
 
 
 def test_the_clock_stops_for_a_paper_that_was_to_follow_and_runs_once_it_came(shop: Shop) -> None:
@@ -225,7 +250,7 @@ def test_answers_of_a_step_are_corrected_by_further_ones_and_unknown_ones_refuse
         with pytest.raises(Refused) as refused:
             shop.do(cases.give_answers, by="ines", case_id=case.id, version=version, answers=answers)
         assert codes(refused) == {code}
-    assert now.answers[1] == ({"en": "Zone"}, "Zone B")
+    assert now.answers[1] == Answer("Zone", ("Zone B",))
 
 
 def test_the_sheet_says_why_an_action_cannot_be_pressed_and_what_else_may_be_done(shop: Shop) -> None:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
+from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, CaseMove
 from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
@@ -18,6 +20,7 @@ from oss_desk.ui.pages.cases.case_slip import DeedForm
 from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells
 from oss_desk.ui.pages.cases.deeds import deeds, way_forward
 from oss_desk.ui.pages.cases.page import CasesPage
+from oss_desk.ui.pages.cases.steps import held, used_of
 from oss_desk.ui.pages.cases.words import late_words, list_due
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.widgets.second_person import SecondPerson
@@ -93,6 +96,47 @@ def some_card(desk: Desk) -> CaseCard:
     """A card of an open case."""
     assert desk.program is not None
     return cases.worklist(desk.program, which="all")[0]
+
+
+@pytest.mark.parametrize(
+    ("used", "within", "told"),
+    [
+        (Duration(), Duration(days=1), "0 of 1 working day"),
+        (Duration(days=3), Duration(days=7), "3 of 7 working days"),
+        (Duration(minutes=4), Duration(minutes=10), "4 of 10 min"),
+        (Duration(minutes=25), Duration(minutes=120), "25 min of 2 hours"),
+        (Duration(days=12), Duration(months=3), "12 working days of 3 months"),
+    ],
+)
+def test_used_and_allowed_are_told_in_one_unit(
+    desk: Desk, english: Language, used: Duration, within: Duration, told: str
+) -> None:
+    desk.sign_in("adaeze")
+    assert used_of(here(desk, english), used, within) == told
+
+
+def test_the_steps_tell_terms_as_the_definition_has_them_and_lateness_in_words(desk: Desk, english: Language) -> None:
+    desk.sign_in("adaeze")
+    case, place = first(desk, SEARCH), here(desk, english)
+    assert desk.program is not None
+    lines = {step.step: step for step in cases.case(desk.program, case_id=case.id).steps}
+    assert held(place, lines["sign"]).who.endswith("within 1 day")
+    now = replace(lines[SEARCH], used=Duration(days=2), within=Duration(days=2))
+    assert held(place, now).how_long == "2 of 2 working days"
+    assert held(place, replace(now, late=Duration(days=3))).how_long == "3 working days late"
+    assert held(place, replace(now, late=Duration(minutes=40))).how_long == "40 min late"
+    assert held(place, replace(now, late=Duration())).how_long == "late today"
+
+
+def test_answers_stand_as_the_language_writes_them(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    page, case = opened(desk, SEARCH)
+    assert desk.program is not None
+    given = cases.case(desk.program, case_id=case.id).answers
+    (born,) = (answer.values[0] for answer in given if answer.kind == "date")
+    said = {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
+    assert born not in said
+    assert desk.language.partial_date(born) in said
 
 
 def test_a_long_clock_keeps_today_and_the_due_day_in_sight() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -204,26 +203,10 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
 
 def answer(sheet: Sheet, item: Answer, currency: Currency) -> None:
     """A question and its answer, with a thin rule below."""
-    shown = sheet.words.listed(_value(sheet.words, item, value, currency) for value in item.values) or "\u2013"
+    shown = sheet.words.answer(item, currency) or "\u2013"
     style = Style(mono=True) if item.kind == "code" else TEXT
     sheet.row([Cell(item.label, 0, 200, QUIET), Cell(shown, 212, INNER - 212, style)], 3, 3)
     sheet.rule(THIN)
-
-
-def _value(words: Language, item: Answer, value: str, currency: Currency) -> str:
-    try:
-        match item.kind:
-            case "money":
-                return words.money(Money(int(value), currency))
-            case "number":
-                return f"{words.number(Decimal(value))} {item.unit}".strip()
-            case "date":
-                return words.partial_date(value)
-            case "yes-no":
-                return words.text("Yes") if value in ("yes", "true") else words.text("No")
-    except (ValueError, InvalidOperation):
-        return value
-    return value
 
 
 def day(words: Language, when: date, today: date) -> str:

@@ -1,12 +1,10 @@
-"""Answers in words: as papers list them, unformatted with their kind, and as one line for the window."""
+"""Answers as papers and the window list them: unformatted with their kind; `Language.answer` writes them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from oss_desk.domain.money import Money
 from oss_desk.domain.papers import Answer
 from oss_desk.domain.people import Citizen
-from oss_desk.domain.text import Texts, in_language
+from oss_desk.domain.text import in_language
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
 from oss_desk.workflows.conditions import unanswered
@@ -24,7 +22,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-def on_paper(look: Look, service: Service, answers: Answers, language: str) -> tuple[Answer, ...]:
+def answers_given(look: Look, service: Service, answers: Answers, language: str) -> tuple[Answer, ...]:
     """Every answer in the order of the form, those of a table row by row under its title and number."""
     return tuple(
         answer
@@ -61,30 +59,6 @@ def _values(look: Look, field: Field, value: JsonValue, language: str) -> tuple[
     if field.type == "citizen" and isinstance(value, int):
         return (rows.get(look.work, Citizen, value).name,)
     return (str(value),)
-
-
-def in_a_line(look: Look, service: Service, answers: Answers, language: str) -> tuple[tuple[Texts, str], ...]:
-    """Label and answer of each field that was answered, in one line each."""
-    return tuple(
-        (field.label, _line(look, service, field, answers[field.id], language))
-        for field in service.fields
-        if not unanswered(answers.get(field.id))
-    )
-
-
-def _line(look: Look, service: Service, field: Field, value: JsonValue, language: str) -> str:
-    if field.type == "rows":
-        return "; ".join(_row(look, service, field, row, language) for row in _rows(value))
-    if field.type == "money" and isinstance(value, int):
-        amount: Decimal = Money(value, service.money).amount
-        return f"{amount:f} {service.currency}"
-    text = ", ".join(_values(look, field, value, language))
-    return f"{text} {field.unit}" if field.unit else text
-
-
-def _row(look: Look, service: Service, table: Field, row: Mapping[str, JsonValue], language: str) -> str:
-    given = (column for column in table.fields if not unanswered(row.get(column.id)))
-    return ", ".join(_line(look, service, column, row[column.id], language) for column in given)
 
 
 def _rows(value: JsonValue) -> tuple[Mapping[str, JsonValue], ...]:

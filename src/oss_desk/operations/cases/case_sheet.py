@@ -47,7 +47,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         service_version=rows.get(look.work, ServiceVersion, found.service_version_id).number,
         applicant=people.person_sheet(look, cards.applicant_key(found)),
         representative=_representative(look, found),
-        answers=answer_texts.in_a_line(look, at.service, at.answers, language),
+        answers=answer_texts.answers_given(look, at.service, at.answers, language),
         step_title=at.step.title or cards.NO_TEXT,
         instructions=(at.step.instructions or cards.NO_TEXT) if at.state.open else cards.NO_TEXT,
         checklist=tuple((check.id, check.label) for check in at.step.checklist) if at.state.open else (),

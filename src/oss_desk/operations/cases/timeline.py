@@ -1,10 +1,11 @@
 """The line of a case for the window: what was, is and will be in whose hands, and the days of its clock."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from oss_desk.domain import calendar as working
+from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import CaseMove, Extension, Suspension
 from oss_desk.domain.history import EventText
 from oss_desk.domain.messages import Message
@@ -47,7 +48,11 @@ def _done(look: Look, at: Running, move: CaseMove, since: datetime) -> StepLine:
 
 
 def _now(look: Look, at: Running, since: datetime) -> StepLine:
-    return _line(look, at, at.step, "now", since, None)
+    now, within = _line(look, at, at.step, "now", since, None), at.step.within
+    if within is None:
+        return now
+    used, late = _used(at, within, look.now)
+    return replace(now, used=used, late=late)
 
 
 def _ended(look: Look, at: Running, moves: Sequence[CaseMove]) -> tuple[StepLine, ...]:
@@ -83,16 +88,33 @@ def _line(
         note=note,
         from_at=since,
         to_at=until,
-        within_minutes=_within(look, at, step, since),
+        within=step.within,
     )
 
 
-def _within(look: Look, at: Running, step: Step, since: datetime | None) -> int | None:
-    """The term of a step in opening minutes, counted from when it began."""
-    if step.within is None:
-        return None
-    start = since or look.now
-    return at.calendar.minutes_between(start, working.due(at.calendar, start, step.within))
+def _used(at: Running, within: Duration, now: datetime) -> tuple[Duration | None, Duration | None]:
+    """How much of the term of the present step is used, and by how much it is exceeded; a stopped clock stands."""
+    due, until = at.state.step_due_at, at.state.suspended_since or now
+    if due is None:
+        return None, None
+    late = _measured(at, within, due, until) if due < until else None
+    left = _measured(at, within, until, due)
+    if within == Duration(days=within.days):
+        return Duration(days=max(within.days - left.days, 0)), late
+    if _by_days(within):
+        return _measured(at, within, at.state.step_since, until), late
+    return Duration(minutes=max(within.minutes - left.minutes, 0)), late
+
+
+def _measured(at: Running, within: Duration, start: datetime, end: datetime) -> Duration:
+    """From one moment to another, in open days or opening minutes as the term has them."""
+    if _by_days(within):
+        return Duration(days=_working_days(at, start, end))
+    return Duration(minutes=at.calendar.minutes_between(start, end))
+
+
+def _by_days(within: Duration) -> bool:
+    return bool(within.years or within.months or within.days)
 
 
 def officials_met(look: Look, at: Running, starter_id: int | None) -> int:

@@ -97,7 +97,7 @@ def _applied(look: Look, line: Assessed, lines: Sequence[Assessed], language: st
     return papers.AppliedService(
         title=title_of(look, line, lines, language),
         authority=in_language(definitions.authority_title(look, service.authority), language),
-        answers=answer_texts.on_paper(look, service, line.answers, language),
+        answers=answer_texts.answers_given(look, service, line.answers, language),
         fees=fees_on_paper(line.fees(), line, language),
         declaration=in_language(service.declaration or {}, language),
         outputs=outputs_of(line, language),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, IssuedOutput
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Money
+from oss_desk.domain.papers import Answer
 from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets.asked import FieldLine, JsonValue, PaperLine
 from oss_desk.operations.sheets.cards import CaseCard
@@ -18,7 +20,11 @@ from oss_desk.workflows.definition import Service
 
 @dataclass(frozen=True)
 class StepLine:
-    """A place on the case's timeline: done, now or ahead; who had it and how long."""
+    """A place on the case's timeline: done, now or ahead; who had it and how long.
+
+    `within` is the definition's own term. Of the step that is now `used` says how much of it is over and `late` by how
+    much it was exceeded, both in open days, or in opening minutes where the term has no days.
+    """
 
     step: str
     title: Texts
@@ -31,7 +37,9 @@ class StepLine:
     note: str
     from_at: datetime | None
     to_at: datetime | None
-    within_minutes: int | None
+    within: Duration | None
+    used: Duration | None = None
+    late: Duration | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ class CaseSheet:
     service_version: int
     applicant: PersonSheet
     representative: PersonSheet | None
-    answers: tuple[tuple[Texts, str], ...]
+    answers: tuple[Answer, ...]
     step_title: Texts
     instructions: Texts
     checklist: tuple[tuple[str, Texts], ...]

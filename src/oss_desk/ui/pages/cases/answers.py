@@ -1,5 +1,9 @@
 """What the citizen answered when the case began, and what the steps added."""
 
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.money import Currency
+from oss_desk.domain.papers import Answer
 from oss_desk.operations.sheets import CaseSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
@@ -18,6 +22,13 @@ class AnswersPanel(Panel):
         """Write the answers of this case."""
         self.clear()
         self.setVisible(bool(sheet.answers))
-        for question, answer in sheet.answers:
-            words = Label(self._here.text(question), ink="ink3", wrap=True)
-            self.add(under(words, Label(answer, wrap=True), gap=0))
+        group = ""
+        for answer in sheet.answers:
+            if answer.group not in ("", group):
+                self.add(Label(answer.group, "strong", wrap=True))
+            group = answer.group
+            self.add(self._answer(answer, sheet.service.money))
+
+    def _answer(self, answer: Answer, currency: Currency) -> QWidget:
+        question = Label(answer.label, ink="ink3", wrap=True)
+        return under(question, Label(self._here.language.answer(answer, currency), wrap=True), gap=0)

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 
+from oss_desk.domain.calendar import Duration
 from oss_desk.operations.sheets import CaseSheet, StepLine
 from oss_desk.ui.pages.cases.words import between, hands_sign, hands_words, length_words, moment_words, step_words
+from oss_desk.ui.pages.catalogue.words import HOUR, term_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Panel
@@ -58,8 +60,8 @@ def _who(here: Here, step: StepLine, stopped: bool) -> str:
     say = here.language.text
     whose = hands_words(here, step.hands, step.hands_title) if hands_sign(step.hands) != "ended" else ""
     if step.state == "ahead":
-        within = step.within_minutes
-        return here.language.listed((whose, say("within {time}", time=length_words(here, within)) if within else ""))
+        within = say("within {time}", time=term_words(here, step.within, "open")) if step.within else ""
+        return here.language.listed((whose, within))
     done = here.text(step.action) if step.state == "done" else ""
     return here.language.listed((step.official, whose, say("clock stopped") if stopped else "", done))
 
@@ -67,10 +69,32 @@ def _who(here: Here, step: StepLine, stopped: bool) -> str:
 def _how_long(here: Here, step: StepLine) -> str:
     if step.from_at is None or step.state == "ahead":
         return ""
-    length = between(here, step.from_at, step.to_at or here.clock())
-    if step.state == "now" and step.within_minutes:
-        return here.language.text("{length} of {term}", length=length, term=length_words(here, step.within_minutes))
-    return length
+    if step.late is not None:
+        return late_by(here, step.late)
+    if step.used is not None and step.within is not None:
+        return used_of(here, step.used, step.within)
+    return between(here, step.from_at, step.to_at or here.clock())
+
+
+def used_of(here: Here, used: Duration, within: Duration) -> str:
+    """How much of its term a step has used: 1 of 5 working days, 10 of 20 min, 25 min of 2 hours."""
+    plural = here.language.plural
+    if within == Duration(days=within.days):
+        return plural("{used} of {n} working day", "{used} of {n} working days", within.days, used=used.days)
+    if within == Duration(minutes=within.minutes) and within.minutes % HOUR:
+        return plural("{used} of {n} min", "{used} of {n} min", within.minutes, used=used.minutes)
+    days = within.years or within.months or within.days
+    part = plural("{n} working day", "{n} working days", used.days) if days else length_words(here, used.minutes)
+    return here.language.text("{used} of {term}", used=part, term=term_words(here, within, "open"))
+
+
+def late_by(here: Here, late: Duration) -> str:
+    """2 working days late; late today as long as no day has passed."""
+    if late.days:
+        return here.language.plural("{n} working day late", "{n} working days late", late.days)
+    if late.minutes:
+        return here.language.text("{time} late", time=length_words(here, late.minutes))
+    return here.language.text("late today")
 
 
 def _span(here: Here, step: StepLine) -> str:

@@ -7,7 +7,7 @@ from oss_desk.operations.sheets import CaseCard
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import id_words
 
-MINUTES_OF_AN_HOUR, MINUTES_OF_A_DAY = 60, 24 * 60
+MINUTES_OF_AN_HOUR = 60
 SIGNS = {"counter": "counter", "back-office": "back_office", "citizen": "citizen"}
 TONES = {"counter": "river", "back_office": "office", "authority": "outside", "citizen": "wait", "ended": "plain"}
 ICONS = {"counter": "counter", "back_office": "tray", "authority": "authority", "citizen": "person", "ended": "check"}
@@ -130,22 +130,19 @@ def list_due(here: Here, card: CaseCard) -> tuple[str, str]:
 
 
 def length_words(here: Here, minutes: int) -> str:
-    """20 min, 3 h, 2 days."""
+    """20 min, 3 h."""
     plural = here.language.plural
     if minutes < MINUTES_OF_AN_HOUR:
         return plural("{n} min", "{n} min", max(minutes, 0))
-    if minutes < MINUTES_OF_A_DAY:
-        return plural("{n} h", "{n} h", minutes // MINUTES_OF_AN_HOUR)
-    return plural("{n} day", "{n} days", minutes // MINUTES_OF_A_DAY)
+    return plural("{n} h", "{n} h", minutes // MINUTES_OF_AN_HOUR)
 
 
 def between(here: Here, since: datetime, until: datetime) -> str:
-    """How long it was from one moment to another; whole days are counted on the wall's calendar."""
-    minutes = int((until - since).total_seconds() // 60)
-    if minutes < MINUTES_OF_A_DAY:
-        return length_words(here, minutes)
+    """How long it was from one moment to another; from one day to another in days of the wall's calendar."""
     days = (until.astimezone(here.zone).date() - since.astimezone(here.zone).date()).days
-    return here.language.plural("{n} day", "{n} days", days)
+    if days > 0:
+        return here.language.plural("{n} day", "{n} days", days)
+    return length_words(here, int((until - since).total_seconds() // 60))
 
 
 def moment_words(here: Here, moment: datetime) -> str:

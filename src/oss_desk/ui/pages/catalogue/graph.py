@@ -106,7 +106,7 @@ class Graph(QWidget):
             return say("may appeal") if self._sheet.service.appeal else ""
         if step.at == "citizen" or step.kind == "to-pay":
             return say("clock stops")
-        return term_words(self._here, step.within, "calendar") if step.within else ""
+        return term_words(self._here, step.within, "open") if step.within else ""
 
     def _draw_edge(self, painter: QPainter, edge: Edge) -> None:
         if edge.start not in self._layout.nodes or edge.end not in self._layout.nodes:
@@ -184,7 +184,7 @@ def step_told(here: Here, sheet: ServiceSheet, step: Step) -> str:
 
     authority = sheet.titles.get(step.authority or "", {})
     where = hands_words(here, step.hands, authority) if not step.ends else ""
-    within = say("within {time}", time=term_words(here, step.within)) if step.within else ""
+    within = say("within {time}", time=term_words(here, step.within, "open")) if step.within else ""
     words = here.language.listed((title(step), where, within))
     ways = [
         say("{action}: {step}", action=here.text(action.label), step=title(service.step(action.to)))

@@ -177,7 +177,7 @@ class WayPanel(Panel):
         for step in sheet.service.steps:
             whose = hands_words(self._here, step.hands, sheet.titles.get(step.authority or "", {}))
             title = Label(step_words(self._here, step.title or {}, step.id, step.kind), wrap=True)
-            within = say("within {time}", time=term_words(self._here, step.within)) if step.within else ""
+            within = say("within {time}", time=term_words(self._here, step.within, "open")) if step.within else ""
             second = self._here.language.listed((whose if not step.ends else say("the end"), within))
             words = under(title, Label(second, ink="ink3", wrap=True), gap=0)
             sign = HandSign("counter" if step.ends else hands_sign(step.hands), whose)

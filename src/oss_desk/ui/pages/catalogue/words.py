@@ -13,7 +13,7 @@ HOUR = 60
 
 
 def term_words(here: Here, term: Duration, count: str = "calendar") -> str:
-    """2 working days, 6 weeks, 1 year, 10 min."""
+    """2 working days, 6 weeks, 1 year, 10 min; `count` is working, calendar, or open: days that are never weeks."""
     plural = here.language.plural
     parts: list[str] = []
     if term.years:
@@ -31,7 +31,7 @@ def _days(here: Here, days: int, count: str) -> str:
     plural = here.language.plural
     if count == "working":
         return plural("{n} working day", "{n} working days", days)
-    if days % 7 == 0:
+    if days % 7 == 0 and count == "calendar":
         return plural("{n} week", "{n} weeks", days // 7)
     return plural("{n} day", "{n} days", days)
 
