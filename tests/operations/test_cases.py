@@ -1,17 +1,19 @@
 """Working a case: actions and what they need, the clock and its stops, opinions, refusals and the other endings."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from oss_desk.domain import papers
 from oss_desk.domain.calendar import Duration
-from oss_desk.domain.cases import Case, CaseMove, Extension, Suspension
+from oss_desk.domain.cases import Case, CaseMove, EvidenceUse, Extension, Suspension
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.papers import Answer
 from oss_desk.operations.cases import cases
 from oss_desk.operations.office.office import Second
+from oss_desk.operations.sheets import PaperLine
 from oss_desk.storage import rows
 from tests.operations.casework import PERMIT, SAM, SUE, act, copy_case, granted, paper, pay, permit_case, sheet
 from tests.operations.conftest import COPY, Shop
@@ -58,6 +60,52 @@ def test_a_version_that_somebody_changed_meanwhile_is_told_with_who(shop: Shop) 
     with pytest.raises(Refused) as refused:
         shop.do(cases.act, by="rita", case_id=case.id, version=case.version, action="signed")
     assert codes(refused) == {"changed-meanwhile", "changed-by"}
+
+
+def refuse_plan(shop: Shop, case: Case, **values: Any) -> Any:
+    """The plan of a permit, presented and not accepted."""
+    version = sheet(shop, case).case.version
+    usual = {"case_id": case.id, "version": version, "key": "plan", "type": "drawing", "reason": "No scale on it"}
+    return shop.do(cases.refuse_case_paper, **{**usual, **values})
+
+
+def plan_of(shop: Shop, case: Case) -> PaperLine:
+    """The line of the plan in the case's list of documents."""
+    return next(line for line in sheet(shop, case).papers if line.key == "plan")
+
+
+def test_a_paper_that_is_not_accepted_is_kept_with_the_reason_and_stays_missing(shop: Shop) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    kept = refuse_plan(shop, case)
+    line = plan_of(shop, case)
+    with shop.database.reading() as work:
+        uses = rows.every(work, EvidenceUse, evidence_id=kept.id)
+    assert (kept.accepted, kept.reason, uses) == (False, "No scale on it", ())
+    assert (line.settled, line.alternatives[0][0].not_accepted) == (False, kept)
+    assert sheet(shop, case).card.suspended
+    (told,) = [line for line in sheet(shop, case).history if line.kind == "paper-not-accepted"]
+    assert told.texts == {"reason": "No scale on it"}
+
+
+def test_a_paper_that_comes_after_a_refused_one_counts(shop: Shop) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    refuse_plan(shop, case)
+    paper(shop, case, "plan", "drawing", "copy")
+    line = plan_of(shop, case)
+    assert (line.settled, line.alternatives[0][0].not_accepted) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [({"reason": " "}, "reason-needed"), ({"type": "passport"}, "paper-not-asked"), ({"key": "x"}, "paper-not-asked")],
+)
+def test_a_paper_is_refused_only_with_a_reason_and_where_it_was_asked_for(
+    shop: Shop, values: dict[str, str], code: str
+) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    with pytest.raises(Refused) as refused:
+        refuse_plan(shop, case, **values)
+    assert codes(refused) == {code}
 
 
 def test_the_step_that_is_now_says_how_much_of_its_own_term_is_used_and_how_late_it_is(shop: Shop) -> None:

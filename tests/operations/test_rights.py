@@ -43,7 +43,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         print_missing proposal refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor
         start_cases today unmark_paper visit withdraw""",
     "take-money": "copy_receipt pay",
-    "work-steps": "act give_answers issue_output record_opinion record_paper send_output spoil_output",
+    "work-steps": """
+        act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note lapse refuse_case resume send_back suspend",
     "overrule": "extend opened_in_error",
     "read": """

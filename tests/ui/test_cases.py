@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from oss_desk.domain.calendar import Duration
-from oss_desk.domain.cases import Case, CaseMove
+from oss_desk.domain.cases import Case, CaseMove, Evidence
 from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.till import Receipt
@@ -170,6 +170,23 @@ def test_why_an_action_is_not_allowed_stands_beside_it(desk: Desk) -> None:
     assert not refused.isEnabled()
     assert "Supervisor" in refused.accessibleDescription()
     assert "waits for" in page.next.accessibleDescription()
+
+
+def test_a_paper_of_the_case_is_noted_as_not_accepted_with_the_reason(desk: Desk) -> None:
+    desk.sign_in("ilias", "C")
+    page, case = opened(desk, SITE)
+    desk.press(page, "Mark Site report")
+    desk.until(lambda: has_button(page, "Not accepted, why"))
+    desk.press(page, "Not accepted, why")
+    desk.until(lambda: has_button(page, "Note it as not accepted"))
+    typed = page.focusWidget()
+    assert typed is not None
+    QTest.keyClicks(typed, "Not signed")
+    desk.press(page, "Note it as not accepted")
+    desk.until(lambda: desk.count(Evidence, type="site-report", accepted=False, reason="Not signed") == 1)
+    desk.until(lambda: "Not accepted: Not signed" in {label.text() for label in page.findChildren(QLabel)})
+    assert desk.case(case.id).step == SITE
+    assert has_button(page, "Mark Site report")
 
 
 def test_a_note_is_written_on_the_slip_and_kept(desk: Desk) -> None:

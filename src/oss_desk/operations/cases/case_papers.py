@@ -1,9 +1,12 @@
 """The documents of a running case: what its start and its step ask for, what was seen, and papers that come later."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from oss_desk.domain.cases import Evidence, EvidenceUse, Mark
+from oss_desk.domain.history import Event
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.people import Person
 from oss_desk.domain.text import in_language
@@ -22,6 +25,8 @@ from oss_desk.storage import rows
 from oss_desk.workflows.papers import PaperAsked, papers_asked
 
 OF_NO_REQUEST = 0
+REFUSED = "paper-not-accepted"
+"""The event of a paper that counts for nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,26 @@ def _owned(at: Running, asked: PaperAsked, uses: tuple[tuple[EvidenceUse, Eviden
 
 def paper_lines(look: Look, at: Running) -> tuple[PaperLine, ...]:
     """The list of documents of a case; `settled` is as the rules say it today."""
-    found = groups(look, at)
+    found, refused = groups(look, at), _refused(look, at)
     names = names_of(look, (group.first.owner for group in found if group.first.owner is not None))
     return tuple(
-        _line(look, at, group, names.get(group.first.owner, "") if group.first.owner else "") for group in found
+        _line(
+            look, at, group, names.get(group.first.owner, "") if group.first.owner else "", refused.get(group.key, ())
+        )
+        for group in found
     )
 
 
-def _line(look: Look, at: Running, group: PaperGroup, owner_name: str) -> PaperLine:
+def _refused(look: Look, at: Running) -> Mapping[str, tuple[Evidence, ...]]:
+    """What was not accepted for the case, by the key of its line; it counts for nothing, so events name it."""
+    told = rows.every(look.work, Event, kind=REFUSED, subject_kind="case", subject_id=at.case.id)
+    named = [json.loads(event.payload) for event in told]
+    papers = {paper.id: paper for paper in rows.every(look.work, Evidence, id=tuple(one["evidence"] for one in named))}
+    keys = dict.fromkeys(one["key"] for one in named)
+    return {key: tuple(papers[one["evidence"]] for one in named if one["key"] == key) for key in keys}
+
+
+def _line(look: Look, at: Running, group: PaperGroup, owner_name: str, refused: tuple[Evidence, ...]) -> PaperLine:
     first = group.first
     law = law_texts(at.service, first.requirement.legal_basis)
     return PaperLine(
@@ -82,7 +99,7 @@ def _line(look: Look, at: Running, group: PaperGroup, owner_name: str) -> PaperL
         owner_name=owner_name or first.owner_name,
         row=first.asked.row,
         alternatives=tuple(
-            tuple(merged.paper_type(look, group, kind, (), None) for kind in alternative)
+            tuple(merged.paper_type(look, group, kind, refused, None) for kind in alternative)
             for alternative in first.asked.alternatives
         ),
         accept=group.accept,
@@ -97,9 +114,7 @@ def _line(look: Look, at: Running, group: PaperGroup, owner_name: str) -> PaperL
 
 def counted(act: Act, at: Running, key: str, paper: PaperGiven) -> Evidence:
     """The paper kept (or taken from the file, with the citizen's yes) and counted for the case."""
-    group = next((group for group in groups(act, at) if group.key == key), None)
-    if group is None or paper.type not in group.types:
-        raise refuse("paper-not-asked")
+    group = _asked(act, at, key, paper.type)
     seen = _reused(act, group, paper) if paper.mark == "on-file" else _new(act, group, paper)
     rows.add(
         act.work,
@@ -115,6 +130,19 @@ def counted(act: Act, at: Running, key: str, paper: PaperGiven) -> Evidence:
     return seen
 
 
+def not_accepted(act: Act, at: Running, key: str, type: str, reason: str) -> Evidence:
+    """The paper kept with the reason why it is not accepted; it counts for nothing."""
+    owner = _asked(act, at, key, type).first.owner
+    return _kept(act, type, owner, Marked("original-seen", "", None, None, ""), reason)
+
+
+def _asked(act: Act, at: Running, key: str, type: str) -> PaperGroup:
+    group = next((group for group in groups(act, at) if group.key == key), None)
+    if group is None or type not in group.types:
+        raise refuse("paper-not-asked")
+    return group
+
+
 def _reused(act: Act, group: PaperGroup, paper: PaperGiven) -> Evidence:
     known = {seen.id: seen for seen in merged.on_file(act, group, paper.type, None)} if group.reusable else {}
     if paper.reuse_evidence_id not in known:
@@ -128,14 +156,18 @@ def _new(act: Act, group: PaperGroup, paper: PaperGiven) -> Evidence:
     number, reference = given.line(paper.number, most=100), given.line(paper.reference, most=1000)
     marked = Marked(paper.mark, number, paper.issued_on, paper.valid_until, reference)
     check_marked(act, group, marked)
+    return _kept(act, paper.type, group.first.owner, marked)
+
+
+def _kept(act: Act, type: str, owner: Person | None, marked: Marked, refused: str = "") -> Evidence:
     return rows.add(
         act.work,
         Evidence,
-        type=paper.type,
-        **_owner_columns(group.first.owner),
+        type=type,
+        **_owner_columns(owner),
         **vars(marked),
-        accepted=True,
-        reason="",
+        accepted=not refused,
+        reason=refused,
         visit_id=None,
         seen_at=act.now,
         seen_by_id=act.official.id,

@@ -3,7 +3,14 @@
 from oss_desk.operations.cases.case_clock import extend, resume, send_back, suspend
 from oss_desk.operations.cases.case_sheet import case
 from oss_desk.operations.cases.endings import lapse, opened_in_error, refuse_case, withdraw
-from oss_desk.operations.cases.steps import act, add_note, give_answers, record_opinion, record_paper
+from oss_desk.operations.cases.steps import (
+    act,
+    add_note,
+    give_answers,
+    record_opinion,
+    record_paper,
+    refuse_case_paper,
+)
 from oss_desk.operations.cases.worklists import worklist
 from oss_desk.operations.papers.intake_prints import print_application, print_missing
 from oss_desk.operations.visits.start import start_cases
@@ -21,6 +28,7 @@ __all__ = [
     "record_opinion",
     "record_paper",
     "refuse_case",
+    "refuse_case_paper",
     "resume",
     "send_back",
     "start_cases",

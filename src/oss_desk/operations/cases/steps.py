@@ -161,6 +161,18 @@ def record_paper(
 
 
 @command("work-steps")
+def refuse_case_paper(act: Act, *, case_id: int, version: int, key: str, type: str, reason: str) -> Evidence:
+    """A paper that came for a running case and is not accepted, and why; it stays missing."""
+    at = running.load(act, locked(act, Case, case_id, version))
+    ask_open(at)
+    why = given.reason(reason, most=1000)
+    paper = case_papers.not_accepted(act, at, key, type, why)
+    payload = {"evidence": paper.id, "key": key, "type": type}
+    act.event(case_papers.REFUSED, ("case", case_id), payload, {"reason": why})
+    return paper
+
+
+@command("work-steps")
 def record_opinion(act: Act, *, opinion_id: int, version: int, answer: OpinionAnswer, note: str = "") -> Opinion:
     """What another body answered: positive, negative, or that none came; kept with who recorded it."""
     case_id = rows.get(act.work, Opinion, opinion_id).case_id

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from oss_desk.domain.cases import Evidence
 from oss_desk.operations.sheets import CaseSheet, PaperLine, PaperType
 from oss_desk.ui.messages import MARK_ICONS, mark_words
 from oss_desk.ui.pages.counter.here import Here
@@ -24,9 +25,13 @@ MARGINS = (15, 10, 15, 10)
 
 
 class CaseDocuments(Panel):
-    """A row for each requirement; an open one can be marked. `marked` carries the values of `record_paper`."""
+    """A row for each requirement; an open one can be marked.
+
+    `marked` carries the values of `record_paper`, `refused` those of `refuse_case_paper`.
+    """
 
     marked = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, here: Here, compact: bool = False) -> None:
         self._here, self._compact = here, compact
@@ -66,9 +71,16 @@ class CaseDocuments(Panel):
     def _closed(self, line: PaperLine, may: bool) -> QWidget:
         """Title and chip in one line, or below each other where there is little room."""
         title, press = Label(self._title(line), wrap=True), self._press(line) if may else None
+        why = self._why_not(line)
         if self._compact:
-            return under(title, beside(self._chip(line), 1, press), gap=4)
-        return beside(title, self._chip(line), press)
+            return under(title, why, beside(self._chip(line), 1, press), gap=4)
+        return under(beside(title, self._chip(line), press), why, gap=0)
+
+    def _why_not(self, line: PaperLine) -> Label | None:
+        """Why the paper that came last was not taken, as long as none is there that counts."""
+        refused = _not_accepted(line)
+        words = self._here.language.text("Not accepted: {reason}", reason=refused.reason) if refused else ""
+        return Label(words, ink="stop", wrap=True) if words else None
 
     def _asking(self, line: PaperLine) -> QWidget:
         row = PaperRow(self._here, line, self._asked, True, False)
@@ -99,6 +111,8 @@ class CaseDocuments(Panel):
         seen = next((paper for papers in line.alternatives for paper in papers if paper.seen is not None), None)
         if line.settled and seen is not None and seen.seen_mark is not None:
             return Chip(mark_words(self._here.language, seen.seen_mark), MARK_ICONS[seen.seen_mark], "ready")
+        if _not_accepted(line) is not None:
+            return Chip(say("not accepted"), "paper-missing", "stop")
         if not line.required or line.settled:
             return Chip(say("left out"), tone="plain")
         return (
@@ -128,16 +142,24 @@ class CaseDocuments(Panel):
 
     def _answered(self, line: PaperLine, paper: PaperType, answer: Answer) -> None:
         self._open = None
-        if answer.mark in (MISSING, REFUSED):
+        if answer.mark == MISSING:
             self._draw()
-            return
-        self.marked.emit(mark_values(line, paper, answer))
+        elif answer.mark == REFUSED:
+            self.refused.emit({"key": line.key, "type": paper.type, "reason": answer.reason})
+        else:
+            self.marked.emit(mark_values(line, paper, answer))
 
     def _reused(self, line: PaperLine, paper: PaperType) -> None:
         self._open = None
         kept = paper.on_file.id if paper.on_file else None
         values = {"key": line.key, "type": paper.type, "mark": "on-file"}
         self.marked.emit(values | {"reuse_evidence_id": kept, "consent": True})
+
+
+def _not_accepted(line: PaperLine) -> Evidence | None:
+    """The paper of an open line that was presented and not taken."""
+    papers = (paper for papers in line.alternatives for paper in papers)
+    return None if line.settled else next((paper.not_accepted for paper in papers if paper.not_accepted), None)
 
 
 def mark_values(line: PaperLine, paper: PaperType, answer: Answer) -> Mapping[str, Any]:

@@ -39,6 +39,7 @@ class OneCase(QObject):
     done = Signal(object, object)
     keep = Signal(object)
     marked = Signal(object)
+    not_accepted = Signal(object)
     opinion = Signal(int, str, str)
     issued = Signal(str, int, str)
     pay = Signal()
@@ -164,6 +165,7 @@ class OneCase(QObject):
         self.step.opinion.connect(self.opinion)
         self.step.keep.connect(lambda: self.keep.emit(self.step.answers()))
         self.documents.marked.connect(self.marked)
+        self.documents.refused.connect(self.not_accepted)
         self.outputs.issued.connect(self.issued)
 
     def _show_line(self, sheet: CaseSheet) -> None:

@@ -57,6 +57,7 @@ class CasesPage(DeskPage):
         self.one.done.connect(self._do)
         self.one.keep.connect(lambda answers: self._change(steps.give_answers, answers=answers))
         self.one.marked.connect(lambda values: self._change(steps.record_paper, **values))
+        self.one.not_accepted.connect(lambda values: self._change(steps.refuse_case_paper, **values))
         self.one.opinion.connect(self._record_opinion)
         self.one.issued.connect(self._issue)
         self.one.pay.connect(self._read_means)

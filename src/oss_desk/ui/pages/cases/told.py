@@ -136,6 +136,9 @@ _TOLD: dict[str, Callable[[Here, Payload, Service], str]] = {
     "case-moved": _moved,
     "paper-seen": _paper,
     "paper-recorded": _paper,
+    "paper-not-accepted": lambda here, payload, _: here.language.text(
+        "{paper}: not accepted", paper=id_words(str(payload.get("type", "")))
+    ),
     "opinion-recorded": _opinion,
     "output-issued": _output,
     "demand-made": lambda here, payload, _: here.language.text("To pay: {amount}", amount=_amount(here, payload)),
