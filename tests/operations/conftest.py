@@ -1,6 +1,7 @@
 """A sample office on each database, with a clock that tests move, people of every role and services to ask for."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,9 @@ from oss_desk.operations.office import office
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from oss_desk.operations.visits import basket, visits
-from oss_desk.storage.database import Database
+from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.migrate import migrate
+from tests.postgres import FreshDatabase, PostgresServer
 
 TUESDAY = datetime(2026, 9, 15, 8, 0, tzinfo=UTC)
 
@@ -139,8 +142,35 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def shop_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file that shops are copies of; nobody has it open."""
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("shop") / "office.sqlite"))
+    build(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def shop(database: Database, clock: Clock) -> Shop:
+def shop_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a shop that nobody has open, on each of the two databases."""
+    if dialect == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('shop_file'), tmp_path / 'shop.sqlite')}"
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    fresh: FreshDatabase = request.getfixturevalue("fresh_postgres_database")
+    return fresh(server.template("shop", build))
+
+
+def build(url: str) -> None:
+    """A shop in the database at this address, which is left closed."""
+    migrate(url, paths.migrations())
+    database = open_database(url)
+    set_up(database, Clock())
+    database.close()
+
+
+@pytest.fixture
+def shop(shop_url: str, clock: Clock) -> Iterator[Shop]:
     """A sample office at work, on each of the two databases."""
-    set_up(database, clock)
-    return Shop(database, clock)
+    database = open_database(shop_url)
+    yield Shop(database, clock)
+    database.close()

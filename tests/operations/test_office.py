@@ -170,12 +170,12 @@ def test_who_is_signed_in_signs_out_first(shop: Shop) -> None:
     assert refusal(office.head, out)[0] == "nobody-signed-in"
 
 
-def test_a_desk_is_held_by_one_program_at_a_time(shop: Shop, database_url: str) -> None:
+def test_a_desk_is_held_by_one_program_at_a_time(shop: Shop, shop_url: str) -> None:
     if shop.database.dialect == "sqlite":
-        assert refusal(open_database, database_url)[0] == "second-program"
+        assert refusal(open_database, shop_url)[0] == "second-program"
         return
     office.sign_in(shop.program(), login="ada")
-    other = open_database(database_url)
+    other = open_database(shop_url)
     try:
         elsewhere = Program(other, shop.clock, paths.resources(), "A")
         code, values = refusal(office.sign_in, elsewhere, login="ben")
