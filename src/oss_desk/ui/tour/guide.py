@@ -127,7 +127,7 @@ class Guide:
         """Do it in the window; where that is impossible by an operation, which is told, and the window reads again."""
         try:
             by_hand()
-        except Stuck as stuck:
+        except (Stuck, RuntimeError) as stuck:
             self.close_dialogs()
             self._by_operation(doing, otherwise, stuck, service, case)
         else:
@@ -139,7 +139,9 @@ class Guide:
             dialog.reject()
         self.hands.rest()
 
-    def _by_operation(self, doing: str, otherwise: Callable[[], object], stuck: Stuck, service: str, case: str) -> None:
+    def _by_operation(
+        self, doing: str, otherwise: Callable[[], object], stuck: Exception, service: str, case: str
+    ) -> None:
         try:
             otherwise()
         except Refused as refused:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -42,14 +42,12 @@ class Hands:
         watch = QTimer(singleShot=True, interval=longest_ms)
         watch.start()
         QCoreApplication.processEvents()
-        while not ready():
-            if self.broken is not None:
-                broken, self.broken = self.broken, None
-                raise Stuck(f"The window broke while waiting for {what}: {broken!r}") from broken
+        while self._is_whole(what) and not ready():
             if not watch.isActive():
                 raise Stuck(f"Waited in vain for {what}. {self.told()}".strip())
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._is_whole(what)
 
     def rest(self) -> None:
         """Until every lane is at rest and nothing waits that was put off for some tenths of a second."""
@@ -116,6 +114,10 @@ class Hands:
         else:
             raise Stuck(f"“{field.label.text()}” has nothing to choose.")
 
+    def look_at(self, part: QWidget) -> None:
+        """Scroll there, for a picture."""
+        self._show(part)
+
     def leave(self) -> None:
         """Go out of the field that is typed in."""
         focused = QApplication.focusWidget()
@@ -144,7 +146,16 @@ class Hands:
 
     def all(self, kind: type[W], within: QWidget | None = None) -> list[W]:
         """Everything of this kind that is shown."""
-        return [part for part in (within or self._shell).findChildren(kind) if part.isVisible()]
+        around = within if within is not None else self._shell
+        found: list[W] = [part for part in around.findChildren(kind) if part.isVisible()]
+        return found
+
+    def _is_whole(self, what: str) -> bool:
+        """True; raises Stuck when something broke in the window."""
+        broken, self.broken = self.broken, None
+        if broken is not None:
+            raise Stuck(f"The window broke while waiting for {what}: {broken!r}") from broken
+        return True
 
     def _come_back(self) -> None:
         """After a menu or a list of choices the window is the active one again, as a window manager sees to it."""
@@ -166,6 +177,8 @@ class Hands:
             if isinstance(above, QScrollArea):
                 above.ensureWidgetVisible(part)
             above = above.parentWidget()
+        if part.visibleRegion().isEmpty():
+            raise Stuck(f"“{part.accessibleName()}” lies where nobody can see or press it.")
 
     def _sign(self, editor: QWidget, sign: str) -> None:
         key = Qt.Key.Key_Return if sign == "\n" else Qt.Key.Key_unknown
@@ -184,8 +197,3 @@ class Hands:
         QTest.keyClick(view, Qt.Key.Key_Return)
         self.until(f"“{chooser.accessibleName()}” to take the choice", lambda: not view.isVisible())
         self._come_back()
-
-
-def middle(part: QWidget) -> QPoint:
-    """The middle of it, in its own coordinates."""
-    return part.rect().center()

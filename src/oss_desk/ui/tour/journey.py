@@ -1,6 +1,7 @@
 """The order of the tour: sign-in, visits, back office, handover; what goes wrong is told and the rest goes on."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import cases
@@ -45,7 +46,7 @@ class Journey:
         for card, reasons in plan.impossible:
             guide.record.problem(card.service, guide.listed(reasons))
         for number, call in enumerate(plan.calls):
-            self._guarded("", lambda call=call, number=number: self._visit(call, first=number == 0))
+            self._guarded("", partial(self._visit, call, first=number == 0))
         self._look_round(plan.calls)
         self._work_all()
         self._tell_cases()
@@ -80,7 +81,7 @@ class Journey:
         """Do a part of the tour; what it is stuck at is told with a picture, and the tour goes on."""
         try:
             part()
-        except (Stuck, Refused) as error:
+        except (Stuck, Refused, RuntimeError) as error:
             words = self._guide.listed(error.messages) if isinstance(error, Refused) else str(error)
             picture = self._guide.record.picture(self._guide.shell, "problem", f"Where it stopped: {words}")
             self._guide.record.problem(service, words, picture)
@@ -129,7 +130,7 @@ class Journey:
                 return
             mine = next((case for case in waiting if self._who(case) == self._guide.login), waiting[0])
             service = next(name for name, case in self._cases.items() if case == mine)
-            if not self._guarded(service, lambda case=mine: self._next(case)):
+            if not self._guarded(service, partial(self._next, mine)):
                 self._broken.add(mine)
 
     def _goes_on(self, case_id: int) -> bool:

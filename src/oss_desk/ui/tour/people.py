@@ -1,7 +1,5 @@
 """Types an invented person or business into the form of the Counter."""
 
-from PySide6.QtCore import Qt
-
 from oss_desk.ui.pages.counter.citizen import CitizenStation
 from oss_desk.ui.pages.counter.person_form import PersonForm
 from oss_desk.ui.tour.guide import Guide
@@ -19,7 +17,7 @@ def write_person(guide: Guide, station: CitizenStation, person: Invented) -> Non
     """Look for somebody, find nobody of that name, and write a new record; it is not kept yet."""
     search = guide.hands.field(guide.say("Name, number or phone"), station)
     guide.hands.write(search, person.name)
-    guide.hands.key(Qt.Key.Key_Return)
+    guide.hands.rest()
     guide.hands.press(guide.hands.find(Button, guide.say("Add {name} as a new record", name=person.name), station))
     form = station.findChild(PersonForm)
     if not isinstance(form, PersonForm):
@@ -39,6 +37,7 @@ class _Form:
         self._write("Phones", PHONE)
         self._write("Address", STREET)
         self._guide.hands.leave()
+        self._guide.hands.look_at(self._field("Name as on the document"))
 
     def _business(self, person: Invented) -> None:
         kinds = self._guide.hands.find(Segments, self._guide.say("Who it is"), self._form)

@@ -1,6 +1,6 @@
 """Who comes for what: an invented visitor for each visit, and for whom each service is asked for; knows no window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import cycle
@@ -9,20 +9,18 @@ from oss_desk.domain.calendar import Duration
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.messages import Message
 from oss_desk.domain.people import ApplicantKind
+from oss_desk.operations.people.people import find_people
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import ServiceCard
 
-CITIZENS = (
-    ("Helena", "Marquand"),
-    ("Tobias", "Lindgren"),
-    ("Nadia", "Petrova"),
-    ("Samuel", "Okoye"),
-    ("Ines", "Carvalho"),
-    ("Pavel", "Horák"),
-)
-BUSINESSES = ("Northfield Bakery", "Harbour Works", "Lakeside Garden Company")
+GIVEN = ("Helena", "Tobias", "Nadia", "Samuel", "Ines", "Pavel")
+FAMILY = ("Marquand", "Lindgren", "Okoye", "Carvalho", "Horák", "Brennan", "Sallis")
+PLACES = ("Northfield", "Harbour", "Lakeside", "Millbrook", "Easton")
+TRADES = ("Bakery", "Works", "Garden Company", "Catering")
 IDENTITY = "national-id-card"
+MOST_NAMES = 20
+"""How many names are looked up before one is taken a second time."""
 SINCE_BIRTHDAY = timedelta(days=40)
 
 
@@ -68,7 +66,7 @@ def make_plan(program: Program, cards: Sequence[ServiceCard]) -> Plan:
     """As few visits as will do: a service joins a visit whose visitor may ask for it, alone or for somebody else."""
     calls: list[Call] = []
     impossible: list[tuple[ServiceCard, tuple[Message, ...]]] = []
-    people = _People()
+    people = _People(program)
     for card in cards:
         way = walking.service_proposal(program, service_version_id=card.id)
         if way.problems:
@@ -116,18 +114,32 @@ def _possible(program: Program, card: ServiceCard, facts: Facts) -> bool:
 class _People:
     """Invents one after the other, none twice."""
 
-    def __init__(self) -> None:
-        self._names, self._businesses, self._made = cycle(CITIZENS), cycle(BUSINESSES), 0
+    def __init__(self, program: Program) -> None:
+        self._program, self._made = program, 0
+        turns = range(len(GIVEN) * len(FAMILY))
+        self._citizens = cycle((GIVEN[turn % len(GIVEN)], FAMILY[turn % len(FAMILY)]) for turn in turns)
+        turns = range(len(PLACES) * len(TRADES))
+        self._businesses = cycle((PLACES[turn % len(PLACES)], TRADES[turn % len(TRADES)]) for turn in turns)
 
     def next(self, facts: Facts) -> Invented:
         """Somebody of whom these facts are true."""
         self._made += 1
         if facts.applicant_kind == "organisation":
-            return Invented("organisation", next(self._businesses), number=f"B {417000 + self._made}")
-        given, family = next(self._names)
+            name = " ".join(self._unknown(self._businesses))
+            return Invented("organisation", name, number=f"B {417000 + self._made}")
+        given, family = self._unknown(self._citizens)
         born = _born(facts.today, facts.age)
         number = f"44170{80 + self._made}"
         return Invented("citizen", f"{given} {family}", given, family, born, facts.resident, number)
+
+    def _unknown(self, names: Iterator[tuple[str, str]]) -> tuple[str, str]:
+        """The next name that nobody on record has; when very many are taken, one of them again."""
+        name = next(names)
+        for _ in range(MOST_NAMES):
+            if not find_people(self._program, text=" ".join(name)):
+                break
+            name = next(names)
+        return name
 
 
 def _born(today: date, age: int | None) -> str:

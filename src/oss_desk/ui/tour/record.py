@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.messages import refuse
 from oss_desk.operations.sheets import CaseSheet, ReceiptSheet
+from oss_desk.ui.theme import color
 
 FORMAT = 1
 FILE = "tour.json"
@@ -141,7 +142,10 @@ class Record:
         drawn = window.grab()
         if over is not None:
             painter = QPainter(drawn)
-            painter.drawPixmap(window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0))), over.grab())
+            place = window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(place, over.grab())
+            painter.setPen(color("edge"))
+            painter.drawRect(QRect(place, over.size()))
             painter.end()
         file = f"{len(self.pictures) + 1:02}-{name}.png"
         if not drawn.save(str(self._folder / file)):

@@ -17,13 +17,19 @@ ROUND = 5  # cash is put down in whole fives of the major unit
 def fill_payment(guide: Guide, panel: QWidget, cash: Money) -> None:
     """Type what the payment asks for: the cash that is put on the counter, a reference for what is paid elsewhere."""
     guide.hands.rest()
-    for field in guide.hands.all(Field, panel):
-        if field.label.text() == guide.say("Reference") and not field.text():
-            guide.hands.write(field, STAMP)
+    while (reference := _open_reference(guide, panel)) is not None:
+        guide.hands.write(reference, STAMP)
+        guide.hands.rest()
     given = next((line for line in guide.hands.all(QLineEdit, panel) if line.objectName() == "cash-given"), None)
     if given is not None:
         guide.hands.enter(given, str(put_down(cash).amount))
     guide.hands.rest()
+
+
+def _open_reference(guide: Guide, panel: QWidget) -> Field | None:
+    """The next reference that is still to be written; what is typed there may draw the panel anew."""
+    fields = guide.hands.all(Field, panel)
+    return next((one for one in fields if one.label.text() == guide.say("Reference") and not one.text()), None)
 
 
 def put_down(owed: Money) -> Money:

@@ -106,6 +106,7 @@ class Visit(AtCounter):
             self._go_on("details")
             self._fill_details(ways)
             if number == 0:
+                self._hands.look_at(next(iter(self.view.details.questions().values()), self.view.details))
                 self._picture("details", "The forms of the services, filled and checked as they were typed")
             if not any(line.papers_missing for line in self.sheet.lines):
                 break
