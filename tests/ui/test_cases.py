@@ -175,14 +175,14 @@ def test_why_an_action_is_not_allowed_stands_beside_it(desk: Desk) -> None:
 def test_a_paper_of_the_case_is_noted_as_not_accepted_with_the_reason(desk: Desk) -> None:
     desk.sign_in("ilias", "C")
     page, case = opened(desk, SITE)
-    desk.press(page, "Mark Site report")
+    button(page, "Mark Site report").click()
     desk.until(lambda: has_button(page, "Not accepted, why"))
-    desk.press(page, "Not accepted, why")
+    button(page, "Not accepted, why").click()
     desk.until(lambda: has_button(page, "Note it as not accepted"))
     typed = page.focusWidget()
     assert typed is not None
     QTest.keyClicks(typed, "Not signed")
-    desk.press(page, "Note it as not accepted")
+    button(page, "Note it as not accepted").click()
     desk.until(lambda: desk.count(Evidence, type="site-report", accepted=False, reason="Not signed") == 1)
     desk.until(lambda: "Not accepted: Not signed" in {label.text() for label in page.findChildren(QLabel)})
     assert desk.case(case.id).step == SITE
