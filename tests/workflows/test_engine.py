@@ -1,5 +1,6 @@
 """The engine: from start to ending, who may do what, what stops the clock, and what is refused with a reason."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -282,7 +283,12 @@ def test_every_open_case_can_be_withdrawn_or_closed_as_an_error() -> None:
     assert withdraw(begun(), MONDAY).ending == "withdrawn"
     assert opened_in_error(suspend(begun(), MONDAY), MONDAY).ending == "opened-in-error"
     closed = withdraw(begun(), MONDAY)
-    for again in (lambda: withdraw(closed, MONDAY), lambda: suspend(closed, MONDAY), lambda: done(closed, "on")):
+    attempts: list[Callable[[], CaseState]] = [
+        lambda: withdraw(closed, MONDAY),
+        lambda: suspend(closed, MONDAY),
+        lambda: done(closed, "on"),
+    ]
+    for again in attempts:
         with pytest.raises(Refused, match="case-closed"):
             again()
 

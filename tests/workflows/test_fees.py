@@ -176,6 +176,6 @@ def test_an_exemption_of_other_fees_changes_nothing() -> None:
 
 
 def test_every_kind_of_step_has_its_words() -> None:
-    kinds = ("band", "band-last", "table", "percent", "assessed", "times", "rows")
-    kinds += ("sum", "min", "max", "round", "share", "part")
+    of_lines = ("band", "band-last", "table", "percent", "assessed", "times", "rows", "sum", "min", "max", "round")
+    kinds = (*of_lines, "share", "part")
     assert {f"fee-step-{kind}" for kind in kinds} <= set(TEXTS)

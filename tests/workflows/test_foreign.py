@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from oss_desk.workflows.reader import (
     write_yaml,
 )
 from oss_desk.workflows.registers import Registers
-from oss_desk.workflows.rules import missing_answers
+from oss_desk.workflows.rules import Answers, missing_answers
 from oss_desk.workflows.walk import walk
 from tests.workflows.foreign import NAMES, REGISTERS, foreign, text_of
 
@@ -72,7 +73,7 @@ def test_a_foreign_service_is_walked_to_a_good_end_saved_and_reloaded_at_each_po
             state = handed_over(service, state, at, WEEK)
         else:
             given = replace(step.given, second_official="second")
-            more = {"answers": answers, "facts": plan.facts, "papers": papers, "roles": EVERY_ROLE}
+            more: dict[str, Any] = {"answers": answers, "facts": plan.facts, "papers": papers, "roles": EVERY_ROLE}
             state = act(service, state, step.action or "", given=given, at=at, calendar=WEEK, **more)
     assert service.step(state.step).kind in GOOD_ENDINGS
     assert not state.open
@@ -110,13 +111,13 @@ def test_a_date_that_is_today_at_first_is_the_day_it_is_asked() -> None:
     assert missing_answers(service, {"y": 1, "on": "no"}, Facts(MONDAY)) == ()
 
 
-def at_step(service: Service, *ways: str, facts: Facts, answers: dict[str, object]) -> CaseState:
+def at_step(service: Service, *ways: str, facts: Facts, answers: Answers) -> CaseState:
     """The case after these actions, everything given that they need."""
     plan = walk(service, REGISTERS, facts.today, facts)
     papers = (*plan.papers, *(paper for step in plan.steps for paper in step.papers))
     given = Given("Why.", frozenset({"exits", "extinguisher"}), "second", frozenset({"gram-panchayat"}))
     known = {**plan.answers, **answers}
-    more = {"answers": known, "facts": facts, "papers": papers}
+    more: dict[str, Any] = {"answers": known, "facts": facts, "papers": papers}
     state = start(service, known, facts, MORNING, WEEK, papers)
     for way in ways:
         if way == "*pay":
@@ -128,7 +129,7 @@ def at_step(service: Service, *ways: str, facts: Facts, answers: dict[str, objec
 
 def test_the_citizen_gives_back_to_the_step_that_asked() -> None:
     service, facts = foreign("india-income-certificate"), Facts(MONDAY, age=40, resident=True)
-    answers: dict[str, object] = {"found_income": 5000}
+    answers: Answers = {"found_income": 5000}
     first = at_step(service, "return", "answered", facts=facts, answers=answers)
     second = at_step(service, "return", "answered", "forward", "ask", "answered", facts=facts, answers=answers)
     third = at_step(service, "forward", "ask", "answered", "verified", "again", facts=facts, answers=answers)

@@ -89,7 +89,7 @@ def met(test: dict[str, Any], known: Facts = FACTS, **answers: Any) -> bool:
         ({"any": [{"field": "yes", "is": True}, {"field": "kind", "is": "a"}]}, {"kind": "a"}, True),
     ],
 )
-def test_a_test_is_met_only_by_an_answer(test: dict[str, Any], answers: Answers, expected: bool) -> None:
+def test_a_test_is_met_only_by_an_answer(test: dict[str, Any], answers: dict[str, Any], expected: bool) -> None:
     assert met(test, **answers) is expected
 
 
@@ -123,7 +123,7 @@ def test_a_chain_of_conditions_is_worked_out_once_for_each_field() -> None:
 
 def test_missing_and_wrong_answers_are_named_with_their_row() -> None:
     service = _hiding()
-    answers = {"yes": True, "number": "x", "people": [{"name": "Ann"}, {"name": 0, "child": "no"}]}
+    answers: Answers = {"yes": True, "number": "x", "people": [{"name": "Ann"}, {"name": 0, "child": "no"}]}
     found = [(gap.field, gap.row, gap.message.code) for gap in missing_answers(service, answers, FACTS)]
     assert found == [
         ("number", None, "answer-no-whole"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def played(service: Service, plan: Walk) -> str:
         elif step.kind == "hand-over":
             state = handed_over(service, state, at, WEEK)
         else:
-            given = {
+            given: dict[str, Any] = {
                 "given": replace(step.given, second_official="second"),
                 "answers": answers,
                 "facts": plan.facts,
