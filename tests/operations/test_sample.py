@@ -1,5 +1,6 @@
 """The sample office: what a newcomer finds in it, and that nothing invented is written beside real citizens."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -7,8 +8,9 @@ import pytest
 
 from oss_desk import paths
 from oss_desk.domain.cases import Case
-from oss_desk.domain.history import Event
+from oss_desk.domain.history import Command, Event
 from oss_desk.domain.messages import Refused
+from oss_desk.domain.office import Office
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, Receipt
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
@@ -17,6 +19,7 @@ from oss_desk.operations.sample.sample import make_sample
 from oss_desk.operations.visits.visits import today
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.schema import TABLES
 from tests.samples import NOON, build_sample
 
 
@@ -79,3 +82,26 @@ def test_a_real_office_is_never_filled_with_invented_people(database: Database) 
         make_sample(program)
     with database.reading() as work:
         assert not rows.every(work, Citizen)
+
+
+def test_the_same_days_leave_the_same_rows_on_both_databases(sqlite_sample: str, postgresql_sample: str) -> None:
+    """Everything but what is made by chance: the office's public id and the ids of commands."""
+    assert told(sqlite_sample) == told(postgresql_sample)
+
+
+def told(url: str) -> dict[str, list[str]]:
+    """Every row of every table as text, the ids of commands by their order, the office's public id by a word."""
+    database = open_database(url)
+    with database.reading() as work:
+        office = rows.get(work, Office, 1).public_id
+        events = rows.every(work, Event)
+        lines = {
+            record.__name__: [repr(row) for row in rows.every(work, record, order_by=())]
+            for record in sorted(TABLES, key=lambda record: record.__name__)
+            if record is not Command
+        }
+    database.close()
+    ids = {command: f"command {number}" for number, command in enumerate(dict.fromkeys(e.command_id for e in events))}
+    names = {**ids, office: "office"}
+    pattern = re.compile("|".join(map(re.escape, names)))
+    return {kind: [pattern.sub(lambda found: names[found[0]], line) for line in some] for kind, some in lines.items()}
