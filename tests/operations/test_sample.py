@@ -8,7 +8,8 @@ import pytest
 
 from oss_desk import paths
 from oss_desk.domain.cases import Case
-from oss_desk.domain.history import Command, Event
+from oss_desk.domain.history import SUBJECT_KINDS, Command, Event
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office
 from oss_desk.domain.people import Citizen
@@ -35,6 +36,14 @@ def test_a_day_of_life_is_made_by_the_operations_themselves(sample: Program) -> 
         assert {case.hands.partition(":")[0] for case in cases} >= {"back-office", "citizen", "ended"}
         assert len(rows.every(work, Receipt)) == len(rows.every(work, Payment)) > 5
         assert max(event.at for event in rows.every(work, Event)) <= NOON
+
+
+def test_every_event_is_about_a_kind_of_the_one_table(sample: Program) -> None:
+    with sample.database.reading() as work:
+        told = {event.subject_kind for event in rows.every(work, Event)}
+        printed = {job.subject_kind for job in rows.every(work, PrintJob)}
+    assert told | printed <= set(SUBJECT_KINDS)
+    assert told >= {"service-version", "visit", "case", "payment", "cash-session"}
 
 
 def test_the_counter_opens_on_a_day_that_has_begun(sample: Program) -> None:

@@ -185,8 +185,8 @@ def test_a_paper_of_the_case_is_noted_as_not_accepted_with_the_reason(desk: Desk
     button(page, "Note it as not accepted").click()
     desk.until(lambda: desk.count(Evidence, type="site-report", accepted=False, reason="Not signed") == 1)
     desk.until(lambda: "Not accepted: Not signed" in {label.text() for label in page.findChildren(QLabel)})
+    desk.until(lambda: has_button(page, "Mark Site report"))
     assert desk.case(case.id).step == SITE
-    assert has_button(page, "Mark Site report")
 
 
 def test_a_note_is_written_on_the_slip_and_kept(desk: Desk) -> None:

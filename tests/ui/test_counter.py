@@ -1,6 +1,7 @@
 """The page Counter as an official uses it, by keyboard: find, ask, mark, answer, take money, park, undo, print."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,12 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.domain.visits import Draft, Visit
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office.office import sign_in
+from oss_desk.operations.program import Program
+from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import VisitSheet
+from oss_desk.paths import resources
 from oss_desk.storage import rows
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages import Queues
@@ -24,6 +30,7 @@ from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk, has_button, nameless
 
 BIRTH = "birth"
+COPY = "birth-certificate-copy"
 
 
 class Counter:
@@ -369,3 +376,36 @@ def _newest_payment(desk: Desk) -> int:
     assert desk.program is not None
     with desk.program.database.reading() as work:
         return max(payment.id for payment in rows.every(work, Payment))
+
+
+def test_a_service_chosen_in_the_catalogue_comes_into_the_open_visit(counter: Counter) -> None:
+    counter.serve()
+    counter.find("tamar")
+    card = next(card for card in catalogue.catalogue(program_of(counter)).services if card.service == COPY)
+    counter.page.opened(add=card.id)
+    counter.desk.until(lambda: [line.service.id for line in counter.sheet.lines] == [COPY])
+
+
+def test_without_a_visit_a_service_chosen_in_the_catalogue_is_not_added_and_that_is_told(counter: Counter) -> None:
+    told: list[str] = []
+    counter.page.said.connect(lambda title, text, tone: told.append(title))
+    counter.page.opened(add=1)
+    counter.desk.until(lambda: "No visit is open, so nothing was added" in told)
+    assert counter.page.view is None
+
+
+def test_a_service_published_meanwhile_is_offered_at_once(counter: Counter) -> None:
+    counter.serve()
+    counter.find("tamar")
+    text = (resources() / "services" / f"{COPY}.yaml").read_text("utf-8").replace(COPY, "copy-for-abroad")
+    supervisor = sign_in(replace(program_of(counter), desk_code="C", signed_in=None), login="rustem")
+    version = catalogue.import_service(supervisor, new_id(), text=text, name="abroad.yaml").result
+    done = catalogue.publish(supervisor, new_id(), service_version_id=version.id)
+    counter.page.refresh(done.changes)
+    counter.desk.until(lambda: version.id in {row.value for row in counter.view.services.found()})
+
+
+def program_of(counter: Counter) -> Program:
+    """The program of the desk that the Counter stands at."""
+    assert counter.desk.program is not None
+    return counter.desk.program

@@ -2,6 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, get_args
+
+SubjectKind = Literal[
+    "office",
+    "official",
+    "desk",
+    "service-version",
+    "citizen",
+    "organisation",
+    "visit",
+    "draft",
+    "evidence",
+    "case",
+    "cash-session",
+    "payment",
+    "print-job",
+]
+SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
+"""What an event is about and what a change is told of. A draft changes without an event."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +35,7 @@ class Event:
     official_id: int | None
     role: str | None
     command_id: str
-    subject_kind: str
+    subject_kind: SubjectKind
     subject_id: int
     payload: str
 
@@ -46,7 +65,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Changed:
-    """What an operation changed: a kind ("visit", "case", ...) and an id."""
+    """What an operation changed: what it is and its id."""
 
-    kind: str
+    kind: SubjectKind
     id: int

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from oss_desk.domain.history import SubjectKind
+
 PaperKind = Literal["application", "receipt", "acknowledgement", "handover", "refusal", "missing"]
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 JobState = Literal["waiting", "sent", "printed", "failed", "dismissed"]
@@ -21,7 +23,7 @@ class PrintJob:
     version: int
     kind: PaperKind
     desk_id: int
-    subject_kind: str
+    subject_kind: SubjectKind
     subject_id: int
     language: str
     content: str

@@ -79,7 +79,7 @@ class ClosingDay:
 
 @dataclass(frozen=True)
 class Role:
-    """A role an official may hold; one of the office's own belongs to a built-in one and decides only who works a step."""
+    """A role an official may hold; one of the office's own belongs to a built-in one and decides who works a step."""
 
     code: str
     title: Texts

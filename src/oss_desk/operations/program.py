@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from oss_desk.domain.history import Changed, Event
+from oss_desk.domain.history import Changed, Event, SubjectKind
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Office, Official, SignedIn
 from oss_desk.operations import rights
@@ -132,7 +132,7 @@ class Act(Look):
     def _told(self, moment: datetime) -> str:
         return moment.astimezone(ZoneInfo(self.office.zone)).strftime("%Y-%m-%d %H:%M")
 
-    def changed(self, kind: str, subject_id: int) -> None:
+    def changed(self, kind: SubjectKind, subject_id: int) -> None:
         """Say that this was changed, so that pages showing it read it again."""
         change = Changed(kind, subject_id)
         if change not in self.changes:
@@ -141,7 +141,7 @@ class Act(Look):
     def event(
         self,
         kind: str,
-        subject: tuple[str, int],
+        subject: tuple[SubjectKind, int],
         payload: Mapping[str, object] | None = None,
         texts: Mapping[str, str] | None = None,
     ) -> Event:

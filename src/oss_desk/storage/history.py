@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from oss_desk.domain.history import Command, Event, EventText
+from oss_desk.domain.history import Command, Event, EventText, SubjectKind
 from oss_desk.domain.messages import refuse
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
@@ -25,7 +25,7 @@ def append(
     official_id: int | None,
     role: str | None,
     command_id: str,
-    subject: tuple[str, int],
+    subject: tuple[SubjectKind, int],
     payload: str,
     texts: Mapping[str, str],
 ) -> Event:

@@ -210,7 +210,7 @@ def import_service(act: Act, *, text: str, name: str) -> ServiceVersion:
         imported_by_id=act.official.id,
     )
     payload = {"service": version.service, "number": version.number, "digest": version.digest, "entries": len(entries)}
-    act.event("service-imported", ("service_version", version.id), payload)
+    act.event("service-imported", ("service-version", version.id), payload)
     return version
 
 
@@ -235,7 +235,7 @@ def publish(act: Act, *, service_version_id: int, from_at: datetime | None = Non
         by_id=act.official.id,
     )
     payload = {"service": version.service, "number": version.number, "from": begins}
-    act.event("service-published", ("service_version", version.id), payload)
+    act.event("service-published", ("service-version", version.id), payload)
     return turn
 
 

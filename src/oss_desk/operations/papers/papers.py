@@ -4,6 +4,7 @@ from datetime import datetime
 
 from oss_desk import printing
 from oss_desk.domain import papers
+from oss_desk.domain.history import SubjectKind
 from oss_desk.domain.jobs import JobState, PaperKind, PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.language import load_language
@@ -19,7 +20,7 @@ FOR_EVER = frozenset({"printed", "dismissed"})
 ERROR = 2000
 
 
-def store(act: Act, paper: papers.Paper, subject: tuple[str, int], kind: PaperKind) -> PrintJob:
+def store(act: Act, paper: papers.Paper, subject: tuple[SubjectKind, int], kind: PaperKind) -> PrintJob:
     """Keep a paper to be printed at this desk once the transaction stands."""
     job = rows.add(
         act.work,

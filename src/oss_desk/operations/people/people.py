@@ -234,8 +234,8 @@ def correct_organisation(
     organisation = rows.change(act.work, before, **values)
     _keep_organisation_keys(act, organisation)
     changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
-    subject = ("organisation", organisation.id)
-    act.event("organisation-corrected", subject, {"changed": changed}, _was(before, organisation))
+    payload, was = {"changed": changed}, _was(before, organisation)
+    act.event("organisation-corrected", ("organisation", organisation.id), payload, was)
     return organisation
 
 

@@ -1,11 +1,10 @@
 """What the pages about cases and services share: the office's clock and money, commands, second persons."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.office import office
 from oss_desk.operations.office.office import Second
@@ -98,9 +97,3 @@ class DeskPage(Page):
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
-
-
-def kinds(changes: object) -> frozenset[str]:
-    """The kinds of things that changed."""
-    listed = changes if isinstance(changes, Iterable) else ()
-    return frozenset(change.kind for change in listed if isinstance(change, Changed))

@@ -83,7 +83,7 @@ class CaseDocuments(Panel):
         return Label(words, ink="stop", wrap=True) if words else None
 
     def _asking(self, line: PaperLine) -> QWidget:
-        row = PaperRow(self._here, line, self._asked, True, False)
+        row = PaperRow(self._here, line, self._asked, True, False, roomy=False, narrow=True)
         row.chosen.connect(lambda index: self._choose(line.key, index))
         if row.question is not None:
             self._follow(line, row.question)

@@ -7,9 +7,10 @@ from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.cases import case_clock, cases, endings, handover, steps
 from oss_desk.operations.money import till
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
+from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.cases.deeds import Deed
-from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
+from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.lists import Lists
 from oss_desk.ui.pages.cases.one_case import OneCase
 from oss_desk.ui.pages.counter.here import Here
@@ -31,8 +32,6 @@ VERBS: Mapping[str, Callable[..., Any]] = {
 }
 """The operation of each deed."""
 WITHOUT_VERSION = frozenset({"add_note"})
-SHOWN_HERE = frozenset({"case", "payment", "evidence"})
-"""Changes of these kinds may change what this page shows."""
 
 
 class CasesPage(DeskPage):
@@ -70,7 +69,7 @@ class CasesPage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
-        if self.here is not None and kinds(changes) & SHOWN_HERE:
+        if self.here is not None and touches(changes, "case", "payment", "evidence"):
             self._read()
 
     def open_case(self, case_id: int) -> None:

@@ -86,7 +86,7 @@ class ImportForm(Panel):
         """The file could not be read at all."""
         self.findings = None
         clear_layout(self._found)
-        title = self._here.language.text("The file was not read. Nothing was changed.")
+        title = self._here.language.text("The file was not read.")
         self._found.addWidget(Message(title, words, "stop"))
 
     def _named(self) -> None:

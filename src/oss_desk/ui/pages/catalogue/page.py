@@ -8,8 +8,9 @@ from oss_desk.operations.catalogue.catalogue import Findings
 from oss_desk.operations.rights import may
 from oss_desk.operations.sheets import CatalogueSheet, ServiceSheet, TodaySheet
 from oss_desk.operations.visits import visits
+from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Column, Context
-from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
+from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.catalogue.finder_panel import FinderPanel
 from oss_desk.ui.pages.catalogue.import_form import ImportForm, read_definition
@@ -58,7 +59,7 @@ class CataloguePage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
-        if self.here is not None and kinds(changes) & {"service_version", "visit"}:
+        if self.here is not None and touches(changes, "service-version", "visit"):
             self._read()
 
     def summary(self) -> str:

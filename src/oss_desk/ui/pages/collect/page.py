@@ -10,8 +10,9 @@ from oss_desk.operations.money import till
 from oss_desk.operations.office import registers
 from oss_desk.operations.office.office import Second
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven
+from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context
-from oss_desk.ui.pages.cases.desk_page import DeskPage, kinds
+from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.collect.giving import Giving
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
@@ -43,7 +44,7 @@ class CollectPage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
-        if self.giving is not None and kinds(changes) & {"case", "payment"}:
+        if self.giving is not None and touches(changes, "case", "payment"):
             self._read()
 
     def summary(self) -> str:

@@ -98,7 +98,7 @@ class Deeds(QObject):
         view.close_wanted.connect(self.close)
         view.citizen.found.connect(self._found)
         view.citizen.left.connect(view.redraw)
-        view.services.added.connect(self._add)
+        view.services.added.connect(self.add_service)
         view.services.event_added.connect(self._add_event)
         view.basket.removed.connect(self._remove)
         view.basket.quantity.connect(self._set_quantity)
@@ -186,7 +186,8 @@ class Deeds(QObject):
     def _line(self, request_id: int) -> LineSheet | None:
         return next((line for line in self._sheet().lines if line.request.id == request_id), None)
 
-    def _add(self, service_version_id: int) -> None:
+    def add_service(self, service_version_id: int) -> None:
+        """Put a service into the basket."""
         failed = self._here.language.text("The service was not added.")
         self._do(basket.add_service, failed, visit_id=self._sheet().visit.id, service_version_id=service_version_id)
 

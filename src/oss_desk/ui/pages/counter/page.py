@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.catalogue import catalogue
@@ -15,6 +14,7 @@ from oss_desk.operations.office import office, registers
 from oss_desk.operations.papers import papers
 from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
 from oss_desk.operations.visits import visits
+from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Page, Room
 from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.counter.here import Here
@@ -81,22 +81,17 @@ class CounterPage(Page):
 
     def refresh(self, changes: object) -> None:
         """Read again what was changed."""
-        kinds = (
-            {change.kind for change in changes if isinstance(change, Changed)}
-            if isinstance(changes, tuple | list)
-            else set()
-        )
         if self._here is None:
             return
-        if "draft" in kinds and self._view is not None:
+        if touches(changes, "draft") and self._view is not None:
             self._begin_again()
-        if kinds & {"service", "service-version", "publication"}:
+        if touches(changes, "service-version"):
             self._read_catalogue()
         if self._visit_id is None:
             self._read_today()
         else:
             self._read_visit()
-            if "print-job" in kinds:
+            if touches(changes, "print-job"):
                 self._read_jobs()
 
     def room_changed(self, room: Room) -> None:
@@ -326,8 +321,13 @@ class CounterPage(Page):
         self._read_today()
 
     def _take_waiting(self) -> None:
-        """What the page was opened for: a citizen to serve."""
+        """What the page was opened for, a citizen or a service to add; a visit that is being read comes first."""
+        if self._visit_id is not None and self._deeds is None:
+            return
         wanted, self._waiting = self._waiting, {}
+        service = wanted.get("add")
+        if isinstance(service, int):
+            self._add(service)
         kind, person_id = wanted.get("kind"), wanted.get("id")
         if kind == "citizen" and isinstance(person_id, int):
             self._serve_citizen(person_id)
@@ -338,6 +338,14 @@ class CounterPage(Page):
                 say("Open a visit for her, then choose “for somebody else” in the basket."),
                 "info",
             )
+
+    def _add(self, service_version_id: int) -> None:
+        """Put a service into the basket of the open visit."""
+        if self._deeds is not None:
+            self._deeds.add_service(service_version_id)
+        else:
+            say = self._context.language.text
+            self.said.emit(say("No visit is open, so nothing was added"), say("Serve a citizen first."), "info")
 
     def _serve_citizen(self, citizen_id: int) -> None:
         sheet = self._view.sheet if self._view else None

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.people import IdentityDocument
 from oss_desk.operations.sheets import PaperLine, PaperType
-from oss_desk.ui.messages import mark_answer
+from oss_desk.ui.messages import mark_answer, mark_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, two, under
 from oss_desk.ui.pages.counter.questions import MISSING, Asked, marks, paper_name, reusable
 from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Check, Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.segments import Segments
@@ -41,15 +42,24 @@ class Question(QWidget):
     again = Signal()
     print_wanted = Signal()
 
-    def __init__(self, here: Here, line: PaperLine, paper: PaperType, asked: Asked, said_above: bool = False) -> None:
+    def __init__(
+        self,
+        here: Here,
+        line: PaperLine,
+        paper: PaperType,
+        asked: Asked,
+        said_above: bool = False,
+        narrow: bool = False,
+    ) -> None:
         super().__init__()
-        self._here, self._line, self._paper = here, line, paper
+        self._here, self._line, self._paper, self._narrow = here, line, paper, narrow
         self._missing = paper_name(line, paper) in asked.missing
         self._note: Noting | None = None
         self._waits: Label | None = None
         self._said_above = said_above
         self._reuse = reusable(line, paper, asked)
         self.segments: Segments | None = None
+        self.chooser: Chooser | None = None
         self.first: QWidget = self
         self._known: tuple[IdentityDocument, ...] = ()
         under(*(self._file_parts() if self._reuse else self._mark_parts()), gap=10, into=self)
@@ -92,17 +102,31 @@ class Question(QWidget):
         return [*([] if self._said_above else [words]), beside(yes, no, 1)]
 
     def _mark_parts(self) -> list[QWidget]:
-        self.segments = Segments(
+        asked = self._list_of_marks() if self._narrow else self._row_of_marks()
+        self._holder = under(gap=0)
+        words = self._words()
+        return [*([Label(words, ink="ink2", wrap=True)] if words else []), asked, self._holder, self._foot()]
+
+    def _row_of_marks(self) -> Segments:
+        row = self.segments = Segments(
             [(mark, mark_answer(self._here.language, mark), self._tone(mark)) for mark in marks(self._line)],
             MISSING if self._missing else None,
             name=self._here.text(self._paper.title),
             number_keys=True,
         )
-        self.segments.changed.connect(self._marked)
-        self.first = self.segments.findChildren(QWidget)[0] if self.segments.findChildren(QWidget) else self.segments
-        self._holder = under(gap=0)
-        words = self._words()
-        return [*([Label(words, ink="ink2", wrap=True)] if words else []), self.segments, self._holder, self._foot()]
+        row.changed.connect(self._marked)
+        self.first = row.findChildren(QWidget)[0] if row.findChildren(QWidget) else row
+        return row
+
+    def _list_of_marks(self) -> Chooser:
+        """Where a row of marks has no room they are chosen from a list."""
+        say, language = self._here.language.text, self._here.language
+        chooser = Chooser([(mark, mark_words(language, mark)) for mark in marks(self._line)], say("How it is shown"))
+        chooser.setAccessibleName(say("How it is shown: {paper}", paper=self._here.text(self._paper.title)))
+        chooser.set_value(MISSING if self._missing else "")
+        chooser.activated.connect(lambda _: self._marked(chooser.value()))
+        self.chooser = self.first = chooser
+        return chooser
 
     def _tone(self, mark: str) -> str:
         return "stop" if mark == MISSING else "ready"
@@ -147,7 +171,7 @@ class Question(QWidget):
             self.answered.emit(Answer(mark))
             return
         self._close_note()
-        self._note = Noting(self._here, self._paper, mark, self._number_on_record())
+        self._note = Noting(self._here, self._paper, mark, self._number_on_record(), self._narrow)
         self._note.done.connect(self.answered)
         self._note.left.connect(self._close_note)
         layout = self._holder.layout()
@@ -165,6 +189,8 @@ class Question(QWidget):
             self._note = None
             if self.segments is not None:
                 self.segments.set_value(MISSING if self._missing else None)
+            if self.chooser is not None:
+                self.chooser.set_value(MISSING if self._missing else "")
 
 
 def on_file_words(here: Here, paper: PaperType) -> str:
@@ -184,9 +210,9 @@ class Noting(QWidget):
     done = Signal(object)
     left = Signal()
 
-    def __init__(self, here: Here, paper: PaperType, mark: str, number: str) -> None:
+    def __init__(self, here: Here, paper: PaperType, mark: str, number: str, narrow: bool = False) -> None:
         super().__init__()
-        self._here, self._mark = here, mark
+        self._here, self._mark, self._narrow = here, mark, narrow
         self._fields = self._make(paper, number)
         words = here.language.text("Note it as not accepted") if mark == REFUSED else here.language.text("Note it")
         button = Button(words, key_hint="Enter", kind="answer")
@@ -209,7 +235,8 @@ class Noting(QWidget):
     def _rows(self) -> QWidget:
         dates = [self._fields[name] for name in ("issued", "valid") if name in self._fields]
         others = [field for name, field in self._fields.items() if name not in ("issued", "valid")]
-        return under(*others, two(*dates) if dates else None, gap=8)
+        together = (under(*dates, gap=8) if self._narrow else two(*dates)) if dates else None
+        return under(*others, together, gap=8)
 
     def _make(self, paper: PaperType, number: str) -> dict[str, Field]:
         say = self._here.language.text

@@ -27,8 +27,18 @@ class PaperRow(QWidget):
     wanted = Signal()
     taken_back = Signal(str)
 
-    def __init__(self, here: Here, line: PaperLine, asked: Asked, asking: bool, many: bool, roomy: bool = True) -> None:
+    def __init__(
+        self,
+        here: Here,
+        line: PaperLine,
+        asked: Asked,
+        asking: bool,
+        many: bool,
+        roomy: bool = True,
+        narrow: bool = False,
+    ) -> None:
         super().__init__()
+        self._narrow = narrow
         self._here, self._line, self._asked, self._many = here, line, asked, many
         self._roomy = roomy
         self._asking = asking and not line.settled
@@ -186,5 +196,5 @@ class PaperRow(QWidget):
     def _ask(self, paper: PaperType) -> QWidget:
         alone = len(self._line.alternatives[chosen_index(self._line, self._asked)]) == 1
         said_above = alone and not self._simple() and reusable(self._line, paper, self._asked)
-        self.question = Question(self._here, self._line, paper, self._asked, said_above)
+        self.question = Question(self._here, self._line, paper, self._asked, said_above, self._narrow)
         return self.question

@@ -1,12 +1,11 @@
 """The Counter's way to the operations: commands in their order, readings of which only the newest counts, drafts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from oss_desk.domain.history import Changed
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
@@ -215,8 +214,3 @@ class Finder(QObject):
             then(sheet.name)
 
         self._work.read(self, people.person, named, what=f"name {citizen_id}", kind="citizen", id=citizen_id)
-
-
-def touches(changes: Iterable[Changed], *kinds: str) -> bool:
-    """Whether anything of these kinds is among what changed."""
-    return any(change.kind in kinds for change in changes)
