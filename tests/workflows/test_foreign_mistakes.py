@@ -4,7 +4,7 @@ import pytest
 
 from oss_desk.workflows.lint import lint
 from oss_desk.workflows.messages import sentence
-from oss_desk.workflows.reader import DefinitionErrors, read_service
+from oss_desk.workflows.reader import DefinitionErrors, read_package, read_service
 from tests.workflows.foreign import REGISTERS, foreign, text_of
 
 KENYA, INDIA, FRANCE = "kenya-business-permit", "india-income-certificate", "france-carte-grise"
@@ -118,3 +118,24 @@ def test_the_linter_sees_bands_that_overlap_or_stay_open() -> None:
 
 def test_a_good_file_has_no_mistake() -> None:
     assert foreign(KENYA).id == "unified-business-permit"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("package: 2\nservice: {format: 1}\n", "package: a package says package: 1"),
+        ("package: 1\nregister: {}\nservice: {format: 1}\n", 'register: there is no key "register"; did you mean "reg'),
+        ("package: 1\n", 'service: the key "service" is missing'),
+        ("package: 1\nservice: {format: 1}\n", 'service.authority: the key "authority" is missing (file.yaml, line 2)'),
+    ],
+)
+def test_a_package_is_read_whole_or_not_at_all(text: str, told: str) -> None:
+    with pytest.raises(DefinitionErrors) as caught:
+        read_package(text, "file.yaml", REGISTERS)
+    assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize("value", ["{a: b}", "[KES]", "true", "12"])
+def test_a_currency_of_another_shape_is_a_mistake_like_any_other(value: str) -> None:
+    wrong, _ = mistakes(KENYA, "currency: KES", f"currency: {value}")
+    assert "currency: there is no currency of ISO 4217" in str(wrong)

@@ -80,7 +80,7 @@ def test_a_stop_adds_the_opening_minutes_that_it_took(since: str, until: str, ex
 
 def test_the_clock_of_a_real_case_stands_for_a_paper_and_for_an_official() -> None:
     service, facts = foreign("india-income-certificate"), Facts(date(2026, 3, 6), age=40, resident=True)
-    member = {"name": "N", "earns": True, "earning": 20_000_000}
+    member: Answers = {"name": "N", "earns": True, "earning": 20_000_000}
     answers: Answers = {"kind": "income", "annual_income": 30_000_000, "members": [member], "mobile": "+91 11 2300"}
     identity = PaperSeen("identity", "aadhaar")
     begun = start(service, answers, facts, at("2026-03-06T09:00"), BERLIN, (identity,))

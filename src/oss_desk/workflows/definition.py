@@ -352,7 +352,7 @@ def _to_keywords(value: object, info: ValidationInfo) -> object:
 
 
 def _to_currency(value: object) -> object:
-    if value not in CURRENCIES:
+    if not isinstance(value, str) or value not in CURRENCIES:
         raise mistake("no-currency", word=str(value), known=" ".join(CURRENCIES))
     return value
 

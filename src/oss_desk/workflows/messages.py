@@ -63,6 +63,7 @@ _FILES: dict[str, str] = {
     "yaml-start": "a text cannot begin with this character; put it in quotes",
     "yaml-indent": "the line is not indented like the lines it belongs to; use the same number of spaces",
     "newer-format": "the file has format {format}; this program knows formats up to {known}. Use a newer program",
+    "no-package": "a package says package: 1, without quotes; this program knows no other. Use a newer program",
     "no-format": "the file does not say its format; write format: 1 on the first line, without quotes",
     "broken-json": (
         "the stored definition cannot be read at character {position}; take it from a backup or from its YAML file"

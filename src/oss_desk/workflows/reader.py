@@ -1,13 +1,15 @@
 """The way in and out of a service definition: YAML, canonical JSON, packages, and the JSON Schema."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from oss_desk.domain.messages import Message
 from oss_desk.workflows.checks import check_references
 from oss_desk.workflows.currencies import CURRENCIES
 from oss_desk.workflows.definition import Part, Service
-from oss_desk.workflows.mistakes import DefinitionErrors, Problem
+from oss_desk.workflows.mistakes import DefinitionErrors, Problem, unknown
 from oss_desk.workflows.nodes import Node
 from oss_desk.workflows.packages import entries_used
 from oss_desk.workflows.registers import RegisterEntries, Registers
@@ -30,6 +32,9 @@ __all__ = [
     "write_package",
     "write_yaml",
 ]
+
+
+_PACKAGE_KEYS = ("package", "service", "registers")
 
 
 def read_service(text: str, name: str, registers: Registers) -> Service:
@@ -108,6 +113,7 @@ def read_package(text: str, name: str, registers: Registers) -> tuple[Service, R
     document = source.value
     assert isinstance(document, dict)
     inner = document.get("service")
+    _check_package(source, document)
     carried = structured(RegisterEntries, source, ("registers",)) if "registers" in document else RegisterEntries()
     for register in ("evidence_types", "authorities", "life_events", "roles"):
         check_ids(source, ("registers", register))
@@ -115,8 +121,21 @@ def read_package(text: str, name: str, registers: Registers) -> tuple[Service, R
         if not isinstance(inner, dict):
             source.mistakes.say(("service",), "missing-key", key="service")
         raise DefinitionErrors(name, source.mistakes.problems())
-    service = _service(_inside(source, "service"), name, registers.with_entries(carried.registers()))
-    return service, carried.registers()
+    known = registers.with_entries(carried.registers())
+    try:
+        return _service(_inside(source, "service"), name, known), carried.registers()
+    except DefinitionErrors as wrong:
+        placed = (replace(problem, place=f"service.{problem.place}") for problem in wrong.problems)
+        raise DefinitionErrors(name, tuple(placed)) from wrong
+
+
+def _check_package(source: Source, document: Mapping[str, Any]) -> None:
+    """A package of another number, or a key that no package has, is a mistake: nothing of it is passed over."""
+    if document.get("package") != 1 or document.get("package") is True:
+        source.mistakes.say(("package",), "no-package")
+    for key in document:
+        if key not in _PACKAGE_KEYS:
+            source.mistakes.add((key,), unknown("key", key, _PACKAGE_KEYS))
 
 
 def _inside(source: Source, key: str) -> Source:
