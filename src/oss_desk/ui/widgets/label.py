@@ -19,6 +19,10 @@ from oss_desk.ui.widgets.writing import LEFT_TO_RIGHT, text_direction
 
 ELLIPSIS = "…"
 WRAPPED = 240
+UNWRAPPED = 100_000
+MEASURED: dict[object, tuple[int, float]] = {}
+"""How high and wide texts were found to be, by everything that this depends on."""
+MOST_MEASURED = 20_000
 
 
 class Label(QLabel):
@@ -83,11 +87,11 @@ class Label(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """The height that holds every line at this width."""
-        return self._lay_out(width)[1]
+        return self._measured(width)[0]
 
     def sizeHint(self) -> QSize:
         """One line at its natural width; wrapped text asks for little and takes what is left."""
-        widest = int(self._lay_out(100_000)[2]) + 2
+        widest = int(self._measured(UNWRAPPED)[1]) + 2
         wide = min(widest, WRAPPED) if self._wrap else widest
         return QSize(wide, self.heightForWidth(self._fitted or wide if self._wrap else wide))
 
@@ -119,7 +123,7 @@ class Label(QLabel):
         painter.end()
 
     def _shown(self) -> str:
-        if self._wrap or self._lay_out(100_000)[2] <= self.width() + 0.5:
+        if self._wrap or self._measured(UNWRAPPED)[1] <= self.width() + 0.5:
             return self.text()
         return QFontMetricsF(self.role_font()).elidedText(
             self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, self.width() + 0.5
@@ -128,6 +132,16 @@ class Label(QLabel):
     def _hint_when_cut(self) -> None:
         if not self._wrap and self.width() > 0:
             self.setToolTip(self.text() if self._shown().endswith(ELLIPSIS) and self._shown() != self.text() else "")
+
+    def _measured(self, width: int) -> tuple[int, float]:
+        """Height and widest line at this width, kept: a layout asks every label for the same many times over."""
+        look = (self._role, self._tabular, self._strong, self._quiet, self._wrap, self._island)
+        key = (self.text(), width, look, self.role_font().key(), is_mirrored(self))
+        if key not in MEASURED:
+            if len(MEASURED) >= MOST_MEASURED:
+                MEASURED.clear()
+            MEASURED[key] = self._lay_out(width)[1:]
+        return MEASURED[key]
 
     def _lay_out(self, width: int, text: str | None = None) -> tuple[QTextLayout, int, float]:
         """The lines, their height together and the widest; every base line on the grid of the role."""

@@ -1,5 +1,7 @@
 """Single lines of text drawn by hand: in a role and an ink, cut where there is no room, in their own direction."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from oss_desk.ui.theme import color, font
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
 
+@lru_cache(maxsize=4096)
 def text_direction(text: str, mirrored: bool) -> Qt.LayoutDirection:
     """The window's direction, unless the text holds letters of the other direction only."""
     letters = [letter for letter in text if letter.isalpha()]
