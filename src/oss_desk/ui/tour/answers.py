@@ -101,7 +101,7 @@ class PaperHands:
     def show(self, question: PaperQuestion, line: PaperLine) -> None:
         """The paper is here: reused when it is on file, else marked, with what is written down of it."""
         hands, say = self._guide.hands, self._guide.say
-        if question.segments is None:
+        if question.reuses():
             reuse = next(button for button in hands.all(Button, question) if button.objectName() == "reuse")
             hands.press(reuse)
             return
@@ -116,9 +116,12 @@ class PaperHands:
         self._mark(question, MISSING)
 
     def _mark(self, question: PaperQuestion, mark: Mark | str) -> None:
-        if question.segments is None:
+        if question.segments is not None:
+            self._guide.hands.press(question.segments.button(mark))
+        elif question.chooser is not None:
+            self._guide.hands.pick(question.chooser, mark)
+        else:
             raise Stuck("The question about the paper offers no marks.")
-        self._guide.hands.press(question.segments.button(mark))
 
     def _write(self, question: QWidget) -> None:
         say, hands = self._guide.say, self._guide.hands

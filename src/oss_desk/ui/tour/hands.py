@@ -114,6 +114,11 @@ class Hands:
         else:
             raise Stuck(f"“{field.label.text()}” has nothing to choose.")
 
+    def pick(self, chooser: Chooser, value: str) -> None:
+        """Choose this id from a list."""
+        self._from_list(chooser, value)
+        self.rest()
+
     def look_at(self, part: QWidget) -> None:
         """Scroll there, for a picture."""
         self._show(part)
