@@ -15,6 +15,7 @@ from oss_desk.storage.database import Database, open_database
 from oss_desk.ui import window
 from oss_desk.ui.shell import Shell
 from tests.journeys.hands import Hands
+from tests.journeys.machine import Machine
 from tests.journeys.office import make_office
 
 OpenWindow = Callable[[str], Hands]
@@ -58,6 +59,14 @@ def open_window(settings: Settings, qtbot: QtBot, qapp: QApplication) -> Iterato
 
     yield open_one
     close()
+
+
+@pytest.fixture
+def machine(settings: Settings, qtbot: QtBot, qapp: QApplication) -> Iterator[Machine]:
+    """A computer of the test's own, on which the program may be started again and again."""
+    made = Machine(qtbot, settings)
+    yield made
+    made.stop()
 
 
 @pytest.fixture

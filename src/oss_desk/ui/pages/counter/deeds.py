@@ -28,6 +28,7 @@ class Deeds(QObject):
         self._here, self._work, self._view = here, work, view
         self._payment_id = new_id()
         self._for_line: LineSheet | None = None
+        self._quantities: dict[int, int] = {}
         self._connect()
 
     def take_up(self, sheet: VisitSheet) -> None:
@@ -196,10 +197,29 @@ class Deeds(QObject):
         self._do(basket.add_life_event, failed, visit_id=self._sheet().visit.id, code=code)
 
     def _set_quantity(self, request_id: int, quantity: int) -> None:
-        line = self._line(request_id)
-        if line is not None:
-            values: dict[str, Any] = {"request_id": request_id, "version": line.request.version, "quantity": quantity}
-            self._do(basket.set_quantity, self._here.language.text("The quantity is as it was."), **values)
+        """Pressed again before the answer is there, the newest quantity is sent after it."""
+        line, on_its_way = self._line(request_id), request_id in self._quantities
+        if line is None:
+            return
+        self._quantities[request_id] = quantity
+        if not on_its_way:
+            self._send_quantity(request_id, line.request.version)
+
+    def _send_quantity(self, request_id: int, version: int) -> None:
+        quantity = self._quantities[request_id]
+
+        def done(made: Any) -> None:
+            if self._quantities[request_id] != quantity:
+                self._send_quantity(request_id, made.version)
+            else:
+                del self._quantities[request_id]
+
+        def failed(error: BaseException) -> None:
+            del self._quantities[request_id]
+            self._not_done(self._here.language.text("The quantity is as it was."), error)
+
+        values: dict[str, Any] = {"request_id": request_id, "version": version, "quantity": quantity}
+        self._work.command(basket.set_quantity, done, failed=failed, **values)
 
     def _remove(self, request_id: int) -> None:
         line, say = self._line(request_id), self._here.language.text
