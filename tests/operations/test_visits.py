@@ -99,3 +99,21 @@ def test_today_ends_at_midnight_of_the_offices_own_clock(shop: Shop) -> None:
     shop.do(visits.close_visit, visit_id=visit.id, version=visit.version)
     shop.clock.forward(hours=14)
     assert visits.today(shop.at("ada")).enquiries == 0
+
+
+def test_the_visits_of_the_day_are_told_newest_first_with_what_came_of_them(shop: Shop) -> None:
+    version = shop.service(COPY)
+    first = shop.visit(shop.citizen())
+    shop.line(first, version)
+    shop.clock.forward(minutes=10)
+    shop.do(visits.close_visit, visit_id=first.id, version=first.version, outcome="left")
+    second = shop.visit()
+    told = visits.today(shop.at("ada")).visits
+    assert [(card.id, card.visitor, card.state, card.outcome) for card in told] == [
+        (second.id, "", "open", None),
+        (first.id, "Tamar Kvelidze", "closed", "left"),
+    ]
+    assert [card.opened_at for card in told] == [shop.clock.now, first.opened_at]
+    assert [[title["en"] for title in card.services] for card in told] == [[], ["Copy of a birth certificate"]]
+    shop.clock.forward(days=1)
+    assert visits.today(shop.at("ada")).visits == ()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from oss_desk.domain.cases import Evidence
 from oss_desk.domain.jobs import PrintJob
@@ -22,6 +24,7 @@ from oss_desk.storage import rows
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages import Queues
 from oss_desk.ui.pages.counter.answer_field import AnswerField
+from oss_desk.ui.pages.counter.idle import Idle
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.counter.stations import Station
 from oss_desk.ui.pages.counter.visit import VisitView
@@ -117,7 +120,7 @@ class Counter:
         self.go("pay")
 
 
-def shown(desk: Desk, **arguments: object) -> CounterPage:
+def shown(desk: Desk, **arguments: Any) -> CounterPage:
     """The page with its queue of papers, as the table of pages makes it."""
 
     def made(context: Context, _: PrintJobs) -> CounterPage:
@@ -409,3 +412,46 @@ def program_of(counter: Counter) -> Program:
     """The program of the desk that the Counter stands at."""
     assert counter.desk.program is not None
     return counter.desk.program
+
+
+def idle_with(desk: Desk, width: int, **values: Any) -> Idle:
+    """The Counter between two citizens on another day than the stored one."""
+    desk.sign_in("adaeze")
+    page = shown(desk, width=width)
+    desk.until(lambda: page.idle is not None and page.idle.today is not None)
+    assert page.idle is not None
+    assert page.idle.today is not None
+    page.idle.show_today(replace(page.idle.today, **values))
+    desk.qtbot.wait(50)
+    return page.idle
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_figures_of_the_day_stay_together_at_the_top(desk: Desk, width: int) -> None:
+    idle = idle_with(desk, width)
+    pairs = idle.figures.findChildren(QWidget, "figure")
+    places = sorted({pair.mapTo(idle.figures, pair.rect().topLeft()).y() for pair in pairs})
+    assert {pair.height() for pair in pairs} == {pairs[0].sizeHint().height()}
+    assert [lower - upper for upper, lower in pairwise(places)] == [pairs[0].height() + 24] * (len(places) - 1)
+    assert idle.figures.height() == idle.figures.sizeHint().height()
+    assert [chart.height() <= 190 for chart in idle.figures.findChildren(QWidget, "chart")] == [True] * (width == 1280)
+
+
+def test_the_visits_of_the_day_are_listed_with_time_name_and_outcome(desk: Desk) -> None:
+    idle = idle_with(desk, 1280)
+    assert idle.today is not None
+    newest = idle.today.visits[0]
+    said = [label.text() for label in idle.visits.findChildren(QLabel) if label.isVisible()]
+    assert newest.visitor in said
+    assert said.count("served") == idle.today.served
+    assert idle.today.visits == tuple(sorted(idle.today.visits, key=lambda card: card.opened_at, reverse=True))
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_papers_that_wait_show_their_rows(desk: Desk, width: int) -> None:
+    job = PrintJob(1, 1, "acknowledgement", 1, "case", 1, "en", "{}", 1, "waiting", desk.clock(), None, "")
+    idle = idle_with(desk, width, unprinted=tuple(replace(job, id=number) for number in range(1, 24)))
+    rows = [one for one in idle.papers.findChildren(QPushButton) if one.accessibleName().startswith("Print: ")]
+    seen = [one for one in rows if not one.visibleRegion().isEmpty()]
+    assert len(rows) == 23
+    assert len(seen) >= 2

@@ -64,6 +64,13 @@ def open_visit_of(work: Work, desk_id: int) -> Visit | None:
     return rows.find(work, Visit, desk_id=desk_id, state="open")
 
 
+def opened_since(work: Work, desk_id: int, since: datetime) -> tuple[Visit, ...]:
+    """The visits that were opened at the desk since that moment, in their order."""
+    chosen = select(VISIT).where(VISIT.c.desk_id == desk_id, VISIT.c.opened_at >= since)
+    found = work.connection.execute(chosen.order_by(VISIT.c.opened_at, VISIT.c.id))
+    return tuple(rows.made(Visit, row) for row in found)
+
+
 def parked(work: Work) -> tuple[Visit, ...]:
     """Every held visit of the office, the one that came first at the head; any desk may resume it."""
     return rows.every(work, Visit, order_by=("opened_at", "id"), state="held")

@@ -32,13 +32,14 @@ class CaseCard:
 
 @dataclass(frozen=True)
 class VisitCard:
-    """A visit in a list: parked, or of today."""
+    """A visit in a list: parked, or of today; `since` is when its present state began."""
 
     id: int
     visitor: str
     state: str
     outcome: str | None
     hold_reason: str
+    opened_at: datetime
     since: datetime
     services: tuple[Texts, ...]
     official: str

@@ -99,6 +99,8 @@ class TodaySheet:
     handed_over: int
     average_visit_minutes: int | None
     visits_by_hour: tuple[tuple[int, int], ...]
+    visits: tuple[VisitCard, ...]
+    """Every visit that was opened here today, the newest first."""
     open_visit: VisitCard | None
     parked: tuple[VisitCard, ...]
     ready: tuple[CaseCard, ...]

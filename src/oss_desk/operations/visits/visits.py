@@ -8,21 +8,19 @@ from zoneinfo import ZoneInfo
 from oss_desk.domain.cases import Case, Handover
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.money import total
-from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.people import Citizen, Person
-from oss_desk.domain.text import Texts
-from oss_desk.domain.visits import Channel, Outcome, Period, ServiceRequest, Visit
+from oss_desk.domain.visits import Channel, Outcome, Period, Visit
 from oss_desk.operations import given
 from oss_desk.operations.cases.cards import cards
-from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.money.owed import started_lines, to_pay
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.people.people import person_sheet
 from oss_desk.operations.program import Act, Look, command, reading
-from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitCard, VisitSheet
+from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitSheet
 from oss_desk.operations.visits import basket, drafts, intake, stays
 from oss_desk.operations.visits.lines import line_sheets
 from oss_desk.operations.visits.merged import merged_papers
+from oss_desk.operations.visits.visit_cards import visit_cards
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import jobs, rows
 from oss_desk.storage import till as till_rows
@@ -36,11 +34,7 @@ def today(look: Look) -> TodaySheet:
     start = datetime.combine(day, time(), ZoneInfo(look.office.zone)).astimezone(UTC)
     counted = visit_rows.today(look.work, look.desk.id, start)
     openings = working_calendar(look).openings(day)
-    visits = tuple(
-        visit
-        for visit in rows.every(look.work, Visit, order_by=("opened_at", "id"), desk_id=look.desk.id)
-        if visit.opened_at >= start
-    )
+    visits = visit_rows.opened_since(look.work, look.desk.id, start)
     open_visit = visit_rows.open_visit_of(look.work, look.desk.id)
     return TodaySheet(
         day=day,
@@ -53,8 +47,9 @@ def today(look: Look) -> TodaySheet:
         handed_over=counted.handovers,
         average_visit_minutes=_average_minutes(look, visits),
         visits_by_hour=_by_hour(look, visits),
-        open_visit=visit_card(look, open_visit) if open_visit else None,
-        parked=tuple(visit_card(look, visit) for visit in visit_rows.parked(look.work)),
+        visits=visit_cards(look, visits[::-1]),
+        open_visit=visit_cards(look, (open_visit,))[0] if open_visit else None,
+        parked=visit_cards(look, visit_rows.parked(look.work)),
         ready=cards(look, case_rows.worklist(look.work, ready=True)),
         unprinted=jobs.waiting(look.work, look.desk.id),
     )
@@ -74,28 +69,6 @@ def _average_minutes(look: Look, visits: tuple[Visit, ...]) -> int | None:
 def _by_hour(look: Look, visits: tuple[Visit, ...]) -> tuple[tuple[int, int], ...]:
     zone = ZoneInfo(look.office.zone)
     return tuple(sorted(Counter(visit.opened_at.astimezone(zone).hour for visit in visits).items()))
-
-
-def visit_card(look: Look, visit: Visit) -> VisitCard:
-    """A visit in a list of parked ones."""
-    visitor = rows.get(look.work, Citizen, visit.visitor_id).name if visit.visitor_id is not None else ""
-    running = rows.every(look.work, Period, order_by=("-from_at", "-id"), visit_id=visit.id)
-    return VisitCard(
-        id=visit.id,
-        visitor=visitor,
-        state=visit.state,
-        outcome=visit.outcome,
-        hold_reason=visit.hold_reason,
-        since=running[0].from_at if running else visit.opened_at,
-        services=_titles(look, visit),
-        official=rows.get(look.work, Official, visit.official_id).name,
-        desk=rows.get(look.work, Desk, visit.desk_id).code,
-    )
-
-
-def _titles(look: Look, visit: Visit) -> tuple[Texts, ...]:
-    lines = rows.every(look.work, ServiceRequest, order_by=("position",), visit_id=visit.id)
-    return tuple(definition(look, line.service_version_id).title for line in lines if line.state != "removed")
 
 
 @reading("serve")

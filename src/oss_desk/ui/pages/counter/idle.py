@@ -1,15 +1,16 @@
 """The Counter between two citizens: the day, what is parked, ready or not printed, and the way to the next citizen."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.sheets import CaseCard, TodaySheet, VisitCard
 from oss_desk.ui.page import Page
-from oss_desk.ui.pages.counter.day_line import DayLine, HourBars, Moment
+from oss_desk.ui.pages.counter.day_line import DayLine, Moment
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, filled, under
+from oss_desk.ui.pages.counter.parts import beside, filled, firm, under
 from oss_desk.ui.pages.counter.receipt import paper_words
+from oss_desk.ui.pages.counter.visits_today import FiguresPanel, VisitsPanel
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip, KeyHint, Sign
@@ -19,7 +20,8 @@ from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import Slip
 
 SHOWN, PARKED = 40, 4
-FIRST_HOUR, LAST_HOUR = 8, 17
+PAPERS_SHARE, VISITS_SHARE = 3, 2
+"""How papers that wait and the visits of the day share the room below the figures."""
 RIGHT, NARROW_RIGHT = 348, 296
 
 
@@ -38,10 +40,11 @@ class Idle(QObject):
         self._here, self._page = here, page
         say = here.language.text
         self._day = DayLine()
-        self._figures = Panel(say("Today at this desk"))
+        self.figures, self.visits = FiguresPanel(here), VisitsPanel(here)
+        self.today: TodaySheet | None = None
         print_all = Button(say("Print all"), "printer")
         print_all.clicked.connect(self._print_all)
-        self._papers = Panel(say("Not printed yet"), trailing=print_all, flush=True, ruled=True, scroll=True)
+        self.papers = Panel(say("Not printed yet"), trailing=print_all, flush=True, ruled=True, scroll=True)
         self._parked = Panel(say("Parked visits"), trailing=KeyHint("F6"), flush=True, ruled=True)
         all_ready = Button(say("All"), kind="quiet")
         all_ready.clicked.connect(self.all_ready)
@@ -52,8 +55,11 @@ class Idle(QObject):
     def put_up(self) -> None:
         """Take the page over."""
         page, say = self._page, self._here.language.text
-        left = under(self._figures, self._papers, gap=12)
-        self._figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        left = under(self.figures, self.papers, self.visits, gap=12)
+        layout = left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(1, PAPERS_SHARE)
+            layout.setStretch(2, VISITS_SHARE)
         right = filled(self._parked, self._ready)
         self._columns = left, right
         self.arrange()
@@ -61,20 +67,26 @@ class Idle(QObject):
         page.set_slip(slip, 300)
         self._slip = slip
         page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
-        self._papers.hide()
+        self.papers.hide()
 
     def arrange(self) -> None:
-        """In a smaller window the picture of the hours yields, and the second column is narrower."""
-        roomy = self._page.room == "wide"
-        self._page.set_columns(*self._columns, widths=(None, RIGHT if roomy else NARROW_RIGHT), folds_first=False)
-        for chart in self._figures.findChildren(QWidget, "chart"):
-            chart.setVisible(roomy)
+        """In a smaller window the picture of the hours yields, then the visits; in a narrow one the day is one bar."""
+        if self.today is not None:
+            self._show_day(self.today)
+        widths = (None, RIGHT if self._page.room == "wide" else NARROW_RIGHT)
+        self._page.set_columns(*self._columns, widths=widths)
+
+    def summary(self) -> str:
+        """What the bar says that stands for the day in a narrow window."""
+        say, waiting = self._here.language.text, len(self._unprinted)
+        papers = self._here.language.plural("{n} paper not printed", "{n} papers not printed", waiting)
+        return self._here.language.listed((say("Today at this desk"), papers if waiting else ""))
 
     def show_today(self, sheet: TodaySheet) -> None:
         """Draw the day as it stands."""
+        self.today = sheet
         self._show_line(sheet)
-        self._show_figures(sheet)
-        self._show_papers(sheet)
+        self._show_day(sheet)
         self._show_parked(sheet.parked)
         self._show_ready(sheet.ready)
         self._show_slip(sheet)
@@ -86,6 +98,14 @@ class Idle(QObject):
     def start(self) -> None:
         """The next action carries the focus."""
         self._page.next.setFocus()
+
+    def _show_day(self, sheet: TodaySheet) -> None:
+        """Figures, papers that wait and visits; in a smaller window the papers take the room of the visits."""
+        self.figures.show_today(sheet, self._page.room)
+        self._show_papers(sheet)
+        self.visits.show_today(sheet)
+        self.visits.setVisible(self._page.room == "wide" or not sheet.unprinted)
+        self._page.bar.set_words(self.summary())
 
     def _show_line(self, sheet: TodaySheet) -> None:
         day = Label(self._here.language.long_weekday_date(sheet.day).rsplit(" ", 1)[0], "key")
@@ -115,68 +135,32 @@ class Idle(QObject):
             Moment(closes, 1, "ahead" if at < 1 else "done"),
         ]
 
-    def _show_figures(self, sheet: TodaySheet) -> None:
-        self._figures.clear()
-        say, plural = self._here.language.text, self._here.language.plural
-        minutes = sheet.average_visit_minutes
-        figures = (
-            (str(sheet.served), plural("citizen served", "citizens served", sheet.served)),
-            (say("{n} min", n=minutes) if minutes is not None else "–", say("average visit")),
-            (str(sheet.enquiries), plural("answered at once", "answered at once", sheet.enquiries)),
-            (str(sheet.cases_started), plural("case started", "cases started", sheet.cases_started)),
-            (str(sheet.handed_over), plural("handed over", "handed over", sheet.handed_over)),
-        )
-        holder, grid = QWidget(), QGridLayout()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(16)
-        for index, (figure, words) in enumerate(figures):
-            said = Label(words, ink="ink3")
-            said.setMinimumWidth(said.sizeHint().width())
-            grid.addWidget(under(Label(figure, "total"), said, gap=0), index // 2, index % 2)
-        both = beside(holder, gap=32)
-        row = both.layout()
-        if isinstance(row, QHBoxLayout):
-            row.addWidget(self._chart(sheet), 1)
-        self._figures.body.addWidget(both)
-
-    def _chart(self, sheet: TodaySheet) -> QWidget:
-        counted = dict(sheet.visits_by_hour)
-        hours = sorted({*counted, *self._open_hours(sheet)})
-        now = sheet.now.astimezone(self._here.zone).hour
-        words = self._here.language.text("Visits by hour")
-        bars = HourBars([(hour, counted.get(hour, 0)) for hour in hours], now, words)
-        bars.setMinimumHeight(150)
-        chart = under(Label(words, "key"), bars, gap=8)
-        chart.setObjectName("chart")
-        if self._page.room != "wide":
-            chart.hide()
-        return chart
-
-    def _open_hours(self, sheet: TodaySheet) -> range:
-        if sheet.opens_at is None or sheet.closes_at is None:
-            return range(FIRST_HOUR, LAST_HOUR)
-        first = sheet.opens_at.astimezone(self._here.zone).hour
-        last = sheet.closes_at.astimezone(self._here.zone)
-        return range(first, last.hour + (1 if last.minute else 0))
-
     def _show_papers(self, sheet: TodaySheet) -> None:
-        self._papers.clear()
+        self.papers.clear()
         self._unprinted = sheet.unprinted
-        self._papers.setVisible(bool(sheet.unprinted))
+        self.papers.setVisible(bool(sheet.unprinted))
         say = self._here.language.text
-        self._papers.set_title(say("Not printed yet"), str(len(sheet.unprinted)))
+        self.papers.set_title(say("Not printed yet"), str(len(sheet.unprinted)))
         for job in sheet.unprinted[:SHOWN]:
-            send = Button(say("Print"), "printer")
-            send.clicked.connect(lambda _=False, job=job: self.print_job.emit(job))
-            name = paper_words(self._here, job)
-            send.setAccessibleName(f"{send.words()}: {name}")
-            drop = IconButton("close", say("Not needed: {paper}", paper=name), "ink3")
-            drop.clicked.connect(lambda _=False, job=job: self.not_needed.emit(job))
-            made = Label(self._here.time(job.created_at), ink="ink3")
-            row = beside(Sign("paper"), Label(name), made, self._unsure(job.state), 1, drop, send)
-            self._papers.body.addWidget(under(row, margins=(16, 8, 16, 8)))
+            self.papers.body.addWidget(self._paper_row(job))
+        self.papers.body.addStretch(1)
+
+    def _paper_row(self, job: PrintJob) -> QWidget:
+        say, name = self._here.language.text, paper_words(self._here, job)
+        roomy = self._page.room == "wide"
+        send = Button(say("Print"), "printer" if roomy else None)
+        send.clicked.connect(lambda: self.print_job.emit(job))
+        send.setAccessibleName(f"{send.words()}: {name}")
+        drop = IconButton("close", say("Not needed: {paper}", paper=name), "ink3")
+        drop.clicked.connect(lambda: self.not_needed.emit(job))
+        unsure = self._unsure(job.state)
+        made = firm(Label(self._here.time(job.created_at), ink="ink3")) if roomy or unsure is None else None
+        words = under(Label(name), beside(made, unsure, 1), gap=0)
+        row = beside(Sign("paper"), words, drop, send)
+        layout = row.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.setStretch(1, 1)
+        return under(row, margins=(16, 8, 16, 8))
 
     def _print_all(self) -> None:
         for job in self._unprinted:

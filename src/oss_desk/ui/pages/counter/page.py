@@ -58,6 +58,11 @@ class CounterPage(Page):
         """The visit that is shown; None between two citizens."""
         return self._view
 
+    @property
+    def idle(self) -> Idle | None:
+        """The day between two citizens; None while a visit is shown."""
+        return self._idle
+
     def opened(self, **arguments: Any) -> None:
         """Shown: a citizen found in the search comes with kind and id, a service to add with `add`."""
         self._waiting = arguments
@@ -104,7 +109,7 @@ class CounterPage(Page):
         """Who is here, and how much is in the basket."""
         sheet = self._view.sheet if self._view else None
         if sheet is None or self._here is None:
-            return ""
+            return self._idle.summary() if self._idle is not None else ""
         say, plural = self._here.language.text, self._here.language.plural
         name = sheet.visitor.name if sheet.visitor else say("Not yet known")
         return f"{name}, " + plural("{n} service", "{n} services", len(sheet.lines))
