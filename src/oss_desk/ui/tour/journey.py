@@ -9,18 +9,14 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
 from oss_desk.operations.office.office import head
 from oss_desk.operations.papers import papers
-from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import CaseSheet, OfficialCard, ReceiptSheet, ServiceCard, StartedLine
-from oss_desk.ui.tour.casework import Casework
-from oss_desk.ui.tour.collecting import Collecting
-from oss_desk.ui.tour.counter import AtCounter
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Stuck
 from oss_desk.ui.tour.plan import Call, make_plan
 from oss_desk.ui.tour.record import ServiceTold, tell_case, tell_receipt
+from oss_desk.ui.tour.turns import Turns
 from oss_desk.ui.tour.visit import Visit
 from oss_desk.ui.widgets.rows import ListRow
-from oss_desk.workflows.walk import Walk, WalkStep
 
 USUAL = ("resident-parking-permit", "birth-certificate-copy")
 """The services of the sample that show most: one worked in the back office and paid later, one paid for each copy."""
@@ -33,7 +29,6 @@ class Journey:
     def __init__(self, guide: Guide, services: Sequence[str]) -> None:
         self._guide, self._asked = guide, tuple(dict.fromkeys(services))
         self._cases: dict[str, int] = {}
-        self._broken: set[int] = set()
 
     def go(self) -> None:
         """All of it. Only what no later part could do without ends it early."""
@@ -124,73 +119,17 @@ class Journey:
 
     def _work_all(self) -> None:
         """Bring every case to its end; whoever is at the desk does first what she may do."""
-        for _ in range(MOST_STEPS * max(len(self._cases), 1)):
-            waiting = [case for case in self._cases.values() if self._goes_on(case)]
-            if not waiting:
+        turns, going = Turns(self._guide), dict(self._cases)
+        for _ in range(MOST_STEPS * len(going)):
+            ahead = {name: turn for name, case_id in going.items() if (turn := turns.turn(case_id)) is not None}
+            if not ahead:
                 return
-            mine = next((case for case in waiting if self._who(case) == self._guide.login), waiting[0])
-            service = next(name for name, case in self._cases.items() if case == mine)
-            if not self._guarded(service, partial(self._next, mine)):
-                self._broken.add(mine)
-
-    def _goes_on(self, case_id: int) -> bool:
-        return case_id not in self._broken and self._sheet(case_id).case.open
-
-    def _sheet(self, case_id: int) -> CaseSheet:
-        return cases.case(self._guide.program, case_id=case_id)
-
-    def _way(self, case_id: int) -> tuple[Walk, WalkStep | None]:
-        way = walking.case_proposal(self._guide.program, case_id=case_id)
-        step = self._sheet(case_id).case.step
-        return way, next((move for move in way.steps if move.step == step), None)
-
-    def _who(self, case_id: int) -> str:
-        """The login of whoever does the next step of a case; empty when nobody may."""
-        _, move = self._way(case_id)
-        card = self._official(case_id, move) if move is not None else None
-        return card.login if card is not None else ""
-
-    def _official(self, case_id: int, move: WalkStep) -> OfficialCard | None:
-        if move.kind == "pay":
-            return self._guide.whoever("clerk", "cashier") or self._guide.whoever("cashier")
-        if move.kind == "hand-over":
-            return self._clerk()
-        action = next((one for one in self._sheet(case_id).actions if one.id == move.action), None)
-        return self._guide.whoever(action.role) if action is not None else None
-
-    def _next(self, case_id: int) -> None:
-        """The next step of a case, by whoever may do it."""
-        way, move = self._way(case_id)
-        if move is None:
-            reasons = self._guide.listed(way.problems) or "No way leads on from here."
-            raise Stuck(f"At the step {self._sheet(case_id).case.step}: {reasons}")
-        card = self._official(case_id, move)
-        if card is None:
-            raise Stuck(f"Nobody in this office may do “{move.action or move.kind}” at the step {move.step}.")
-        before = self._sheet(case_id).case
-        self._guide.sign_in(card)
-        if move.kind == "pay":
-            self._take_payment(case_id)
-        elif move.kind == "hand-over":
-            Collecting(self._guide, case_id).hand_over()
-        else:
-            Casework(self._guide, case_id).step(way, move)
-        after = self._sheet(case_id).case
-        if after.open and after.step == before.step:
-            raise Stuck(f"The case did not leave the step {before.step}.")
-
-    def _take_payment(self, case_id: int) -> None:
-        """The citizen comes back and pays at the Counter; where that is impossible, it is taken in the case."""
-        sheet = self._sheet(case_id)
-        who = sheet.representative or sheet.applicant
-        counter = AtCounter(self._guide)
-        try:
-            counter.open(who.person, who.name)
-            counter.pay_later(sheet.case.number)
-        except Stuck as stuck:
-            self._guide.record.done(self._guide.official.name, f"leaves the Counter: {stuck}", sheet.service.id)
-            counter.put_away()
-            Casework(self._guide, case_id).pay()
+            mine = (name for name, turn in ahead.items() if turn.login == self._guide.login)
+            service = next(mine, next(iter(ahead)))
+            if not self._guarded(service, partial(turns.take, ahead[service])):
+                del going[service]
+        for service in going:
+            self._guide.record.problem(service, f"The case did not come to an end within {MOST_STEPS} steps.")
 
     def _leave(self) -> None:
         self._guide.sign_out()
@@ -201,7 +140,7 @@ class Journey:
         if not self._cases:
             return
         self._guide.sign_in(self._clerk())
-        sheets = {name: self._sheet(case_id) for name, case_id in self._cases.items()}
+        sheets = {name: cases.case(self._guide.program, case_id=case_id) for name, case_id in self._cases.items()}
         for name, sheet in sheets.items():
             tell_case(self._guide.record.services[name], sheet)
         numbers = dict.fromkeys(number for sheet in sheets.values() for number in sheet.receipts)
