@@ -82,7 +82,7 @@ class Machine:
         """The database of the newest window."""
         return self.opened[-1]
 
-    def stored(self, record: type[Any], **where: object) -> tuple[Any, ...]:
+    def stored(self, record: type[Any], **where: Any) -> tuple[Any, ...]:
         """Rows as they are stored now."""
         with self.database().reading() as work:
             return rows.every(work, record, **where)

@@ -415,8 +415,9 @@ def test_a_window_closed_without_a_line_offers_what_was_typed_at_the_next_start(
     assert not file.exists()
     assert any('"200"' in draft.content for draft in machine.stored(Draft, part="pay"))
     hands.until(lambda: hands.counter.view is not None and hands.view.sheet is not None)
-    assert hands.view.payment.taken().given is not None
-    assert str(hands.view.payment.taken().given.amount) == "200.00"
+    given = hands.view.payment.taken().given
+    assert given is not None
+    assert str(given.amount) == "200.00"
 
 
 # -- bugs -------------------------------------------------------------------------------------------------------------
