@@ -24,7 +24,7 @@ from tests.operations.conftest import DESKS, OFFICE, Clock, Shop, set_up
 PASSWORD = "river and stone"
 
 
-def refusal(verb: object, *args: object, **values: object) -> tuple[str, dict[str, object]]:
+def refusal(verb: object, *args: object, **values: object) -> tuple[str, dict[str, Any]]:
     """The code and values with which a call is refused."""
     assert callable(verb)
     with pytest.raises(Refused) as refused:
@@ -83,7 +83,7 @@ def test_only_a_sample_office_takes_people_without_a_password(database: Database
     ],
 )
 def test_an_office_that_could_not_work_is_not_set_up(
-    database: Database, clock: Clock, change: dict[str, object], code: str
+    database: Database, clock: Clock, change: dict[str, Any], code: str
 ) -> None:
     given = office.OfficeGiven(**{**OFFICE.__dict__, **change})
     assert refusal(set_up, database, clock, given)[0] == code

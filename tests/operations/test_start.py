@@ -1,6 +1,7 @@
 """Starting cases: chosen lines, one payment, one receipt and one acknowledgement, all of it or nothing."""
 
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ from tests.operations.conftest import COPY, RESIDENCE, Shop
 MADE = (Case, CaseAnswers, Demand, DemandLine, Payment, Receipt, CashSession, PrintJob)
 
 
-def all_rows(shop: Shop, *records: type) -> dict[str, int]:
+def all_rows(shop: Shop, *records: type) -> dict[str, Any]:
     """How many rows of each there are."""
     with shop.database.reading() as work:
         return {record.__name__: len(rows.every(work, record)) for record in records}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.money import Currency, Money
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, PaperLine, PaperType, Payer, ServiceCard
 from oss_desk.ui.pages.counter.finder import find_services
-from oss_desk.ui.pages.counter.payment import Part, payment, read_amount, round_sums, sums
+from oss_desk.ui.pages.counter.payment import Part, payment, round_sums, sums
 from oss_desk.ui.pages.counter.questions import (
     MISSING,
     Asked,
@@ -22,41 +22,11 @@ from oss_desk.ui.pages.counter.questions import (
     read_asked,
 )
 
-EURO, YEN, DINAR = Currency("EUR"), Currency("JPY", 0), Currency("TND", 3)
+EURO = Currency("EUR")
 
 
 def euro(minor: int) -> Money:
     return Money(minor, EURO)
-
-
-@pytest.mark.parametrize(
-    ("typed", "currency", "minor"),
-    [
-        ("30", EURO, 3000),
-        ("30.5", EURO, 3050),
-        ("30,50", EURO, 3050),
-        ("1,024.50", EURO, 102450),
-        ("1.024,50", EURO, 102450),
-        ("1 024", EURO, 102400),
-        ("1,024", EURO, 102400),
-        ("٣٠", EURO, 3000),
-        ("1,024", DINAR, 1024),
-        ("2450", YEN, 2450),
-        (".50", EURO, 50),
-    ],
-)
-def test_an_amount_is_read_as_people_write_it(typed: str, currency: Currency, minor: int) -> None:
-    assert read_amount(typed, currency) == Money(minor, currency)
-
-
-@pytest.mark.parametrize("typed", ["", "abc", "-5", "1e3", "10 euro", "9" * 20])
-def test_what_is_no_amount_is_not_guessed(typed: str) -> None:
-    assert read_amount(typed, EURO) is None
-
-
-@given(st.integers(min_value=0, max_value=10**9))
-def test_an_amount_written_out_is_read_back(minor: int) -> None:
-    assert read_amount(str(euro(minor).amount), EURO) == euro(minor)
 
 
 @pytest.mark.parametrize(
