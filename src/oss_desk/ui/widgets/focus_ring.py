@@ -100,13 +100,14 @@ class FocusRing(QWidget):
 
 
 def _ringed(focused: QWidget, window: QWidget) -> QWidget | None:
-    """The widget round which the ring goes, or None when it draws its own."""
+    """The widget round which the ring goes; None when it draws its own, or is no control at all."""
     widget: QWidget | None = focused
     while widget is not None and widget is not window:
         if widget.property("ring") == "outer":
             return widget
         widget = widget.parentWidget()
-    return None if focused.property("ring") == "self" else focused
+    plain = focused.focusPolicy() == Qt.FocusPolicy.NoFocus
+    return None if plain or focused.property("ring") == "self" else focused
 
 
 def _seen_part(target: QWidget, window: QWidget) -> QRect:

@@ -1,9 +1,9 @@
 """What the pages about cases and services share: the office's clock and money, commands, second persons."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.office import office
@@ -28,6 +28,7 @@ class DeskPage(Page):
         self.here: Here | None = None
         self.head: HeadSheet | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._arriving, self._focus_before = False, cast(QWidget | None, None)
         self.work.changed.connect(self.changed)
         self.work.failed.connect(self.tell)
 
@@ -39,6 +40,16 @@ class DeskPage(Page):
         self._waiting.append(then)
         if len(self._waiting) == 1:
             self.work.read(self, office.head, self._stand, what="head")
+
+    def arrive(self) -> None:
+        """The page was opened: the focus comes onto it once there is something to put it on."""
+        self._arriving, self._focus_before = True, QApplication.focusWidget()
+
+    def land(self, start: Callable[[], None]) -> None:
+        """Put the focus where the work begins, once for each arrival, unless somebody has moved it meanwhile."""
+        if self._arriving and QApplication.focusWidget() in (None, self, self._focus_before):
+            start()
+        self._arriving, self._focus_before = False, None
 
     def built(self, here: Here) -> None:
         """Make the parts of the page; called once, before anything is shown."""

@@ -65,6 +65,7 @@ class CasesPage(DeskPage):
 
     def opened(self, **arguments: Any) -> None:
         """Show a case (`case_id`, or kind and id of something found), a list (`which`), or what was there before."""
+        self.arrive()
         self.when_ready(lambda: self._open(**arguments))
 
     def refresh(self, changes: object) -> None:
@@ -85,6 +86,7 @@ class CasesPage(DeskPage):
         if self.lists is not None:
             self._shown = self.lists
             self.lists.put_up()
+            self.arrive()
             self._read()
 
     def room_changed(self, room: str) -> None:
@@ -165,6 +167,7 @@ class CasesPage(DeskPage):
     def _show_list(self, cards: tuple[CaseCard, ...]) -> None:
         if self.lists is not None and self._case_id is None:
             self.lists.show_cards(cards)
+            self.land(self.lists.list.start)
 
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.one is None or sheet.case.id != self._case_id:
@@ -175,7 +178,8 @@ class CasesPage(DeskPage):
             self.one.put_up()
         self.one.show_case(sheet)
         if fresh:
-            self.one.focus_work()
+            self.arrive()
+        self.land(self.one.focus_work)
 
     def _go(self) -> None:
         if self._case_id is None:

@@ -74,10 +74,21 @@ class Worklist(Panel):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many there are in each list, on its segment."""
-        had = self.which.isAncestorOf(self.window().focusWidget() or self.window())
+        focused = self.window().focusWidget()
+        had = focused is not None and self.which.isAncestorOf(focused)
         self.which = self._segments(counts, self.which.value() or "mine")
         if had:
-            self.which.setFocus()
+            self._focus_which()
+
+    def start(self) -> None:
+        """Put the focus on the first case, or where another list is chosen when this one is empty."""
+        if self.rows.rows():
+            self.rows.focus_first()
+        else:
+            self._focus_which()
+
+    def _focus_which(self) -> None:
+        self.which.button(self.which.value() or "mine").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_which(self, which: str) -> None:
         """Show this list."""

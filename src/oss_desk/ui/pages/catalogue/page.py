@@ -55,6 +55,7 @@ class CataloguePage(DeskPage):
         """Show the catalogue; kind and id of something found choose a service."""
         if arguments.get("kind") == "service":
             self._chosen = arguments.get("id")
+        self.arrive()
         self.when_ready(self._read)
 
     def refresh(self, changes: object) -> None:
@@ -96,14 +97,12 @@ class CataloguePage(DeskPage):
     def _show_catalogue(self, sheet: CatalogueSheet) -> None:
         if self.finder is None:
             return
-        fresh = self.sheet is None
         self.finder.show_catalogue(sheet, self._chosen)
         self._show_line(sheet)
         chosen = self._chosen or self.finder.first()
         if chosen is not None:
             self._choose(chosen)
-        if fresh:
-            self.finder.start()
+        self.land(self.finder.start)
 
     def _show_line(self, sheet: CatalogueSheet | None) -> None:
         if self.here is None:

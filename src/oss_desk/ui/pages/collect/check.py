@@ -140,7 +140,7 @@ class CheckPanel(Panel):
             return
         who = Segments(self._who(sheet), self.kind, name=say("Who takes it"))
         who.changed.connect(self._choose)
-        self.first = who
+        self.first = who.button(self.kind)
         self._inside.addWidget(who)
         self._inside.addWidget(self.name)
         for button in self._shown_before(sheet):

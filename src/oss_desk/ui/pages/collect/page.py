@@ -40,6 +40,7 @@ class CollectPage(DeskPage):
         case_id = arguments.get("case_id")
         if isinstance(case_id, int):
             self._case_id = case_id
+        self.arrive()
         self.when_ready(self._read)
 
     def refresh(self, changes: object) -> None:
@@ -93,6 +94,8 @@ class CollectPage(DeskPage):
     def _show_list(self, cards: tuple[CaseCard, ...]) -> None:
         if self.giving is not None:
             self.giving.show_cards(cards, self._case_id)
+            if self._case_id is None:
+                self.land(self.giving.list.start)
 
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.giving is None or sheet.case.id != self._case_id:
@@ -100,7 +103,8 @@ class CollectPage(DeskPage):
         fresh = self.giving.sheet is None or self.giving.sheet.case.id != sheet.case.id
         self.giving.show_case(sheet)
         if fresh:
-            self.giving.start()
+            self.arrive()
+        self.land(self.giving.start)
 
     def _choose(self, case_id: int) -> None:
         if case_id != self._case_id:
@@ -112,6 +116,7 @@ class CollectPage(DeskPage):
         self._case_id = None
         if self.giving is not None:
             self.giving.show_nothing()
+        self.arrive()
         self._read()
 
     def _pay_by(self, means: tuple[MeansOfPayment, ...]) -> None:

@@ -51,6 +51,13 @@ class ReadyList(Panel):
         self._draw()
         self.rows.set_value(chosen)
 
+    def start(self) -> None:
+        """Put the focus on the first that is ready, or into the words when nothing is."""
+        if self.rows.rows():
+            self.rows.focus_first()
+        else:
+            self.words.focus()
+
     def _draw(self) -> None:
         cards = [card for card in self._cards if fits(card, self.words.text())]
         self.rows.set_rows([self._row(card) for card in cards])

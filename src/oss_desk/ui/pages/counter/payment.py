@@ -1,16 +1,10 @@
-"""Money as it is typed at the counter: amounts read, parts added up, change and round sums; knows no Qt."""
+"""Money as it is typed at the counter: parts added up, change and round sums; knows no Qt."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oss_desk.domain.money import Currency, Money, total
+from oss_desk.domain.money import Money, total
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
-
-MARKS = ".,\u066b\u066c'\u2019\u00a0\u202f "
-"""What people put between the digits of an amount, in any country."""
-LARGEST = 15
-
 
 @dataclass(frozen=True)
 class Part:
@@ -29,27 +23,6 @@ class Sums:
     amounts: tuple[Money, ...]
     missing: Money
     change: Money
-
-
-def read_amount(text: str, currency: Currency) -> Money | None:
-    """The amount somebody typed, with point or comma and in any digits; None when it is no such amount.
-
-    The last mark with no more digits behind it than the currency has is the decimal mark, all others part thousands.
-    """
-    plain = "".join(str(unicodedata.decimal(char, char)) for char in text.strip())
-    whole, part = _split(plain, currency.exponent)
-    digits = "".join(char for char in whole if char not in MARKS)
-    if not (digits + part).isdecimal() or len(digits) > LARGEST:
-        return None
-    return Money(int((digits or "0") + part.ljust(currency.exponent, "0")), currency)
-
-
-def _split(text: str, exponent: int) -> tuple[str, str]:
-    place = max(text.rfind(mark) for mark in MARKS)
-    behind = text[place + 1 :]
-    if place < 0 or len(behind) > exponent:
-        return text, ""
-    return text[:place], behind
 
 
 def round_sums(owed: Money, count: int = 3) -> tuple[Money, ...]:
