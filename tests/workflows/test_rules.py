@@ -174,6 +174,7 @@ def test_what_is_typed_becomes_the_value_that_is_kept(field: dict[str, Any], typ
         ({"type": "integer"}, "1.5", "answer-no-whole"),
         ({"type": "decimal"}, "1,2,3", "answer-no-number"),
         ({"type": "money"}, "0.005", "answer-no-amount"),
+        ({"type": "money"}, "1.024", "answer-no-amount"),
         ({"type": "money"}, "ten", "answer-no-amount"),
         ({"type": "date"}, "2026-02-30", "answer-no-day"),
         ({"type": "date"}, "tomorrow", "answer-no-day"),

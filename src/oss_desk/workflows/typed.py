@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from oss_desk.domain.messages import Refused, refuse
-from oss_desk.domain.money import Currency
+from oss_desk.domain.money import Currency, Money
 from oss_desk.workflows.answers import check_mask
 from oss_desk.workflows.conditions import JsonValue
 from oss_desk.workflows.definition import Field
@@ -15,6 +15,9 @@ from oss_desk.workflows.terms import tidy
 
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 _SPACES = "\u00a0\u202f "
+_MARKS = re.compile("[.,\u066b]")
+_GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?P<mark>[.,'\u066c\u2019\u00a0\u202f ])(\d{2,3}(?P=mark)){0,4}\d{3}")
+"""Digits alone, or in groups parted by one and the same mark, of which the last has three."""
 
 
 def parse_answer(field: Field, typed: str, currency: Currency) -> JsonValue:
@@ -69,12 +72,32 @@ def _parse_decimal(text: str) -> str:
     return tidy(number)
 
 
+def read_amount(text: str, currency: Currency) -> Money | None:
+    """The amount somebody typed, with point or comma and in any digits; None for anything that is none.
+
+    This is the one rule for money typed anywhere. Nothing is guessed: one point or comma alone is the decimal mark and
+    is followed by no more digits than the currency has, so that 5.005 is no amount of euros. Marks part thousands only
+    where they can mean nothing else: two of them, another mark behind them, or a currency without a smaller unit.
+    """
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in text.strip())
+    marks = [found.group() for found in _MARKS.finditer(plain)]
+    behind = _MARKS.split(plain)[-1]
+    if not marks or (len(set(marks)) == 1 and (len(marks) > 1 or not currency.exponent)):
+        whole, part = plain, ""
+    else:
+        whole, part = plain[: len(plain) - len(behind) - 1], behind
+    digits = "".join(letter for letter in whole if letter.isdecimal())
+    if not _GROUPED.fullmatch(whole) or not (digits + part).isdecimal() or len(part) > currency.exponent:
+        return None
+    return Money(int((digits or "0") + part.ljust(currency.exponent, "0")), currency)
+
+
 def _parse_money(text: str, currency: Currency) -> int:
-    number = _parse_number(text.removeprefix(currency.code).removesuffix(currency.code))
-    try:
-        return currency.money(number if number is not None else Decimal("NaN")).minor
-    except ValueError as inexact:
-        raise refuse("answer-no-amount", digits=currency.exponent) from inexact
+    plain = text.removeprefix(currency.code).removesuffix(currency.code).strip()
+    amount = read_amount(plain.removeprefix("-"), currency)
+    if amount is None:
+        raise refuse("answer-no-amount", digits=currency.exponent)
+    return -amount.minor if plain.startswith("-") else amount.minor
 
 
 def _parse_date(text: str) -> str:

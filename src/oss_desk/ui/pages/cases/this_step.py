@@ -15,7 +15,6 @@ from oss_desk.ui.pages.counter.answer_field import AnswerField, Form, People
 from oss_desk.ui.pages.counter.form_parts import CitizenField, RowsField, make_question
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
-from oss_desk.ui.pages.counter.payment import read_amount
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
@@ -24,6 +23,7 @@ from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.workflows.rules import JsonValue
+from oss_desk.workflows.typed import read_amount
 
 Question = AnswerField | CitizenField | RowsField
 
@@ -174,9 +174,7 @@ class StepPanel(Panel):
         return list(self._amounts.values())
 
     def _check_amount(self, text: str) -> str | None:
-        if not text or read_amount(text, self._here.office.money) is not None:
-            return None
-        return self._here.language.text("This is no amount. Write digits, such as 12.50.")
+        return self._here.no_amount(text, self._here.office.money)
 
     def _assessed(self, fee: str, text: str) -> None:
         self.typed.assessed[fee] = text

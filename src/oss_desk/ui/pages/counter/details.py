@@ -15,7 +15,6 @@ from oss_desk.ui.pages.counter.answer_field import AnswerField, Form, People
 from oss_desk.ui.pages.counter.form_parts import CitizenField, RowsField, make_question
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, two, under
-from oss_desk.ui.pages.counter.payment import read_amount
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -23,6 +22,7 @@ from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.messages import Empty, Message
 from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.workflows.rules import JsonValue
+from oss_desk.workflows.typed import read_amount
 
 Question = AnswerField | CitizenField | RowsField
 MARGINS = (16, 14, 16, 16)
@@ -200,12 +200,9 @@ class Details(Panel):
     def _assessed(self, line: LineSheet, fee: str, title: Texts, amount: Money | None) -> QWidget:
         """A fee whose amount the official types."""
         say, money = self._here.language.text, line.service.money
-        wrong = say("This is no amount. Write it in digits.")
         words = say("{fee}: the amount assessed", fee=self._here.text(title))
         shown = "" if amount is None else str(amount.amount)
-        typed = Field(
-            words, "money", value=shown, check=lambda text: None if not text or read_amount(text, money) else wrong
-        )
+        typed = Field(words, "money", value=shown, check=lambda text: self._here.no_amount(text, money))
         typed.changed.connect(lambda text: self._assess(line.request.id, fee, read_amount(text, money)))
         return typed
 

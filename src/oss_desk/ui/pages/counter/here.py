@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from oss_desk.domain.money import Money
+from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.office import Office
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.language import Language
+from oss_desk.workflows.typed import read_amount
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,14 @@ class Here:
     def money(self, amount: Money) -> str:
         """An amount with the sign of its currency."""
         return self.language.money(amount)
+
+    def no_amount(self, typed: str, currency: Currency) -> str | None:
+        """The sentence under a field where this is no amount of that currency; None when it is one, or nothing yet."""
+        if not typed or read_amount(typed, currency) is not None:
+            return None
+        say, digits, example = self.language.text, currency.exponent, Money(12_345, currency).amount
+        if not digits:
+            return say("{typed} is no amount. Write it in digits.", typed=typed)
+        words = "{typed} is no amount. Write it as in {example}, with {n} digit after the point."
+        many = "{typed} is no amount. Write it as in {example}, with {n} digits after the point."
+        return self.language.plural(words, many, digits, typed=typed, example=str(example))

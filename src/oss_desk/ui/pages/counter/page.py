@@ -156,6 +156,12 @@ class CounterPage(Page):
         self._deeds.print_papers()
         return True
 
+    def key_f9(self) -> bool:
+        """Take the money; where the amount typed is none, say so under it."""
+        if not super().key_f9() and self._view is not None and self._view.station == "pay":
+            self._view.payment.complain()
+        return self._view is not None
+
     def key_go_on(self) -> bool:
         """Go on; where something is missing, say what."""
         if super().key_go_on():

@@ -5,12 +5,13 @@ from PySide6.QtCore import Signal
 from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
-from oss_desk.ui.pages.counter.payment import Part, read_amount
+from oss_desk.ui.pages.counter.payment import Part
 from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Frame
+from oss_desk.workflows.typed import read_amount
 
 
 class PartRow(Frame):
@@ -61,6 +62,4 @@ class PartRow(Frame):
         return {"means": self._means, "amount": self._amount.text(), "reference": reference}
 
     def _check(self, text: str) -> str | None:
-        if not text or read_amount(text, self._here.office.money) is not None:
-            return None
-        return self._here.language.text("This is no amount. Write it in digits.")
+        return self._here.no_amount(text, self._here.office.money)

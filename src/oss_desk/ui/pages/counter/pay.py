@@ -1,6 +1,7 @@
 """The station Pay: means, cash given, change, parts, and who pays; says what is still missing before money is taken."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.part_row import PartRow
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
-from oss_desk.ui.pages.counter.payment import Part, payment, read_amount, round_sums, sums
+from oss_desk.ui.pages.counter.payment import Part, payment, round_sums, sums
 from oss_desk.ui.pages.counter.preview import Taken
 from oss_desk.ui.theme import font, px
 from oss_desk.ui.widgets.button import Button, Option
@@ -23,6 +24,7 @@ from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Card, Panel, clear_layout
+from oss_desk.workflows.typed import read_amount
 
 PART = "pay"
 ELSEWHERE = "elsewhere"
@@ -119,11 +121,22 @@ class Payment(Panel):
             return say("One part has no amount yet")
         if self._needs_reference(self._means) and self._rest() and not (self._reference and self._reference.text()):
             return say("The reference is not written yet")
+        if self._given is not None and self._here.no_amount(self._given.text(), self._owed.currency):
+            return say("The cash given is no amount yet")
         worked = sums(self._owed, self._parts())
         if worked.missing.minor > 0:
             amount = self._here.language.amount(worked.missing)
             return say("{amount} are not given yet", amount=amount)
         return say("The parts come to more than is owed") if worked.missing.minor < 0 else ""
+
+    def cash(self) -> Field | None:
+        """Where the cash given is typed; None for another means."""
+        return self._given
+
+    def complain(self) -> None:
+        """Say under the field of the cash what is wrong with it."""
+        if self._given is not None:
+            self._given.validate()
 
     def taken(self) -> Taken:
         """What the receipt will say of it."""
@@ -209,7 +222,8 @@ class Payment(Panel):
 
     def _draw_cash(self, given: str) -> None:
         say = self._here.language.text
-        self._given = Field(say("Cash given"), "money", value=given)
+        check = partial(self._here.no_amount, currency=self._owed.currency)
+        self._given = Field(say("Cash given"), "money", value=given, check=check)
         editor = self._given.input()
         if editor is not None:
             editor.setObjectName("cash-given")

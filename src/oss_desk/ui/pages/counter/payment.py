@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from oss_desk.domain.money import Money, total
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 
+
 @dataclass(frozen=True)
 class Part:
     """One way of paying as it stands on screen: `amount` None means "the rest", `given` is the cash put down."""
