@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 
 from oss_desk.domain.calendar import Duration
@@ -9,10 +10,12 @@ from oss_desk.domain.catalogue import Publication
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.visits import visits
+from oss_desk.ui.pages.catalogue.event_tile import EventTile
 from oss_desk.ui.pages.catalogue.layout import lay_out
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.catalogue.words import condition_words, fee_words, law_words, term_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.widgets.writing import advance
 from oss_desk.workflows.definition import Condition, Service
 from tests.ui.desk import Desk, button, has_button, nameless
 
@@ -66,6 +69,21 @@ def test_a_life_event_shows_its_services(desk: Desk) -> None:
     desk.press(page, "Owning a car")
     assert titles(page)
     assert all("birth" not in title for title in titles(page))
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_words_of_life_events_are_never_cut(desk: Desk, width: int) -> None:
+    desk.sign_in("adaeze")
+    page = desk.show(CataloguePage, width=width)
+    desk.until(lambda: page.sheet is not None)
+    desk.qtbot.wait(50)
+    tiles = page.findChildren(EventTile)
+    assert any(len(tile.lines(tile.width())) == 3 for tile in tiles)
+    for tile in tiles:
+        lines = tile.lines(tile.width())
+        assert " ".join(lines) == tile.accessibleName()
+        assert max(advance(line, "label") for line in lines) <= tile.width() - 12
+        assert tile.height() >= tile.heightForWidth(tile.width())
 
 
 def test_the_sheet_says_cost_time_and_who_decides(desk: Desk) -> None:

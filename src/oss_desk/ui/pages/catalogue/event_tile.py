@@ -1,28 +1,50 @@
-"""A life event to press: a sign above its words, which may take two lines."""
+"""A life event to press: a sign above its words, which may take three lines."""
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from oss_desk.ui.theme import line_height, px, theme
 from oss_desk.ui.widgets.button import Tile
 from oss_desk.ui.widgets.paint import box, pressable, sign, smooth
 from oss_desk.ui.widgets.writing import advance, write
 
+SIDE, FEWEST, MOST = 6, 2, 3
+"""Air beside the words, and in how many lines they stand."""
+
 
 class EventTile(Tile):
-    """As high as two lines need."""
+    """As high as two lines need, or three where the words are long."""
 
     def __init__(self, text: str, icon: str) -> None:
         super().__init__(text, icon)
         self._text, self._sign = text, icon
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def lines(self, width: int) -> list[str]:
+        """The words as they stand in a tile of this width."""
+        return in_lines(self._text, "label", width - 2 * SIDE, MOST)
+
+    def hasHeightForWidth(self) -> bool:
+        """Less room, more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """A sign, the lines, and air."""
+        return px(36) + max(len(self.lines(width)), FEWEST) * line_height("body")
 
     def sizeHint(self) -> QSize:
-        """A sign, two lines, and air."""
-        return QSize(96, px(36) + 2 * line_height("body"))
+        """At the width it has; 96 before it has one."""
+        return QSize(96, self.heightForWidth(max(self.width(), 96)))
 
     def minimumSizeHint(self) -> QSize:
         """Words may be cut, the sign never."""
-        return QSize(64, self.sizeHint().height())
+        return QSize(64, px(36) + FEWEST * line_height("body"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign above the words."""
@@ -33,18 +55,30 @@ class EventTile(Tile):
             pressable(painter, self, theme().radius["control"])
         ink, step = "river" if self.isChecked() else "ink2", line_height("body")
         sign(painter, self._sign, ink, 20, QRect(0, px(6), self.width(), px(24)), self.devicePixelRatioF())
-        lines = two_lines(self._text, "label", self.width() - 12)
-        top = px(30) + (2 - len(lines)) * step // 2
+        lines = self.lines(self.width())
+        top = px(30) + (self.height() - px(36) - len(lines) * step) // 2
         for words in lines:
-            write(painter, self, QRect(6, top, self.width() - 12, step), words, "label", "ink")
+            write(painter, self, QRect(SIDE, top, self.width() - 2 * SIDE, step), words, "label", "ink")
             top += step
         painter.end()
 
 
-def two_lines(words: str, role: str, width: float) -> list[str]:
-    """The words in one or two lines, broken between words as evenly as possible."""
+def in_lines(words: str, role: str, width: float, most: int = 2) -> list[str]:
+    """The words in as few lines as fit, at most so many, broken between words as evenly as possible."""
     parts = words.split()
-    if advance(words, role) <= width or len(parts) == 1:
-        return [words]
-    cuts = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts))]
-    return list(min(cuts, key=lambda pair: max(advance(part, role) for part in pair)))
+    for count in range(1, min(most, len(parts)) + 1):
+        lines = min(_broken(parts, count), key=lambda made: _widest(made, role))
+        if _widest(lines, role) <= width:
+            return lines
+    return min(_broken(parts, min(most, len(parts))), key=lambda made: _widest(made, role)) if parts else [words]
+
+
+def _widest(lines: list[str], role: str) -> float:
+    return max(advance(line, role) for line in lines)
+
+
+def _broken(parts: list[str], count: int) -> Iterator[list[str]]:
+    """Every way to stand in so many lines."""
+    for cuts in combinations(range(1, len(parts)), count - 1):
+        edges = (0, *cuts, len(parts))
+        yield [" ".join(parts[start:end]) for start, end in pairwise(edges)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.operations.sheets import ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
-from oss_desk.ui.pages.catalogue.event_tile import two_lines
+from oss_desk.ui.pages.catalogue.event_tile import in_lines
 from oss_desk.ui.pages.catalogue.layout import REFUSALS, Edge, Layout, Node, lay_out
 from oss_desk.ui.pages.catalogue.words import term_words
 from oss_desk.ui.pages.counter.here import Here
@@ -90,7 +90,7 @@ class Graph(QWidget):
         ink, fill, border = tint_of(tone) if tone else ("ink", "surface", "edge")
         box(painter, rect, fill, border, theme().radius["control"], state_width() if tone else 1)
         title = step_words(self._here, step.title or {}, step.id, step.kind)
-        lines = two_lines(title, "key", rect.width() - 10)
+        lines = in_lines(title, "key", rect.width() - 10)
         below = self._below(step)
         count = len(lines) + bool(below)
         top = rect.y() + (rect.height() - count * line_height("body")) / 2
