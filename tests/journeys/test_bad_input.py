@@ -18,6 +18,7 @@ from oss_desk.domain.cases import Case
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.history import Command
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import Payment, Receipt
 from oss_desk.domain.visits import Draft
 from oss_desk.operations.office.office import sign_in, sign_out
@@ -386,6 +387,10 @@ def test_without_a_line_drafts_are_kept_here_and_stored_when_it_is_back(
     hands.until(lambda: head(hands)[0] == "All saved")
     assert any('"200"' in draft.content for draft in machine.stored(Draft, part="pay"))
     assert machine.count(Payment, Case) == (0, 0)
+    hands.until(lambda: hands.shell.tasks.pending() == 0)
+    with closing(open_database(postgresql_office)) as another, pytest.raises(Refused) as told_off:
+        another.claim_desk("A", "Somebody else")
+    assert told_off.value.message.code == "desk-taken"
     hands.press("F9")
     hands.until(lambda: hands.view.station == "receipt")
     assert machine.count(Payment, Case, Receipt) == (1, 1, 1)

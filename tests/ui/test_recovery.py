@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QtMsgType
+from PySide6.QtCore import QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +36,7 @@ from tests.ui.desk import NOON, Desk
 
 TYPED = Typed(7, "line:3", {"answers": {"name": "Tamar"}})
 FACTS = Facts(state_title="All saved", state_text="this computer", zone="Europe/Tallinn")
+OFFICE: Any = SimpleNamespace(clock=lambda: NOON)
 LOST, FULL = refuse("database-lost"), refuse("disk-full")
 
 
@@ -277,10 +280,10 @@ def offering(
 ) -> Recovery:
     """Somebody has just signed in where an earlier run left something."""
     write_file(file, (TYPED, replace(TYPED, part="pay")), NOON)
-    nothing = Doors(*([lambda *_: None] * 7), sentence=str, put_back=put_back)
-    recovery = Recovery(language, unsaved, tasks, nothing, parent)
-    program = type("Office", (), {"clock": staticmethod(lambda: NOON)})()
-    recovery.signed_in(Session(program, frozenset(), FACTS, file))
+    names = ("build", "pages", "sign_in", "sign_out", "facts", "search", "found")
+    nothing: dict[str, Any] = dict.fromkeys(names, lambda *_: None)
+    recovery = Recovery(language, unsaved, tasks, Doors(**nothing, sentence=str, put_back=put_back), parent)
+    recovery.signed_in(Session(OFFICE, frozenset(), FACTS, file))
     return recovery
 
 
@@ -333,7 +336,7 @@ def test_nothing_is_offered_to_somebody_who_serves_nobody(
     qtbot.addWidget(parent)
     recovery = offering(tasks, unsaved, english, tmp_path / "f", lambda *_: None, parent)
     recovery.left()
-    recovery.signed_in(Session(object(), frozenset(), FACTS))  # an auditor
+    recovery.signed_in(Session(OFFICE, frozenset(), FACTS))  # an auditor
     assert not recovery.offer.isVisibleTo(parent)
     assert (tmp_path / "f").exists()
 
@@ -374,7 +377,7 @@ def last(qtbot: QtBot) -> Iterator[tuple[LastResort, list[str], list[str]]]:
     made.deleteLater()
 
 
-def broken(text: str) -> tuple[type[BaseException], BaseException, object]:
+def broken(text: str) -> tuple[type[BaseException], BaseException, TracebackType | None]:
     """An error as a hook is given it."""
     try:
         raise ValueError(text)
@@ -413,9 +416,9 @@ def test_a_painting_that_breaks_again_and_again_is_told_once(
 @pytest.mark.expects_log
 def test_before_qt_gives_up_what_was_typed_is_rescued(last: tuple[LastResort, list[str], list[str]]) -> None:
     resort, rescued, _ = last
-    resort.qt_said(QtMsgType.QtWarningMsg, None, "a warning")
+    resort.qt_said(QtMsgType.QtWarningMsg, QMessageLogContext(), "a warning")
     assert not rescued
-    resort.qt_said(QtMsgType.QtFatalMsg, None, "the end")
+    resort.qt_said(QtMsgType.QtFatalMsg, QMessageLogContext(), "the end")
     assert rescued == ["rescued"]
 
 

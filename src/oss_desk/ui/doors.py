@@ -31,6 +31,10 @@ def _nothing(_: str) -> None:
     """Nobody wants to know."""
 
 
+def _nobody(_: "Program") -> None:
+    """There is no desk to hold."""
+
+
 def _nowhere(_: "Program", __: Typed) -> tuple[object, ...]:
     """There is no visit to put anything back into."""
     return ()
@@ -43,6 +47,7 @@ class Doors:
     build (long lane): open the office. pages (window's thread, once, after it): import the table of pages. sign_in
     (commands): login and password to a Session, or Refused. sign_out (commands): gives what the sign-in shows then.
     facts (reads): what the head says now. search (reads): what was found; found: the page and arguments of a hit.
+    hold_desk (commands): the line was lost and is back, so the desk is claimed again; Refused with who has it now.
     put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
     sentence: an error in the window's language. keep_theme: the official chose another theme. starts: see Tasks.
     """
@@ -55,6 +60,7 @@ class Doors:
     search: Callable[["Program", str], Sequence[Group]]
     found: Callable[[object], tuple[str, Mapping[str, Any]]]
     sentence: Callable[[BaseException], str]
+    hold_desk: Callable[["Program"], None] = _nobody
     put_back: Callable[["Program", Typed], object] = _nowhere
     keep_theme: Callable[[str], None] = _nothing
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)

@@ -59,6 +59,10 @@ class Opened:
         office.sign_out(program)
         return self.welcome()
 
+    def hold_desk(self, program: Program) -> None:
+        """The line was lost and is back: nobody else may have taken the desk."""
+        office.hold_desk(program)
+
     def facts(self, program: Program) -> Facts:
         """What the head says now."""
         return self._facts(office.head(program))

@@ -91,6 +91,7 @@ class _Office:
             facts=lambda program: self._opened().facts(program),
             search=lambda program, text: self._opened().search(program, text),
             found=lambda value: self._opened().found(value),
+            hold_desk=lambda program: self._opened().hold_desk(program),
             put_back=lambda program, typed: self._opened().put_back(program, typed),
             sentence=self._sentence,
             keep_theme=self._keep_theme,

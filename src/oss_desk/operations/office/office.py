@@ -41,6 +41,7 @@ __all__ = [
     "change_office",
     "change_official",
     "head",
+    "hold_desk",
     "remove_closing_day",
     "role_titles",
     "second_official",
@@ -115,6 +116,12 @@ def sign_in(program: Program, *, login: str, password: str = "") -> Program:
         program.database.release_desk()
         raise
     return opened
+
+
+def hold_desk(program: Program) -> None:
+    """Claim the desk again, which a server gave free with the connection that broke. Refused with who has it now."""
+    if program.signed_in is not None:
+        program.database.claim_desk(program.signed_in.desk.code, program.signed_in.official.name)
 
 
 def sign_out(program: Program) -> Program:
