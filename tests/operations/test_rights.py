@@ -32,7 +32,7 @@ TABLE = """
 | publish: check, import and publish      |       |         |             | x          |         |               |
 | administer: desks, people, settings     |       |         |             |            |         | x             |
 | print: again, and say what became of it | x     | x       | x           | x          |         |               |
-| anyone: head of the window, approval    | x     | x       | x           | x          | x       | x             |
+| anyone: head, approval, the catalogue    | x     | x       | x           | x          | x       | x             |
 | sign-in: before anybody has signed in   |       |         |             |            |         |               |
 """
 
@@ -48,14 +48,14 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "note": "add_note lapse refuse_case resume send_back suspend",
     "overrule": "extend opened_in_error",
     "read": """
-        case case_proposal catalogue draw_job evidence_types find_people means_of_payment papers_of papers_of_visit
-        person receipt search service service_proposal waiting worklist""",
+        case case_proposal draw_job evidence_types find_people means_of_payment papers_of papers_of_visit person receipt
+        service_proposal waiting worklist""",
     "read-history": "events history_of",
     "publish": "check_service import_service load_registers publish",
     "administer": """
         add_closing_day add_desk add_official change_desk change_office change_official remove_closing_day set_hours""",
     "print": "copy_paper mark_job",
-    "anyone": "approve head",
+    "anyone": "approve catalogue head search service",
     "sign-in": "role_titles sign_in_sheet",
 }
 

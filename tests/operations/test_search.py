@@ -102,3 +102,10 @@ def test_the_paper_of_another_office_is_told_apart(shop: Shop) -> None:
     with pytest.raises(Refused) as refused:
         scan(shop, case.number, "0123ABCDEF45")
     assert refused.value.message.code == "other-office"
+
+
+def test_who_may_not_read_about_people_finds_services_alone(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    found = {hit.kind for text in ("birth", "tamar", case.number) for hit in search(shop.at("adam"), text=text)}
+    assert found == {"service"}
+    assert {hit.kind for hit in search(shop.at("ada"), text=case.number)} == {"case"}

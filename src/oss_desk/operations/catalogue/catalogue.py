@@ -43,7 +43,7 @@ class Findings:
         return not (self.problems or self.errors or self.refused)
 
 
-@reading("read")
+@reading("anyone")
 def catalogue(look: Look) -> CatalogueSheet:
     """All services in force now, and the life events that call for them."""
     return catalogue_sheet(look)
@@ -99,7 +99,7 @@ def usual_cost(service: Service) -> Money | None:
     return total(amounts, service.money)
 
 
-@reading("read")
+@reading("anyone")
 def service(look: Look, *, service_version_id: int) -> ServiceSheet:
     """One service: what it needs, costs and takes, before anybody has asked for it."""
     version = rows.get(look.work, ServiceVersion, service_version_id)

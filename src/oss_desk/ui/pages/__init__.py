@@ -24,7 +24,7 @@ def pages(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
         PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], around(CounterPage)),
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
-        PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["read"], around(CataloguePage)),
+        PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
     )
 
 

@@ -1,0 +1,49 @@
+"""The table of pages: whoever signs in has a page to land on, and it opens without a refusal."""
+
+import pytest
+
+from oss_desk.operations.office.office import head
+from oss_desk.operations.sample.sample import OFFICIALS
+from oss_desk.operations.sheets import HeadSheet
+from oss_desk.ui.page import Context, PageSpec
+from oss_desk.ui.pages import pages
+from oss_desk.ui.printers import Printers
+from tests.ui.desk import Desk
+
+AT_THE_COUNTER, BEHIND_IT = ["counter", "cases", "collect", "catalogue"], ["cases", "catalogue"]
+SEEN = {
+    "adaeze": AT_THE_COUNTER,
+    "mikael": AT_THE_COUNTER,
+    "ruta": BEHIND_IT,
+    "ilias": BEHIND_IT,
+    "rustem": BEHIND_IT,
+    "samira": BEHIND_IT,
+    "odile": BEHIND_IT,
+    "teodor": ["catalogue"],
+}
+
+
+def seen(desk: Desk, sheet: HeadSheet) -> list[PageSpec]:
+    """The pages of whoever is signed in."""
+    specs = pages(desk.language, Printers(desk.folder, {}))
+    return [spec for spec in specs if spec.roles & sheet.roles]
+
+
+def test_nobody_of_the_sample_office_was_forgotten() -> None:
+    assert {official.login for official in OFFICIALS} == set(SEEN)
+
+
+@pytest.mark.parametrize("login", SEEN)
+def test_everybody_lands_on_a_page_that_she_may_read(desk: Desk, login: str) -> None:
+    program = desk.sign_in(login, "A" if "counter" in SEEN[login] else "C")
+    assert desk.tasks is not None
+    specs = seen(desk, head(program))
+    told: list[str] = []
+    for spec in specs:
+        page = spec.make(Context(program, desk.tasks, desk.language, str))
+        page.said.connect(lambda title, text, tone: told.append(title) if tone == "stop" else None)
+        desk.qtbot.addWidget(page)
+        page.opened()
+    desk.qtbot.wait(300)
+    assert [spec.id for spec in specs] == SEEN[login]
+    assert told == []
