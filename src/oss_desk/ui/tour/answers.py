@@ -1,9 +1,10 @@
 """Fills what a form asks: an answer into the editor of its type, a paper into its question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import shiboken6
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from oss_desk.workflows import definition
 from oss_desk.workflows.rules import JsonValue
 
 Question = AnswerField | CitizenField | RowsField
+Find = Callable[[], Question]
 NUMBER = "4417 082"
 SCAN = "Scanner tray, sheet 3"
 ISSUED_BEFORE = timedelta(days=20)
@@ -37,10 +39,13 @@ class Writer:
     hands: Hands
     money: Currency
 
-    def fill(self, question: Question, asked: definition.Field, value: JsonValue) -> None:
-        """Give this answer as the citizen says it."""
+    def fill(self, find: Find, asked: definition.Field, value: JsonValue) -> None:
+        """Give this answer as the citizen says it; `find` finds the question, as an answer may draw the form anew."""
+        if not find().isVisible():
+            self.hands.rest()
+        question = find()
         if isinstance(question, RowsField):
-            self._table(question, asked, value)
+            self._table(find, asked, value)
         elif isinstance(question, CitizenField):
             self.hands.write(self.hands.all(Field, question)[0], str(value or ""))
         else:
@@ -59,20 +64,30 @@ class Writer:
         for name in sorted(now ^ {str(one) for one in wanted}):
             self.hands.take(field, name)
 
-    def _table(self, table: RowsField, asked: definition.Field, value: JsonValue) -> None:
+    def _table(self, find: Find, asked: definition.Field, value: JsonValue) -> None:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
-        while len(table.rows()) < len(rows):
-            self.hands.press(_last_button(self.hands, table))
+        while len(_table(find).rows()) < len(rows):
+            add = self.hands.all(Button, _table(find))[-1]  # it stands below the rows
+            self.hands.press(add)
         for number, row in enumerate(rows):
             for column in asked.fields:
-                shown = {editor.field_id(): editor for editor in table.rows()[number].editors()}
-                if column.id in row and column.id in shown:
-                    self.fill(shown[column.id], column, row[column.id])
+                if column.id in row and column.id in _cells(find, number):
+                    self.fill(partial(_cell, find, number, column.id), column, row[column.id])
 
 
-def _last_button(hands: Hands, table: RowsField) -> Button:
-    """The button that adds a row stands below the rows."""
-    return hands.all(Button, table)[-1]
+def _table(find: Find) -> RowsField:
+    table = find()
+    if not isinstance(table, RowsField):
+        raise Stuck("A table of questions is one no more.")
+    return table
+
+
+def _cells(find: Find, number: int) -> dict[str, Question]:
+    return {editor.field_id(): editor for editor in _table(find).rows()[number].editors()}
+
+
+def _cell(find: Find, number: int, column: str) -> Question:
+    return _cells(find, number)[column]
 
 
 def _choice(value: JsonValue) -> str:

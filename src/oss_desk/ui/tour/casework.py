@@ -1,6 +1,7 @@
 """Works a case in the page Cases as the walk proposes: opinions, papers, answers, checklist, numbers, the action."""
 
 from datetime import date
+from functools import partial
 
 import shiboken6
 from PySide6.QtWidgets import QApplication
@@ -17,7 +18,7 @@ from oss_desk.ui.pages.cases.outputs import OutputsPanel
 from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.paper_question import Question as PaperQuestion
-from oss_desk.ui.tour.answers import PaperHands, Writer
+from oss_desk.ui.tour.answers import PaperHands, Question, Writer
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Stuck
 from oss_desk.ui.tour.till import cash_of_case, fill_payment, payment_of_case
@@ -136,19 +137,29 @@ class Casework:
 
     def _answer(self, way: Walk, move: WalkStep) -> None:
         """Answer what the step asks and type what it assesses."""
-        step, service = self._one().step, self._sheet().service
-        writer, done = Writer(self._hands, service.money), set[str]()
-        while open_now := {name: one for name, one in step.questions().items() if name not in done}:
-            done |= set(open_now)
-            for name, question in open_now.items():
-                if name in move.answers:
-                    writer.fill(question, service.field(name), move.answers[name])
-            self._hands.leave()
+        service, done = self._sheet().service, set[str]()
+        while (name := self._unanswered(done)) is not None:
+            done.add(name)
+            if name in move.answers:
+                find = partial(self._question, name)
+                Writer(self._hands, service.money).fill(find, service.field(name), move.answers[name])
+            if self._unanswered(done) is None:
+                self._hands.leave()
         amounts = {**way.assessed, **move.given.assessed}
-        for fee, field in step.amounts().items():
+        for fee, field in self._one().step.amounts().items():
             if fee in amounts:
                 self._hands.write(field, str(Money(amounts[fee], service.money).amount))
         self._hands.leave()
+
+    def _unanswered(self, done: set[str]) -> str | None:
+        """The next question that was not asked yet."""
+        return next((name for name in self._one().step.questions() if name not in done), None)
+
+    def _question(self, name: str) -> Question:
+        questions = self._one().step.questions()
+        if name not in questions:
+            raise Stuck(f"The step does not ask for “{name}” any more.")
+        return questions[name]
 
     def _tick(self, move: WalkStep) -> None:
         labels = dict(self._sheet().checklist)

@@ -41,7 +41,8 @@ class Journey:
         for card, reasons in plan.impossible:
             guide.record.problem(card.service, guide.listed(reasons))
         for number, call in enumerate(plan.calls):
-            self._guarded("", partial(self._visit, call, first=number == 0))
+            services = ", ".join(wish.card.service for wish in call.wishes)
+            self._guarded(services, partial(self._visit, call, first=number == 0))
         self._look_round(plan.calls)
         self._work_all()
         self._tell_cases()

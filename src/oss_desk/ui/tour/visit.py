@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 
@@ -9,7 +10,7 @@ from oss_desk.domain.money import Money
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import LineSheet, StartedLine
 from oss_desk.operations.visits import visits
-from oss_desk.ui.tour.answers import PaperHands, Writer
+from oss_desk.ui.tour.answers import PaperHands, Question, Writer
 from oss_desk.ui.tour.counter import AtCounter
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Stuck
@@ -161,19 +162,27 @@ class Visit(AtCounter):
     def _fill_details(self, ways: Mapping[int, Answers]) -> None:
         """Answer every question, those that an answer calls for too."""
         done: set[tuple[int, str]] = set()
-        for _ in range(ROUNDS):
-            open_now = {key: one for key, one in self.view.details.questions().items() if key not in done}
-            if not open_now:
-                break
-            done |= set(open_now)
-            for (request_id, field_id), question in open_now.items():
-                line = self._line(request_id)
-                if field_id in ways.get(request_id, {}):
-                    asked = line.service.field(field_id)
-                    Writer(self._hands, line.service.money).fill(question, asked, ways[request_id][field_id])
-            self._hands.leave()
+        while (key := self._unanswered(done)) is not None:
+            done.add(key)
+            request_id, field_id = key
+            line, answers = self._line(request_id), ways.get(request_id, {})
+            if field_id in answers:
+                find = partial(self._question, request_id, field_id)
+                Writer(self._hands, line.service.money).fill(find, line.service.field(field_id), answers[field_id])
+            if self._unanswered(done) is None:
+                self._hands.leave()
         self._assess()
         self._guide.done(f"fills in {len(done)} answers")
+
+    def _unanswered(self, done: set[tuple[int, str]]) -> tuple[int, str] | None:
+        """The next question that was not asked yet."""
+        return next((key for key in self.view.details.questions() if key not in done), None)
+
+    def _question(self, request_id: int, field_id: str) -> Question:
+        questions = self.view.details.questions()
+        if (request_id, field_id) not in questions:
+            raise Stuck(f"The form does not ask for “{field_id}” any more.")
+        return questions[request_id, field_id]
 
     def _assess(self) -> None:
         """Amounts that the official assesses before the start."""
