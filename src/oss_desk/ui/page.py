@@ -140,8 +140,7 @@ class Page(QWidget):
         bar that says `summary()`, unless `folds_first` is False."""
         for old in self._columns:
             if old not in columns:
-                old.setParent(None)
-                old.deleteLater()
+                _let_go(old)
         self._columns = list(columns)
         self._widths = [*widths, *[None] * (len(columns) - len(widths))]
         self._folds_first = folds_first and len(columns) > 1
@@ -150,8 +149,7 @@ class Page(QWidget):
     def set_slip(self, slip: Slip | None, width: int = 324) -> None:
         """The paper at the end side, 300 to 356 wide."""
         if self.slip is not None and self.slip is not slip:
-            self.slip.setParent(None)
-            self.slip.deleteLater()
+            _let_go(self.slip)
         self.slip, self._slip_width = slip, width
         if slip is not None:
             self._end_layout.insertWidget(0, slip, 1)
@@ -162,8 +160,7 @@ class Page(QWidget):
         self._end_layout.replaceWidget(self.next, action)
         action.show()
         if self.next is not action:
-            self.next.setParent(None)
-            self.next.deleteLater()
+            _let_go(self.next)
         self.next = action
 
     def set_room(self, room: Room) -> None:
@@ -316,6 +313,13 @@ class Page(QWidget):
         self._grid.addWidget(self._end, row + len(self._columns), 0)
         self._end.show()
         self._grid.setColumnStretch(0, 1)
+
+
+def _let_go(widget: QWidget) -> None:
+    """Take it off the page, hidden first: what was just put in, Qt would still show, as a window of its own."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def _set_width(widget: QWidget, width: int | None) -> None:

@@ -291,6 +291,7 @@ class SignIn(QWidget):
         self._welcome = welcome
         say = self._language.text
         for card in self._cards:
+            card.hide()
             card.setParent(None)
             card.deleteLater()
         self._office.setText(welcome.office)

@@ -111,6 +111,7 @@ class Rail(QFrame):
         """These pages, from the top."""
         for button in self._buttons.values():
             self._group.removeButton(button)
+            button.hide()
             button.setParent(None)
             button.deleteLater()
         self._buttons = {entry.id: RailButton(entry) for entry in entries}
