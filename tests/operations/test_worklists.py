@@ -1,13 +1,15 @@
 """Worklists: what I can do, what is late, what waits elsewhere or to be collected, and finding one of them."""
 
 from oss_desk.operations.cases import cases
+from oss_desk.operations.cases.worklists import Which
+from oss_desk.operations.office import office
 from tests.operations.casework import PERMIT, act, copy_case, paper, permit_case, sheet
 from tests.operations.conftest import COPY, SERVICES, Shop
 
 OUTSIDE = (SERVICES / "outside.yaml").read_text("utf-8")
 
 
-def numbers(shop: Shop, which: str, by: str = "ada", desk: str = "", text: str = "") -> list[str]:
+def numbers(shop: Shop, which: Which, by: str = "ada", desk: str = "", text: str = "") -> list[str]:
     """The cases on a worklist of somebody."""
     return [card.number for card in cases.worklist(shop.at(by, desk), which=which, text=text)]
 
@@ -22,6 +24,22 @@ def test_mine_are_the_steps_of_the_roles_i_hold_that_nobody_waits_for_a_citizen_
     assert numbers(shop, "mine", "rita") == [case.number]
     assert numbers(shop, "mine", "ines") == [waits.number]
     assert numbers(shop, "all") == [case.number, waits.number]
+
+
+def counted(shop: Shop, by: str) -> tuple[int, int]:
+    """How many cases the rail and the list say are for her; both count the same."""
+    listed = len(numbers(shop, "mine", by))
+    return listed, office.head(shop.at(by)).cases_to_work
+
+
+def test_the_rail_counts_for_each_official_what_her_list_holds(shop: Shop) -> None:
+    version = shop.service(COPY)
+    first, _ = copy_case(shop, version), copy_case(shop, version)
+    before = {by: counted(shop, by) for by in ("ada", "ben", "rita", "sue", "cass")}
+    act(shop, first, "found", by="ada")
+    after = {by: counted(shop, by) for by in ("ada", "ben", "rita", "sue", "cass")}
+    assert before == {"ada": (2, 2), "ben": (2, 2), "rita": (0, 0), "sue": (0, 0), "cass": (0, 0)}
+    assert after == {"ada": (1, 1), "ben": (1, 1), "rita": (1, 1), "sue": (0, 0), "cass": (0, 0)}
 
 
 def test_the_late_ones_are_those_whose_clock_runs(shop: Shop) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from oss_desk.operations.cases.worklists import Which, worklist
 from oss_desk.operations.office.office import head
 from oss_desk.operations.sample.sample import OFFICIALS
 from oss_desk.operations.sheets import HeadSheet
@@ -47,3 +48,11 @@ def test_everybody_lands_on_a_page_that_she_may_read(desk: Desk, login: str) -> 
     desk.qtbot.wait(300)
     assert [spec.id for spec in specs] == SEEN[login]
     assert told == []
+
+
+@pytest.mark.parametrize("login", SEEN)
+def test_the_badges_count_what_the_pages_list(desk: Desk, login: str) -> None:
+    program = desk.sign_in(login, "A" if "counter" in SEEN[login] else "C")
+    badges = {spec.id: spec.badge(program) for spec in seen(desk, head(program)) if spec.badge is not None}
+    lists: dict[str, Which] = {"cases": "mine", "collect": "ready"}
+    assert badges == {page: len(worklist(program, which=lists[page])) for page in badges}
