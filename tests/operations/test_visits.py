@@ -117,3 +117,16 @@ def test_the_visits_of_the_day_are_told_newest_first_with_what_came_of_them(shop
     assert [[title["en"] for title in card.services] for card in told] == [[], ["Copy of a birth certificate"]]
     shop.clock.forward(days=1)
     assert visits.today(shop.at("ada")).visits == ()
+
+
+def test_who_was_parked_longest_ago_is_first_also_after_a_visit_was_parked_again(shop: Shop) -> None:
+    first, second = shop.citizen(), shop.citizen("Vera Lind")
+    early = shop.visit(first)
+    held = shop.do(visits.hold_visit, visit_id=early.id, version=early.version)
+    shop.clock.forward(minutes=5)
+    late = shop.visit(second)
+    shop.do(visits.hold_visit, visit_id=late.id, version=late.version)
+    shop.clock.forward(minutes=5)
+    resumed = shop.do(visits.resume_visit, visit_id=early.id, version=held.version)
+    shop.do(visits.hold_visit, visit_id=early.id, version=resumed.version)
+    assert [card.id for card in visits.today(shop.at("ada")).parked] == [late.id, early.id]

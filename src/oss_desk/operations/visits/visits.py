@@ -16,7 +16,7 @@ from oss_desk.operations.money.owed import started_lines, to_pay
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.people.people import person_sheet
 from oss_desk.operations.program import Act, Look, command, reading
-from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitSheet
+from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitCard, VisitSheet
 from oss_desk.operations.visits import basket, drafts, intake, stays
 from oss_desk.operations.visits.lines import line_sheets
 from oss_desk.operations.visits.merged import merged_papers
@@ -49,10 +49,15 @@ def today(look: Look) -> TodaySheet:
         visits_by_hour=_by_hour(look, visits),
         visits=visit_cards(look, visits[::-1]),
         open_visit=visit_cards(look, (open_visit,))[0] if open_visit else None,
-        parked=visit_cards(look, visit_rows.parked(look.work)),
+        parked=_longest_parked_first(visit_cards(look, visit_rows.parked(look.work))),
         ready=cards(look, case_rows.worklist(look.work, ready=True)),
         unprinted=jobs.waiting(look.work, look.desk.id),
     )
+
+
+def _longest_parked_first(cards: tuple[VisitCard, ...]) -> tuple[VisitCard, ...]:
+    """By when each was put on hold, and not by when it was opened: who is parked again goes behind who waits."""
+    return tuple(sorted(cards, key=lambda card: (card.since, card.id)))
 
 
 def _average_minutes(look: Look, visits: tuple[Visit, ...]) -> int | None:
