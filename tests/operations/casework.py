@@ -31,7 +31,7 @@ def mark_all(shop: Shop, visit: Visit) -> None:
         if line.settled or line.may_follow or not line.required:
             continue
         for paper in line.alternatives[0]:
-            values = {"visit_id": visit.id, "key": line.key, "type": paper.type, "mark": line.accept[0]}
+            values: dict[str, Any] = {"visit_id": visit.id, "key": line.key, "type": paper.type, "mark": line.accept[0]}
             shop.do(basket.mark_paper, **values, number="4417")
 
 
@@ -91,7 +91,7 @@ def act(shop: Shop, case: Case, action: str, *, by: str, desk: str = "", **value
 def paper(shop: Shop, case: Case, key: str, type: str, mark: str, *, by: str = "ada", desk: str = "") -> None:
     """A paper that came for a running case."""
     version = sheet(shop, case).case.version
-    values = {"case_id": case.id, "version": version, "key": key, "type": type, "mark": mark}
+    values: dict[str, Any] = {"case_id": case.id, "version": version, "key": key, "type": type, "mark": mark}
     shop.do(cases.record_paper, by=by, desk=desk, **values)
 
 
@@ -118,7 +118,13 @@ def issue(shop: Shop, case: Case, *numbers: str, by: str = "ada", desk: str = ""
     for position, number in enumerate(numbers, 1):
         version = sheet(shop, case).case.version
         output = sheet(shop, case).outputs[0].output
-        values = {"case_id": case.id, "version": version, "output": output, "position": position, "number": number}
+        values: dict[str, Any] = {
+            "case_id": case.id,
+            "version": version,
+            "output": output,
+            "position": position,
+            "number": number,
+        }
         shop.do(handover.issue_output, by=by, desk=desk, **values)
 
 

@@ -16,6 +16,7 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work, open_database
+from oss_desk.workflows.rules import JsonValue
 from tests.operations.casework import cash
 from tests.operations.conftest import TUESDAY
 
@@ -46,10 +47,9 @@ def start(program: Program, point: str, command: str, visit: str, request: str) 
             os.kill(os.getpid(), signal.SIGKILL)
         return passed
 
-    for place, name in ((rows, "add"), (rows, "change"), (rows, "lock"), (rows, "remove")):
+    for place, name in ((rows, "add"), (rows, "change"), (rows, "lock"), (rows, "remove"), (Work, "commit")):
         setattr(place, name, watched(getattr(place, name), pass_by))
-    Work.commit = watched(Work.commit, pass_by)
-    values = {"visit_id": int(visit), "request_ids": (int(request),), "payment": cash(500)}
+    values: dict[str, Any] = {"visit_id": int(visit), "request_ids": (int(request),), "payment": cash(500)}
     cases.start_cases(program, command, **values)
     sys.stdout.write(str(pass_by()))
 
@@ -68,7 +68,7 @@ def watched(done: Callable[..., Any], pass_by: Callable[[], int]) -> Callable[..
 
 def work(program: Program, visit: int, version: int) -> None:
     """Serve for ever: every line is started and paid."""
-    content = {"answers": {"relation": "self", "birth_date": "1989-03-03", "copies": 1}}
+    content: dict[str, JsonValue] = {"answers": {"relation": "self", "birth_date": "1989-03-03", "copies": 1}}
     while True:
         made = basket.add_service(program, str(uuid4()), visit_id=visit, service_version_id=version).result
         basket.keep_draft(program, visit_id=visit, part=f"line:{made.id}", content=content)
@@ -82,7 +82,12 @@ def ask_papers(program: Program, visit: int) -> None:
     """Mark the identity card when the list asks for it."""
     for line in visits.visit(program, visit_id=visit).papers:
         if not line.settled:
-            values = {"visit_id": visit, "key": line.key, "type": "national-id-card", "mark": "original-seen"}
+            values: dict[str, Any] = {
+                "visit_id": visit,
+                "key": line.key,
+                "type": "national-id-card",
+                "mark": "original-seen",
+            }
             basket.mark_paper(program, str(uuid4()), **values)
 
 

@@ -504,7 +504,7 @@ def test_who_may_not_ask_is_told_the_reason_and_the_law(shop: Shop) -> None:
     line = only_line(shop, visit)
     assert before == ()
     assert line.state == "not-eligible"
-    assert [law for _, law in line.ineligible] == ["Civil Registration Act, 14(2)"]
+    assert [law for _, law in line.ineligible] == ["Civil Registration Act §\u00a014(2)"]
     assert sheet(shop, visit).to_pay_now.minor == 0
 
 

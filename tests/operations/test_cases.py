@@ -223,7 +223,12 @@ def test_a_step_without_a_way_to_the_citizen_is_sent_back_by_stopping_the_clock(
 
 def test_a_refusal_needs_a_second_person_who_is_a_supervisor(shop: Shop) -> None:
     case = permit_case(shop, shop.service(PERMIT))
-    values = {"by": "sue", "case_id": case.id, "version": case.version, "reason": "The street is too narrow"}
+    values: dict[str, Any] = {
+        "by": "sue",
+        "case_id": case.id,
+        "version": case.version,
+        "reason": "The street is too narrow",
+    }
     for second, code in ((None, "needs-four-eyes"), (SUE, "second-is-first"), (Second("ada"), "second-may-not")):
         with pytest.raises(Refused) as refused:
             shop.do(cases.refuse_case, **values, second=second)
@@ -239,6 +244,7 @@ def test_a_refusal_needs_a_second_person_who_is_a_supervisor(shop: Shop) -> None
     assert [reason.values["text"] for reason in refusal.reasons] == ["The street is too narrow"]
     assert refusal.laws == ("By-law on permits, 4",)
     assert refusal.appeal is not None
+    assert refusal.appeal.until is not None
     assert (refusal.appeal.to, refusal.appeal.until.isoformat()) == ("Appeals board", "2026-10-15")
 
 
@@ -269,7 +275,7 @@ def test_the_citizen_may_withdraw_from_every_open_step(shop: Shop) -> None:
 
 def test_a_case_lapses_by_an_official_and_not_before_its_day(shop: Shop) -> None:
     case = permit_case(shop, shop.service(PERMIT))
-    values = {"by": "sue", "case_id": case.id, "reason": "Nobody came"}
+    values: dict[str, Any] = {"by": "sue", "case_id": case.id, "reason": "Nobody came"}
     act(shop, case, "ask", by="ines", note="The plan is cut off")
     with pytest.raises(Refused) as refused:
         shop.do(cases.lapse, **values, version=sheet(shop, case).case.version)
@@ -281,7 +287,7 @@ def test_a_case_lapses_by_an_official_and_not_before_its_day(shop: Shop) -> None
 
 def test_only_a_supervisor_says_that_a_case_was_opened_in_error(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
-    values = {"case_id": case.id, "version": case.version, "reason": "Wrong person"}
+    values: dict[str, Any] = {"case_id": case.id, "version": case.version, "reason": "Wrong person"}
     with pytest.raises(Refused) as refused:
         shop.do(cases.opened_in_error, **values)
     after = shop.do(cases.opened_in_error, by="sue", **values)

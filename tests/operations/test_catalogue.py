@@ -156,7 +156,7 @@ def test_the_sheet_of_a_service_says_what_it_needs_costs_and_takes(shop: Shop) -
         ("Who you are", True, True),
         ("Your mandate", False, False),
     ]
-    assert sheet.papers[1].legal_basis == "Civil Registration Act, 14(2)"
+    assert sheet.papers[1].legal_basis == "Civil Registration Act §\u00a014(2)"
     assert (sheet.officials, sheet.returns) == (2, 1)
     assert sheet.titles["registrar"] == {"en": "Registrar"}
     assert sheet.titles["power-of-attorney"]["en"] == "Power of attorney"

@@ -1,6 +1,7 @@
 """Outputs and who takes them: numbers used once, an identity checked or overridden, money first, the case closed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -153,12 +154,30 @@ def test_what_falls_due_at_the_handover_is_paid_first(shop: Shop) -> None:
     assert refused.value.message.values == {"owed": "3.00", "currency": "EUR"}
     assert sheet(shop, case).case.ending == "handed-over"
     assert len(sheet(shop, case).receipts) == 3
+    note, paid = note_of(shop), sheet(shop, case).receipts[-1]
+    assert (note.paid, note.receipt, note.currency) == (300, paid, "EUR")
+
+
+def note_of(shop: Shop) -> papers.HandoverPaper:
+    """The handover note that was made last."""
+    with shop.database.reading() as work:
+        job = rows.every(work, PrintJob, kind="handover")[-1]
+    note = papers.from_json("handover", job.content)
+    assert isinstance(note, papers.HandoverPaper)
+    return note
+
+
+def test_a_handover_for_which_nothing_fell_due_says_no_amount(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1001")
+    collect(shop, case)
+    assert (note_of(shop).paid, note_of(shop).receipt) == (0, "")
 
 
 def test_an_output_sent_by_post_closes_the_case_and_is_marked_so(shop: Shop) -> None:
     case = ready_permit(shop)
     pay(shop, case)
-    values = {"case_id": case.id, "action": "post", "note": "Registered letter 7"}
+    values: dict[str, Any] = {"case_id": case.id, "action": "post", "note": "Registered letter 7"}
     with pytest.raises(Refused) as refused:
         shop.do(handover.send_output, **values, version=sheet(shop, case).case.version)
     issue(shop, case, "P-1")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from oss_desk.domain import papers
@@ -104,7 +105,7 @@ def started_at(url: str, point: int) -> tuple[str, int]:
     assert process.returncode == (-signal.SIGKILL if point else 0), wrong
     shop = opened(url)
     assert check_sums(shop) in (before, before + 500)
-    values = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
+    values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
     cases.start_cases(shop.at("ada"), command, **values)
     after = check_sums(shop)
     shop.database.close()

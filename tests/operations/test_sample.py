@@ -105,7 +105,7 @@ def told(url: str) -> dict[str, list[str]]:
         office = rows.get(work, Office, 1).public_id
         events = rows.every(work, Event)
         lines = {
-            record.__name__: [repr(row) for row in rows.every(work, record, order_by=())]
+            record.__name__: list(map(repr, rows.every(work, record, order_by=())))
             for record in sorted(TABLES, key=lambda record: record.__name__)
             if record is not Command
         }

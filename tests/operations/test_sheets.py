@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-from dataclasses import is_dataclass
 from types import ModuleType
 
 from oss_desk.operations import sheets
@@ -23,9 +22,15 @@ def test_every_record_of_every_area_is_reached_from_the_one_place() -> None:
 
 def test_every_record_is_frozen() -> None:
     records = [value for module in modules() for value in vars(module).values() if own(module, value)]
-    assert [record for record in records if not (is_dataclass(record) and record.__dataclass_params__.frozen)] == []
+    assert [record for record in records if not frozen(record)] == []
 
 
 def own(module: ModuleType, value: object) -> bool:
     """Whether a class was written in that module."""
     return isinstance(value, type) and value.__module__ == module.__name__
+
+
+def frozen(record: object) -> bool:
+    """Whether a class is a record that cannot be changed."""
+    parameters = getattr(record, "__dataclass_params__", None)
+    return parameters is not None and bool(parameters.frozen)

@@ -53,7 +53,7 @@ def test_two_services_are_started_with_one_payment_and_one_receipt_with_a_line_p
         (made[1].number, 1000),
     ]
     assert [step.code for step in paper.services[0].fees[0].steps] == ["fee-step-times"]
-    assert paper.services[0].fees[0].law == "Decree on public fees, 3"
+    assert paper.services[0].fees[0].law == "Decree on public fees §\u00a03"
     assert kinds == ["receipt", "acknowledgement"]
 
 
@@ -99,7 +99,7 @@ def test_a_demand_of_zero_is_settled_by_itself_and_shown_on_the_acknowledgement(
     shop.answer(request, exemptions=("social-aid",), relation="self", birth_date="1989-03-03", copies=2)
     for line in visits.visit(shop.at("ada"), visit_id=visit.id).papers:
         for kind in line.alternatives[0]:
-            values = {"visit_id": visit.id, "key": line.key, "type": kind.type, "mark": "original-seen"}
+            values: dict[str, Any] = {"visit_id": visit.id, "key": line.key, "type": kind.type, "mark": "original-seen"}
             shop.do(basket.mark_paper, **values)
     (case,) = start(shop, visit, request)
     with shop.database.reading() as work:
@@ -145,7 +145,7 @@ def test_a_clerk_who_takes_no_money_starts_only_what_is_free(shop: Shop) -> None
     now = visits.visit(shop.at("ada"), visit_id=visit.id).visit
     held = shop.do(visits.hold_visit, visit_id=visit.id, version=now.version)
     shop.do(visits.resume_visit, by="ben", desk="B", visit_id=visit.id, version=held.version)
-    values = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
+    values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
     with pytest.raises(Refused) as refused:
         shop.do(cases.start_cases, by="ben", desk="B", **values)
     assert code_of(refused) == ["not-allowed"]
@@ -154,7 +154,8 @@ def test_a_clerk_who_takes_no_money_starts_only_what_is_free(shop: Shop) -> None
 def test_sending_the_same_command_again_gives_the_same_cases_and_one_payment(shop: Shop) -> None:
     visit = shop.visit(shop.citizen())
     request = copy_line(shop, visit, shop.service(COPY))
-    command, values = str(uuid4()), {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
+    command = str(uuid4())
+    values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
     first = cases.start_cases(shop.at("ada"), command, **values)
     again = cases.start_cases(shop.at("ada"), command, **values)
     assert again.result == first.result
@@ -180,7 +181,7 @@ def test_of_two_starts_of_one_line_at_the_same_moment_exactly_one_wins(shop: Sho
     def begin() -> None:
         ready.wait()
         try:
-            values = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
+            values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,), "payment": cash(500)}
             cases.start_cases(program, str(uuid4()), **values)
             outcomes.append("started")
         except Refused as refused:

@@ -1,6 +1,7 @@
 """Taking money: amounts that add up, one shift, gapless receipts, copies, and one winner when two desks are at it."""
 
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -157,8 +158,10 @@ def test_of_two_desks_that_take_the_money_of_one_demand_exactly_one_wins(shop: S
 def test_two_payments_at_one_desk_at_the_same_moment_open_one_shift_and_leave_no_gap(shop: Shop) -> None:
     first, second = to_pay(shop), to_pay(shop)
     outcomes = race(shop.at("cass"), shop.at("cass"), first[1], second[1])
+    cashier = shop.at("cass").signed_in
+    assert cashier is not None
     with shop.database.reading() as work:
-        shifts = rows.every(work, CashSession, desk_id=shop.at("cass").signed_in.desk.id)
+        shifts = rows.every(work, CashSession, desk_id=cashier.desk.id)
         receipts = [receipt.number for receipt in rows.every(work, Receipt, order_by=("number",))]
     assert outcomes == ["paid", "paid"]
     assert [shift.number for shift in shifts] == [1]
@@ -199,7 +202,7 @@ def race(first: Program, second: Program, demands: tuple[int, ...], others: tupl
 def test_what_is_paid_elsewhere_is_settled_by_its_number_only(shop: Shop) -> None:
     version, visit = shop.service(STAMPS), shop.visit(shop.citizen())
     request = shop.line(visit, version)
-    values = {"visit_id": visit.id, "request_ids": (request.id,)}
+    values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,)}
     with pytest.raises(Refused) as refused:
         shop.do(cases.start_cases, **values, payment=cash(1000))
     both = parts(("elsewhere", 800, 800, "BX 4417"), ("cash", 200, 500, ""))

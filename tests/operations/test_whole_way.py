@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def for_a_business(shop: Shop, visit: Visit) -> None:
     """The line is for an organisation that the visitor represents."""
     body = shop.do(people.add_organisation, name="Stall Ltd", registration_number="B 417")
     (line,) = visits.visit(shop.at("ada"), visit_id=visit.id).lines
-    values = {"request_id": line.request.id, "version": line.request.version}
+    values: dict[str, Any] = {"request_id": line.request.id, "version": line.request.version}
     shop.do(basket.set_applicant, **values, applicant=Person("organisation", body.id))
 
 
@@ -116,5 +117,5 @@ def recorded(shop: Shop, case: Case, line: PaperLine, by: str) -> None:
     """The first alternative of a requirement, seen now."""
     for kind in line.alternatives[0]:
         version = sheet(shop, case).case.version
-        values = {"case_id": case.id, "version": version, "key": line.key, "type": kind.type}
+        values: dict[str, Any] = {"case_id": case.id, "version": version, "key": line.key, "type": kind.type}
         shop.do(cases.record_paper, by=by, **values, mark=walking.best_mark(line))
