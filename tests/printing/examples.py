@@ -161,6 +161,8 @@ APPLICATION = ApplicationPaper(
 )
 HANDOVER = HandoverPaper(
     HEAD,
+    "EUR",
+    2,
     TAMAR,
     Person("Юлия Соколова", "", "1990-01", "Passport, number ends 0021"),
     "other",
@@ -170,9 +172,10 @@ HANDOVER = HandoverPaper(
             "Resident parking permit", "A26-001874-4", "Permit", "P-77120", date(2026, 9, 17), date(2027, 9, 16)
         ),
     ),
-    "Power of attorney of 1 September 2026",
     "The notary's office confirmed it by phone.",
     (PaperSeen("Birth certificate of the child", "original-kept", "118"),),
+    300,
+    "A-000412",
 )
 REFUSAL = RefusalPaper(
     HEAD,
@@ -197,7 +200,7 @@ MISSING = MissingSlip(
         MissingPaper(
             "Who you are",
             (
-                (WantedPaper("National ID card", ("Police, Castle Road 1",), ("original-seen", "scan"), "free"),),
+                (WantedPaper("National ID card", ("Police, Castle Road 1",), ("original-seen", "scan")),),
                 (
                     WantedPaper("Passport", ("Police, Castle Road 1",), ("original-seen",)),
                     WantedPaper("Proof of address", ("Your bank or utility",), ("original-seen", "copy")),
@@ -205,7 +208,7 @@ MISSING = MissingSlip(
             ),
             (1, 2),
         ),
-        MissingPaper("Insurance", ((WantedPaper("Insurance certificate", (), ("scan", "copy"), "€ 12.00"),),), (2,)),
+        MissingPaper("Insurance", ((WantedPaper("Insurance certificate", (), ("scan", "copy")),),), (2,)),
     ),
     (),
     (*BIRTH_FEES, *PERMIT_FEES),

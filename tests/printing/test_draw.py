@@ -12,7 +12,17 @@ from oss_desk.language import load_language
 from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
 from oss_desk.printing.preview import Picture
-from tests.printing.examples import ACKNOWLEDGEMENT, APPLICATION, EXAMPLES, HEAD, LONG_LINE, MISSING, RECEIPT, REFUSAL
+from tests.printing.examples import (
+    ACKNOWLEDGEMENT,
+    APPLICATION,
+    EXAMPLES,
+    HANDOVER,
+    HEAD,
+    LONG_LINE,
+    MISSING,
+    RECEIPT,
+    REFUSAL,
+)
 from tests.printing.strategies import NAMES, records
 
 FONTS, TRANSLATIONS = resources() / "fonts", resources() / "translations"
@@ -115,6 +125,20 @@ def test_an_acknowledgement_names_papers_days_and_next_steps() -> None:
         assert part in text
     for part in ("Ready to collect", "given today", "A26-001874-4", "receipt A-004418"):
         assert part in text
+
+
+def told_in(paper: Paper) -> str:
+    """The words of a paper of one page, in one line."""
+    (text,) = pages(drawn(paper))
+    return " ".join(text.split())
+
+
+def test_a_handover_note_says_what_was_paid_for_it_or_that_it_is_free() -> None:
+    paid, free = told_in(HANDOVER), told_in(replace(HANDOVER, paid=0, receipt=""))
+    assert "3.00 was paid for the handover, receipt A-000412." in paid
+    assert ("free of charge" in paid, "free of charge" in free) == (False, True)
+    assert "You should pay nothing else." in paid
+    assert "You should pay nothing else." in free
 
 
 def test_a_refusal_says_why_by_which_law_and_until_when_to_appeal() -> None:

@@ -279,13 +279,16 @@ class HandoverPaper:
     """What was handed over, to whom, and how the collector was known; role is applicant, representative or other."""
 
     head: Head
+    currency: str
+    exponent: int
     applicant: Person
     collector: Person
     role: str
     items: tuple[HandedOver, ...]
-    mandate: str = ""  # the paper that entitles somebody else
     override: str = ""  # why it was handed over without, where a supervisor said so
     returned: tuple[PaperSeen, ...] = ()
+    paid: int = 0  # what fell due at the handover
+    receipt: str = ""  # the number of its receipt
 
 
 @dataclass(frozen=True)
@@ -307,12 +310,11 @@ class RefusalPaper:
 
 @dataclass(frozen=True)
 class WantedPaper:
-    """A paper that is asked for, where to get it and what it costs there, if known."""
+    """A paper that is asked for and where to get it."""
 
     title: str
     where: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()  # marks
-    cost: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The handover note: what changed hands, to whom, how the collector was known, and both signatures."""
 
+from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import HandedOver, HandoverPaper, code_of
+from oss_desk.language import Language
 from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, signatures
 from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Style
@@ -27,8 +29,19 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     sheet.text(words.text("I have received everything listed on this note."), TEXT)
     official = words.text("Signature of the official, {official}", official=paper.head.official)
     signatures(sheet, [words.text("Signature of the collector"), official])
-    free = words.text("The handover is free of charge. You should pay nothing else.")
-    notes(sheet, [(words.text("Nothing more to pay"), free), complaint(sheet)])
+    notes(sheet, [(words.text("Nothing more to pay"), _paid(words, paper)), complaint(sheet)])
+
+
+def _paid(words: Language, paper: HandoverPaper) -> str:
+    """What was paid for the handover itself, and that nothing else is owed."""
+    if not paper.paid:
+        return words.text("The handover is free of charge. You should pay nothing else.")
+    amount = words.money(Money(paper.paid, Currency(paper.currency, paper.exponent)))
+    return words.text(
+        "{amount} was paid for the handover, receipt {receipt}. You should pay nothing else.",
+        amount=amount,
+        receipt=paper.receipt,
+    )
 
 
 def _entitled(sheet: Sheet, paper: HandoverPaper) -> None:
@@ -39,7 +52,6 @@ def _entitled(sheet: Sheet, paper: HandoverPaper) -> None:
         "other": words.text("a person named by the applicant"),
     }
     rows = [(words.text("Collected by"), roles.get(paper.role, paper.role))]
-    rows += [(words.text("Entitled by"), paper.mandate)] if paper.mandate else []
     rows += [(words.text("Allowed by a supervisor"), paper.override)] if paper.override else []
     for label, text in rows:
         sheet.row([Cell(label, 0, 130, QUIET), Cell(text, 142, INNER - 142)])

@@ -51,18 +51,15 @@ def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
 
 
 def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
-    """A square to tick, the paper, and beside it where to get it and what that costs."""
+    """A square to tick, the paper, and beside it where to get it."""
     words = sheet.words
     accepted = words.listed(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
-    where = list(paper.where)
-    if paper.cost:
-        where.append(words.text("Cost: {price}", price=paper.cost))
     name = [Span(paper.title, STRONG).isolated(), *([Span("\n" + accepted, QUIET)] if accepted else [])]
     sheet.need(40)
     sheet.gap(4)
     left, top = sheet.left(0, 10), sheet.y - 3
     sheet.mark(partial(rectangle, left=left, bottom=top - 10, width=10, height=10, weight=1))
-    sheet.row([Cell(name, 16, 240), Cell("\n".join(where), 268, INNER - 268)], 0, 4)
+    sheet.row([Cell(name, 16, 240), Cell("\n".join(paper.where), 268, INNER - 268)], 0, 4)
     sheet.rule(THIN, 16, INNER - 16)
 
 

@@ -12,24 +12,39 @@ from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.papers.papers import store
-from oss_desk.operations.program import Act
+from oss_desk.operations.program import Act, Look
 from oss_desk.operations.visits import papers_seen
 from oss_desk.storage import rows
+from oss_desk.storage import till as till_rows
 
 
 def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Handover, reason: str) -> PrintJob:
     """Keep the note of a handover to be printed, in the language of the case, and signed by both."""
     language = at.case.language
+    paid, receipt = _paid(act, at)
     paper = papers.HandoverPaper(
         head=paper_parts.head(act, language),
+        currency=act.office.currency,
+        exponent=act.office.currency_exponent,
         applicant=paper_parts.person(cards.applicant_of(act, at.case)),
         collector=_collector(act, handed, language),
         role=handed.relation,
         items=tuple(_item(at, item, language) for item in items),
         override=reason,
         returned=papers_seen.kept_originals(act, at, language),
+        paid=paid,
+        receipt=receipt,
     )
     return store(act, paper, ("case", at.case.id), "handover")
+
+
+def _paid(look: Look, at: Running) -> tuple[int, str]:
+    """What fell due at the handover and was paid, in minor units, and the number of its receipt."""
+    for demand, _, payment in till_rows.demands_of(look.work, (at.case.id,)):
+        if demand.point == "handover" and demand.amount and payment is not None:
+            receipt = till_rows.receipt_of(look.work, payment.id)
+            return demand.amount, receipt.number if receipt is not None else ""
+    return 0, ""
 
 
 def _collector(act: Act, handed: Handover, language: str) -> papers.Person:
