@@ -15,7 +15,7 @@ from oss_desk.storage.database import Database, open_database
 from oss_desk.ui import window
 from oss_desk.ui.shell import Shell
 from tests.journeys.hands import Hands
-from tests.journeys.machine import Machine
+from tests.journeys.machine import Machine, prepare
 from tests.journeys.office import make_office
 
 OpenWindow = Callable[[str], Hands]
@@ -82,3 +82,15 @@ def sqlite_office(new_sqlite: Callable[[], str]) -> str:
     url = new_sqlite()
     make_office(url, now)
     return url
+
+
+@pytest.fixture
+def prepared(database_url: str) -> str:
+    """A small office with a visit open at desk A in which everything is ready to be paid; on each database."""
+    return prepare(database_url)
+
+
+@pytest.fixture
+def sqlite_prepared(new_sqlite: Callable[[], str]) -> str:
+    """The same in a file."""
+    return prepare(new_sqlite())

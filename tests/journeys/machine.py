@@ -1,20 +1,28 @@
 """A computer with the program on it, for journeys where something goes wrong: clock, windows, what is stored."""
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from oss_desk import bootstrap
+from oss_desk import bootstrap, paths
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.visits import Visit
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office.office import sign_in
 from oss_desk.operations.program import Program
+from oss_desk.operations.sample import walking
+from oss_desk.operations.sample.walking import new_id
+from oss_desk.operations.visits import basket, visits
 from oss_desk.settings import Settings
 from oss_desk.storage import rows
-from oss_desk.storage.database import Database
+from oss_desk.storage.database import Database, open_database
 from oss_desk.ui import window
 from oss_desk.ui.shell import Shell
 from tests.journeys.hands import Hands
-from tests.journeys.office import CLERK
+from tests.journeys.office import CLERK, make_office
 
 
 @dataclass
@@ -90,3 +98,23 @@ class Machine:
     def count(self, *records: type[Any]) -> tuple[int, ...]:
         """How many there are of each."""
         return tuple(len(self.stored(record)) for record in records)
+
+
+def prepare(url: str) -> str:
+    """Make that office there."""
+    make_office(url, bootstrap.now)
+    with closing(open_database(url)) as database:
+        open_one(sign_in(Program(database, bootstrap.now, paths.resources(), "A"), login=CLERK))
+    return url
+
+
+def open_one(clerk: Program) -> Visit:
+    """A citizen with a copy of a birth certificate in her basket, everything answered and shown."""
+    with clerk.database.reading() as work:
+        citizen = rows.every(work, Citizen)[0].id
+    visit = visits.open_visit(clerk, new_id(), visitor_id=citizen).result
+    versions = {card.service: card.id for card in catalogue.catalogue(clerk).services}
+    version = versions["birth-certificate-copy"]
+    basket.add_service(clerk, new_id(), visit_id=visit.id, service_version_id=version)
+    walking.fill(clerk, visit.id)
+    return visit

@@ -15,18 +15,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 from oss_desk import bootstrap, paths
 from oss_desk.cli import REFUSED, main
 from oss_desk.domain.cases import Case
-from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.history import Command
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import Payment, Receipt
 from oss_desk.domain.visits import Draft
-from oss_desk.operations.office.office import sign_in, sign_out
+from oss_desk.operations.office.office import sign_in
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import Payer
-from oss_desk.operations.visits import basket, visits
+from oss_desk.operations.visits import visits
 from oss_desk.settings import Printer, Settings
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
@@ -34,11 +33,10 @@ from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.widgets.messages import Message
 from tests.journeys.conftest import now
 from tests.journeys.hands import Hands
-from tests.journeys.machine import Machine
+from tests.journeys.machine import Machine, open_one, prepare
 from tests.journeys.office import CLERK, SUPERVISOR, make_office
 from tests.postgres import PostgresServer
 
-ANSWERS = {"relation": "self", "registered_name": "Tamar Kvelidze", "birth_date": "1989-03-03"}
 OWED = "20"
 
 
@@ -63,16 +61,9 @@ def head(hands: Hands) -> tuple[str, str]:
 
 
 def ready_to_pay(hands: Hands) -> None:
-    """A citizen with a copy of a birth certificate in her basket, at the station of paying."""
-    hands.serve()
-    hands.find("tamar")
-    hands.add("birth")
-    hands.go_on("documents")
-    hands.mark_all()
-    hands.go_on("details")
-    hands.answer(**ANSWERS)
-    hands.until(lambda: all(line.state == "ready" for line in hands.visit.lines))
-    hands.go_on("pay")
+    """At the visit that is open already: what is owed is put down."""
+    hands.until(lambda: hands.counter.view is not None and hands.view.sheet is not None)
+    hands.view.go("pay")
     hands.type(OWED)
 
 
@@ -221,8 +212,8 @@ def test_a_clock_set_back_keeps_everybody_out_until_it_is_right(
     assert "Set the clock and repeat" in capsys.readouterr().err
 
 
-def test_a_clock_set_back_while_paying_books_nothing_until_it_is_right(sqlite_office: str, machine: Machine) -> None:
-    hands = machine.clerk(sqlite_office)
+def test_a_clock_set_back_while_paying_books_nothing_until_it_is_right(sqlite_prepared: str, machine: Machine) -> None:
+    hands = machine.clerk(sqlite_prepared)
     ready_to_pay(hands)
     machine.clock.shift = -timedelta(hours=3)
     hands.press("F9")
@@ -249,26 +240,18 @@ def serve_before(url: str, times: int) -> None:
     with closing(open_database(url)) as database:
         program = sign_in(Program(database, now, paths.resources(), "A"), login=CLERK)
         for _ in range(times):
-            visit = visits.open_visit(program, new_id(), visitor_id=1).result
-            version = rows_of(database, ServiceVersion)[0].id
-            basket.add_service(program, new_id(), visit_id=visit.id, service_version_id=version)
+            visit = visits.today(program).open_visit or open_one(program)
             walking.start_and_pay(program, walking.fill(program, visit.id), Payer("citizen", 1, "Tamar"))
             current = visits.visit(program, visit_id=visit.id).visit.version
             visits.close_visit(program, new_id(), visit_id=visit.id, version=current)
-        sign_out(program)
-
-
-def rows_of(database: Database, record: type[Any]) -> tuple[Any, ...]:
-    """All rows of a table."""
-    with database.reading() as work:
-        return rows.every(work, record)
+        open_one(program)
 
 
 def test_a_full_disk_books_nothing_keeps_what_is_typed_and_books_once_when_there_is_room(
-    sqlite_office: str, machine: Machine
+    sqlite_prepared: str, machine: Machine
 ) -> None:
-    serve_before(sqlite_office, 3)
-    hands = machine.clerk(sqlite_office)
+    serve_before(sqlite_prepared, 3)
+    hands = machine.clerk(sqlite_prepared)
     ready_to_pay(hands)
     hands.until(lambda: head(hands)[0] == "All saved")
     room(machine.database(), 0)
@@ -286,9 +269,9 @@ def test_a_full_disk_books_nothing_keeps_what_is_typed_and_books_once_when_there
 
 
 def test_a_printer_that_is_not_there_changes_no_money_and_prints_once_it_is(
-    sqlite_office: str, machine: Machine, settings: Settings
+    sqlite_prepared: str, machine: Machine, settings: Settings
 ) -> None:
-    hands = machine.clerk(sqlite_office, printers={"receipt": Printer("Printer in the corner")})
+    hands = machine.clerk(sqlite_prepared, printers={"receipt": Printer("Printer in the corner")})
     ready_to_pay(hands)
     hands.press("F9")
     hands.until(lambda: hands.view.station == "receipt")
@@ -363,10 +346,8 @@ def mend(server: PostgresServer, url: str) -> None:
 
 @pytest.fixture
 def postgresql_office(new_postgresql: Callable[[], str]) -> str:
-    """The address of a small office on a server."""
-    url = new_postgresql()
-    make_office(url, now)
-    return url
+    """A small office on a server, with a visit that is ready to be paid."""
+    return prepare(new_postgresql())
 
 
 def test_without_a_line_drafts_are_kept_here_and_stored_when_it_is_back(
@@ -430,9 +411,9 @@ def test_a_window_closed_without_a_line_offers_what_was_typed_at_the_next_start(
 
 @pytest.mark.expects_log
 def test_a_bug_in_a_lane_is_told_with_its_number_and_the_work_goes_on(
-    sqlite_office: str, machine: Machine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    sqlite_prepared: str, machine: Machine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hands = machine.clerk(sqlite_office)
+    hands = machine.clerk(sqlite_prepared)
     ready_to_pay(hands)
     with monkeypatch.context() as broken:
         broken.setattr(rows, "lock", None)

@@ -17,6 +17,7 @@ from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.rows import ListRow
+from oss_desk.ui.widgets.segments import Stepper
 from tests.journeys.hands import Hands
 from tests.journeys.machine import Machine
 
@@ -132,9 +133,9 @@ def test_a_quantity_pressed_three_times_in_a_hurry_is_raised_by_three(sqlite_off
     hands.serve()
     hands.find("tamar")
     hands.add("birth")
-    more = Hurried(machine, hands).named("+")
+    (stepper,) = hands.shell.findChildren(Stepper)
     for _ in range(3):
-        QTest.mouseClick(more, LEFT)
+        QTest.keyClick(stepper, Qt.Key.Key_Up)
     hands.until(lambda: hands.visit.lines[0].request.quantity == 4)
     assert not hands.shell.message.isVisible()
 

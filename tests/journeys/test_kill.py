@@ -12,26 +12,21 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from oss_desk import bootstrap, paths
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import Command, Event
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, Receipt
 from oss_desk.domain.visits import Draft, ServiceRequest, Visit
-from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import sign_in
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import walking
 from oss_desk.operations.sample.walking import new_id
-from oss_desk.operations.visits import basket, start, visits
+from oss_desk.operations.visits import start, visits
 from oss_desk.settings import Settings
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
-from tests.journeys.machine import Machine
-from tests.journeys.office import CLERK, make_office
+from tests.journeys.machine import Machine, open_one
+from tests.journeys.office import CLERK
 
 ROOT = Path(__file__).parent.parent.parent
 KEPT_AFTER_S = 0.5
@@ -76,38 +71,6 @@ class Killed:
         self.process.send_signal(how)
         _, wrong = self.process.communicate(timeout=30)
         return self.process.returncode, wrong
-
-
-@pytest.fixture
-def prepared(database_url: str) -> str:
-    """A small office with a visit open at desk A in which everything is ready to be paid; on each database."""
-    return prepare(database_url)
-
-
-@pytest.fixture
-def sqlite_prepared(new_sqlite: Callable[[], str]) -> str:
-    """The same in a file."""
-    return prepare(new_sqlite())
-
-
-def prepare(url: str) -> str:
-    """Make that office there."""
-    make_office(url, bootstrap.now)
-    with closing(open_database(url)) as database:
-        open_one(sign_in(Program(database, bootstrap.now, paths.resources(), "A"), login=CLERK))
-    return url
-
-
-def open_one(clerk: Program) -> Visit:
-    """A citizen with a copy of a birth certificate in her basket, everything answered and shown."""
-    with clerk.database.reading() as work:
-        citizen = rows.every(work, Citizen)[0].id
-    visit = visits.open_visit(clerk, new_id(), visitor_id=citizen).result
-    versions = {card.service: card.id for card in catalogue.catalogue(clerk).services}
-    version = versions["birth-certificate-copy"]
-    basket.add_service(clerk, new_id(), visit_id=visit.id, service_version_id=version)
-    walking.fill(clerk, visit.id)
-    return visit
 
 
 def stored(url: str, record: type[Any], **where: Any) -> tuple[Any, ...]:
