@@ -1,6 +1,7 @@
 """The window: frame, head, rail and keys around the pages. It imports no page and no operation; it is handed doors."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -339,7 +340,10 @@ class Shell(QMainWindow):
             self.head.set_room(room_for(self.width()))
 
     def _line_back(self) -> None:
-        """The database can be reached again: store what waited, and show how it stands."""
+        """The database can be reached again: hold the desk, store what waited, and show how it stands."""
+        if self.session is not None:
+            hold = partial(self.doors.hold_desk, self.session.program)
+            self.tasks.run("commands", self, hold, lambda _: None, self._not_left)
         for page in self._pages.values():
             page.keep_now()
         shown = self.page()

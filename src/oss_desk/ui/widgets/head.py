@@ -162,6 +162,7 @@ class Head(QFrame):
         self._state_sign.set(sign_name, ink)
         self.state.first.set_ink("stop" if facts.state == "lost" else "ink")
         self.state.say(facts.state_title, facts.state_text)
+        self.state.setToolTip(f"{facts.state_title} {facts.state_text}".strip())
         self.sample.setText(facts.sample)
         self.sample.setVisible(bool(facts.sample))
         shown = (self.office, self.official, self.shift, self.state)
