@@ -61,15 +61,19 @@ class Hands:
 
     def key(self, character: str) -> None:
         """A single key while nothing is typed."""
-        QTest.keyClicks(QApplication.focusWidget(), character)
+        QTest.keyClicks(self._cursor(), character)
 
     def type(self, text: str) -> None:
         """Type where the cursor is."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self._cursor(), text)
 
     def enter(self) -> None:
         """Enter, where the cursor is."""
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        QTest.keyClick(self._cursor(), Qt.Key.Key_Return)
+
+    def _cursor(self) -> QWidget:
+        """What keys go to: where the cursor is, else the window."""
+        return QApplication.focusWidget() or self.shell
 
     def serve(self) -> None:
         """A citizen steps up."""
@@ -98,14 +102,17 @@ class Hands:
     def mark_all(self, digit: str = "1") -> None:
         """Everything that is asked for is shown, as an original."""
         while self.visit.papers_settled < len(self.visit.papers):
-            settled = self.visit.papers_settled
-            asked = self.view.documents.asking()
-            assert asked is not None
-            assert asked.question is not None
-            self.key("y" if asked.question.reuses() else digit)
-            if asked.question.is_noting():
-                self.enter()
-            self.until(lambda before=settled: self.visit.papers_settled > before)
+            self._mark_one(digit)
+
+    def _mark_one(self, digit: str) -> None:
+        settled = self.visit.papers_settled
+        asked = self.view.documents.asking()
+        assert asked is not None
+        assert asked.question is not None
+        self.key("y" if asked.question.reuses() else digit)
+        if asked.question.is_noting():
+            self.enter()
+        self.until(lambda: self.visit.papers_settled > settled)
 
     def answer(self, **values: str) -> None:
         """Fill these questions, wherever they stand; choices by their id."""

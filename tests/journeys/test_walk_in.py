@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.people import Citizen
@@ -19,7 +19,7 @@ Record = TypeVar("Record")
 DETAILS = {"relation": "self", "registered_name": "Tamar Kvelidze", "birth_date": "1989-03-03", "use": "bank"}
 
 
-def stored(url: str, record: type[Record], **where: object) -> tuple[Record, ...]:
+def stored(url: str, record: type[Record], **where: Any) -> tuple[Record, ...]:
     """Rows as another program would read them."""
     database = open_database(url, read_only=True)
     with database.reading() as work:

@@ -43,17 +43,19 @@ class Windows(QObject):
         return False
 
 
-def test_a_visit_resumed_at_pay_shows_no_other_window_and_has_its_cursor_on_the_cash(counter: Counter) -> None:
+def test_a_visit_resumed_at_pay_shows_no_other_window_and_has_its_cursor_on_the_cash(
+    counter: Counter, qapp: QApplication
+) -> None:
     counter.ready_to_pay()
     counter.page.key_f6()
     counter.enter()
     counter.desk.until(lambda: counter.page.view is None and has_button(counter.page, "Resume Tamar Kvelidze"))
     windows = Windows()
-    QApplication.instance().installEventFilter(windows)
+    qapp.installEventFilter(windows)
     counter.desk.press(counter.page, "Resume Tamar Kvelidze")
     counter.desk.until(lambda: counter.page.view is not None and counter.view.station == "pay")
     counter.desk.qtbot.wait(50)
-    QApplication.instance().removeEventFilter(windows)
+    qapp.removeEventFilter(windows)
     assert windows.seen == []
     assert counter.page.window().isActiveWindow()
     counter.type("5")

@@ -1,6 +1,7 @@
 """What the Counter decides without a window: sums, round amounts, which paper is asked for, which services fit."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_parts_beyond_the_sum_are_told() -> None:
     assert sums(euro(100), [Part("card", euro(150)), Part("cash")]).missing == euro(-50)
 
 
-def paper(type_id: str, **values: object) -> PaperType:
+def paper(type_id: str, **values: Any) -> PaperType:
     made = PaperType(type_id, {"en": type_id}, {}, False, False, None, None, None, None)
     return replace(made, **values)
 
@@ -130,7 +131,8 @@ def test_missing_is_the_last_of_the_answers() -> None:
 
 
 def card(number: int, title: str, keywords: tuple[str, ...] = (), events: tuple[str, ...] = ()) -> ServiceCard:
-    return ServiceCard(number, str(number), {"en": title}, {}, {}, {"en": keywords}, events, False, "P2D", None)
+    words = {"en": ", ".join(keywords)}
+    return ServiceCard(number, str(number), {"en": title}, {}, {}, words, events, False, "P2D", None)
 
 
 CATALOGUE = CatalogueSheet(

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
 import shiboken6
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from oss_desk.domain.messages import Refused, refuse
-from oss_desk.ui.tasks import Bug, Job, Tasks
+from oss_desk.ui.tasks import Bug, Job, Lane, Tasks
 
+T = TypeVar("T")
 WAIT = 5
 
 
@@ -43,6 +45,16 @@ class Held:
         return "held"
 
 
+def noting(ran: list[T], what: T) -> Callable[[], T]:
+    """Work that notes that it ran and gives back what it noted."""
+
+    def work() -> T:
+        ran.append(what)
+        return what
+
+    return work
+
+
 def test_work_runs_beside_the_window_and_its_answer_comes_back_on_the_windows_thread(
     qtbot: QtBot, tasks: Tasks, asker: QObject
 ) -> None:
@@ -54,18 +66,18 @@ def test_work_runs_beside_the_window_and_its_answer_comes_back_on_the_windows_th
 
 
 def test_commands_run_in_order_and_none_is_dropped(qtbot: QtBot, tasks: Tasks, asker: QObject) -> None:
-    done = list[int]()
+    ran, done = list[int](), list[int]()
     for number in range(50):
-        tasks.run("commands", asker, lambda number=number: number, done.append, unwanted)
+        tasks.run("commands", asker, noting(ran, number), done.append, unwanted)
     qtbot.waitUntil(lambda: len(done) == 50)
-    assert done == list(range(50))
+    assert done == ran == list(range(50))
 
 
 def test_closing_finishes_every_command_that_was_given(qtbot: QtBot, asker: QObject) -> None:
     tasks, ran, first = Tasks(), list[int](), Held()
     tasks.run("commands", asker, first, lambda _: None, unwanted)
     for number in range(5):
-        tasks.run("commands", asker, lambda number=number: ran.append(number), lambda _: None, unwanted)
+        tasks.run("commands", asker, noting(ran, number), lambda _: None, unwanted)
     first.go.set()
     tasks.close()
     assert ran == list(range(5))
@@ -80,7 +92,7 @@ def test_a_newer_read_replaces_one_that_waits_and_a_late_answer_is_dropped(
     tasks.run("reads", asker, slow, done.append, unwanted)
     assert slow.begun.wait(WAIT)
     for letter in "abc":
-        tasks.run("reads", asker, lambda letter=letter: ran.append(letter) or letter, done.append, unwanted)
+        tasks.run("reads", asker, noting(ran, letter), done.append, unwanted)
     slow.go.set()
     qtbot.waitUntil(lambda: bool(done))
     assert ran == ["c"]
@@ -123,7 +135,7 @@ def test_a_refusal_comes_as_it_is(qtbot: QtBot, tasks: Tasks, asker: QObject) ->
 @pytest.mark.expects_log
 @pytest.mark.parametrize("lane", ["commands", "reads", "long"])
 def test_a_bug_is_logged_with_a_number_and_the_lane_goes_on(
-    qtbot: QtBot, tasks: Tasks, asker: QObject, caplog: pytest.LogCaptureFixture, lane: str
+    qtbot: QtBot, tasks: Tasks, asker: QObject, caplog: pytest.LogCaptureFixture, lane: Lane
 ) -> None:
     told, after = list[BaseException](), list[int]()
     with caplog.at_level(logging.ERROR):
