@@ -29,7 +29,7 @@ ENDS = """exit codes:
   0  done
   1  refused: a sentence on the error output says why; nothing was changed
   2  the words of the command are off
-  3  `services check` found mistakes
+  3  `services check` found mistakes, or `tour` something that could not be done
 """
 
 NO_SCREEN = (

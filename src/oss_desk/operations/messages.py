@@ -29,6 +29,7 @@ _OFFICE: dict[str, str] = {
     "no-office-yet": "There is no office in {place} yet. `oss-desk init` sets one up, `oss-desk demo` shows a sample.",
     "not-a-sample": "{office} is a real office. Nothing was written. The sample needs a database of its own.",
     "file-unreadable": "{file} could not be read: {why}. Nothing was changed. Check its name and place.",
+    "tour-not-kept": "The tour cannot be kept in {folder}: {why}. No tour was made. Choose another folder.",
     "file-not-text": "{file} is not a text file in UTF-8. Nothing was changed. Save it as UTF-8.",
     "office-there-already": "This database holds an office already. Nothing was changed. Choose an empty database.",
     "office-name-needed": "The office needs a name. Nothing was stored. Write it.",

@@ -74,6 +74,8 @@ class _Tour:
         try:
             with _heard(hands):
                 record = self._go(shell, hands, services)
+        except Stuck as stuck:
+            return Told((str(stuck),), whole=False)
         finally:
             _close(shell)
             if self._program is not None:

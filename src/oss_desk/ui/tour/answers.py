@@ -27,7 +27,7 @@ from oss_desk.workflows.rules import JsonValue
 
 Question = AnswerField | CitizenField | RowsField
 Find = Callable[[], Question]
-NUMBER = "4417 082"
+NUMBER = "4417082"
 SCAN = "Scanner tray, sheet 3"
 ISSUED_BEFORE = timedelta(days=20)
 

@@ -149,7 +149,7 @@ class Record:
             painter.end()
         file = f"{len(self.pictures) + 1:02}-{name}.png"
         if not drawn.save(str(self._folder / file)):
-            raise refuse("paper-not-saved", folder=str(self._folder), reason=file)
+            raise refuse("tour-not-kept", folder=str(self._folder), why=file)
         self.pictures.append(Picture(file, shows))
         return file
 
@@ -205,7 +205,7 @@ class Record:
                 (self._folder / Path(name).name).unlink(missing_ok=True)
             (self._folder / FILE).unlink(missing_ok=True)
         except OSError as error:
-            raise refuse("paper-not-saved", folder=str(self._folder), reason=error.strerror or "") from error
+            raise refuse("tour-not-kept", folder=str(self._folder), why=error.strerror or "") from error
 
 
 def _left_before(file: Path) -> tuple[str, ...]:

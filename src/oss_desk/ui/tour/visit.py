@@ -151,7 +151,7 @@ class Visit(AtCounter):
             today.add(name)
             hands.show(row.question, line) if line.required else hands.leave_out(row.question)
         if first:
-            self._picture("documents-settled", "Every paper is settled; a settled one is a line")
+            self._picture("documents-settled", "The papers as they were marked; a settled one is a line")
         self._guide.done(f"sees {len(today)} papers")
 
     def _today(self) -> date:
