@@ -128,7 +128,10 @@ def test_a_term_in_minutes_is_used_up_in_opening_minutes(shop: Shop) -> None:
     shop.clock.forward(minutes=9)
     late = next(step for step in sheet(shop, case).steps if step.state == "now")
     assert (soon.within, soon.used, soon.late) == (Duration(minutes=10), Duration(minutes=4), None)
+    shop.clock.forward(days=2)
+    later = next(step for step in sheet(shop, case).steps if step.state == "now")
     assert (late.used, late.late) == (Duration(minutes=10), Duration(minutes=3))
+    assert (later.used, later.late) == (Duration(minutes=10), Duration(days=2))
 
 
 def test_everything_an_action_lacks_is_told_at_once_and_nothing_is_kept(shop: Shop) -> None:

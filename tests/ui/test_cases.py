@@ -128,6 +128,14 @@ def test_the_steps_tell_terms_as_the_definition_has_them_and_lateness_in_words(d
     assert held(place, replace(now, late=Duration())).how_long == "late today"
 
 
+def test_slip_and_line_say_alike_how_late_a_step_is(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    desk.clock.forward(days=8)
+    page, _ = opened(desk, SEARCH)
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert len([words for words in said if words.endswith("6 working days late")]) == 2
+
+
 def test_answers_stand_as_the_language_writes_them(desk: Desk) -> None:
     desk.sign_in("adaeze")
     page, case = opened(desk, SEARCH)

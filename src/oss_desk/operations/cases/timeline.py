@@ -97,13 +97,19 @@ def _used(at: Running, within: Duration, now: datetime) -> tuple[Duration | None
     due, until = at.state.step_due_at, at.state.suspended_since or now
     if due is None:
         return None, None
-    late = _measured(at, within, due, until) if due < until else None
+    late = _late(at, due, until) if due < until else None
     left = _measured(at, within, until, due)
     if within == Duration(days=within.days):
         return Duration(days=max(within.days - left.days, 0)), late
     if _by_days(within):
         return _measured(at, within, at.state.step_since, until), late
     return Duration(minutes=max(within.minutes - left.minutes, 0)), late
+
+
+def _late(at: Running, due: datetime, until: datetime) -> Duration:
+    """In open days; in opening minutes on the due day itself."""
+    days = _working_days(at, due, until)
+    return Duration(days=days) if days else Duration(minutes=at.calendar.minutes_between(due, until))
 
 
 def _measured(at: Running, within: Duration, start: datetime, end: datetime) -> Duration:

@@ -22,8 +22,8 @@ from oss_desk.workflows.definition import Service
 class StepLine:
     """A place on the case's timeline: done, now or ahead; who had it and how long.
 
-    `within` is the definition's own term. Of the step that is now `used` says how much of it is over and `late` by how
-    much it was exceeded, both in open days, or in opening minutes where the term has no days.
+    `within` is the definition's own term. Of the step that is now `used` says how much of it is over, in open days, or
+    in opening minutes where the term has no days; `late` by how many open days it was exceeded, on the due day minutes.
     """
 
     step: str

@@ -1,12 +1,14 @@
 """The slip of a case: who has it now, until when, what else may be done; or the form of one deed."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.sheets import CaseSheet, StepLine
 from oss_desk.ui.pages.cases.deed_row import DeedRow
 from oss_desk.ui.pages.cases.deeds import Deed, hindrances, why_words
+from oss_desk.ui.pages.cases.steps import late_by
 from oss_desk.ui.pages.cases.told import newest_note, typed_text
 from oss_desk.ui.pages.cases.words import (
     TONES,
@@ -55,11 +57,18 @@ def _whose(here: Here, sheet: CaseSheet) -> QWidget:
     name = Label(hands_words(here, sheet.case.hands, sheet.card.hands_title), "strong", wrap=True)
     since = here.language.text("since {moment}", moment=moment_words(here, sheet.card.since))
     if sheet.step_due_at is not None:
-        late = sheet.step_due_at < here.clock()
-        due = due_words(here, sheet.step_due_at, late)
+        due = _step_due(here, sheet, sheet.step_due_at)
         since = here.language.text("{since}, to be done {due}", since=since, due=due)
     parts = [name, Label(since, ink="ink3", wrap=True)]
     return under(*parts, _bar(here, sheet), gap=4)
+
+
+def _step_due(here: Here, sheet: CaseSheet, due_at: datetime) -> str:
+    """Until when the step is to be done; how late it is as its line says it."""
+    late = next((step.late for step in sheet.steps if step.state == "now"), None)
+    if late is None:
+        return due_words(here, due_at, False)
+    return here.language.text("{day}, {late}", day=here.day(due_at), late=late_by(here, late))
 
 
 def _bar(here: Here, sheet: CaseSheet) -> Bar | None:
