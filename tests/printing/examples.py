@@ -62,7 +62,7 @@ PERMIT_FEES = (
     FeeText("Window sticker", 250, (plain("1 × 2.50"),), LAW),
 )
 LINE = (
-    Station(Message("station-applied"), "done", Message("who-desk", {"desk": "2"}), "on", MOMENT),
+    Station(Message("station-applied"), "done", Message("who-desk", {"desk": "Desk 2"}), "on", MOMENT),
     Station(plain("Search and seal"), "now", plain("Civil Registry"), "until", datetime(2026, 9, 16, 15, tzinfo=UTC)),
     Station(Message("station-ready"), "ahead", Message("who-counter"), "from", datetime(2026, 9, 17, 6, tzinfo=UTC)),
     Station(Message("station-collected"), "ahead", Message("who-citizen")),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oss_desk.domain.messages import Message
 from oss_desk.domain.papers import PAPERS, FeeText, PaidService, Paper, Person, copy_of
 from oss_desk.language import load_language
 from oss_desk.paths import resources
@@ -162,6 +163,28 @@ def test_the_slip_of_what_is_missing_says_where_to_get_it_and_when_we_are_open()
         "24.50",
     ):
         assert part in text
+
+
+def test_papers_that_are_needed_together_say_so_and_stay_on_one_page() -> None:
+    for count in range(1, 8):
+        shown = pages(drawn(replace(MISSING, missing=MISSING.missing[:1] * count)))
+        assert "".join(shown).count("and with it") == count
+        assert all(
+            text.count("Passport") == text.count("and with it") == text.count("Proof of address") for text in shown
+        )
+
+
+def test_what_is_not_possible_has_a_heading_and_its_service() -> None:
+    reason = Message("not-possible", {"service": "Copy of a birth certificate", "reason": "Only a parent"})
+    (text,) = pages(drawn(replace(MISSING, reasons=(reason,), missing=())))
+    assert "Not possible as it stands" in text
+    assert "Copy of a birth certificate: Only a parent" in text
+
+
+def test_a_desk_is_called_by_its_name_once() -> None:
+    (text,) = pages(drawn(ACKNOWLEDGEMENT))
+    assert "Desk 2" in text
+    assert "Desk Desk" not in text
 
 
 def test_only_a_copy_says_copy_at_the_top_and_across_each_page() -> None:

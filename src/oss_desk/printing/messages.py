@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 TEXTS: dict[str, str] = {
     "text": "{text}",
+    "not-possible": "{service}: {reason}",
     "station-applied": "Applied",
     "station-paid": "Applied and paid",
     "station-to-pay": "To pay",
@@ -13,7 +14,8 @@ TEXTS: dict[str, str] = {
     "station-sent": "Sent to you",
     "station-done": "Done",
     "station-with-citizen": "Waits for you",
-    "who-desk": "Desk {desk}",
+    "who-desk": "{desk}",
+    "who-desk-code": "Desk {desk}",
     "who-counter": "this office, any desk",
     "who-office": "back office",
     "who-authority": "{authority}",

@@ -1,5 +1,6 @@
 """The slip for somebody who cannot go on today: what is missing, where to get it, what it costs, when we are open."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from oss_desk.domain.money import Currency, Money
@@ -8,9 +9,9 @@ from oss_desk.printing.messages import ACCEPTED
 from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, total
 from oss_desk.printing.sheet import INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.strokes import rectangle
-from oss_desk.printing.typeset import Span, Style
+from oss_desk.printing.typeset import Span
 
-MAIN = Style(16, bold=True)
+HIGH = 52  # what a paper with its rule takes
 
 
 def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
@@ -24,9 +25,9 @@ def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
         sheet.gap(8)
     for index, service in enumerate(paper.services, 1):
         sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(service, 16, INNER - 16, STRONG)])
-    for reason in paper.reasons:
-        sheet.gap(10)
-        sheet.boxed([said(sheet, reason)], [TEXT], weight=THIN)
+    if paper.reasons:
+        sheet.heading(words.text("Not possible as it stands"), 60)
+        sheet.boxed([said(sheet, reason) for reason in paper.reasons], [TEXT] * len(paper.reasons), weight=THIN)
     for item in paper.missing:
         _missing(sheet, item, len(paper.services) > 1)
     _costs(sheet, paper)
@@ -44,10 +45,19 @@ def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
     if len(item.any_of) > 1:
         sheet.text(words.text("One of these is enough:"), QUIET)
     for number, papers in enumerate(item.any_of):
+        sheet.need(HIGH * len(papers))
         if number:
             sheet.text(words.text("or"), QUIET, 16)
-        for paper in papers:
-            _wanted(sheet, paper)
+        _together(sheet, papers)
+
+
+def _together(sheet: Sheet, papers: Sequence[WantedPaper]) -> None:
+    """One way to prove it: every paper of it is needed, so they stay on one page and only the last has a rule."""
+    for number, paper in enumerate(papers):
+        if number:
+            sheet.text(sheet.words.text("and with it"), STRONG, 16)
+        _wanted(sheet, paper)
+    sheet.rule(THIN, 16, INNER - 16)
 
 
 def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
@@ -60,7 +70,6 @@ def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     left, top = sheet.left(0, 10), sheet.y - 3
     sheet.mark(partial(rectangle, left=left, bottom=top - 10, width=10, height=10, weight=1))
     sheet.row([Cell(name, 16, 240), Cell("\n".join(paper.where), 268, INNER - 268)], 0, 4)
-    sheet.rule(THIN, 16, INNER - 16)
 
 
 def _costs(sheet: Sheet, paper: MissingSlip) -> None:

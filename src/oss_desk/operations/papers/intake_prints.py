@@ -1,10 +1,10 @@
 """Printed before there is a case: the application to be signed, and the slip of what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from oss_desk.domain import papers
 from oss_desk.domain.jobs import PrintJob
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.messages import Message, refuse
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import in_language
 from oss_desk.domain.visits import Visit
@@ -121,24 +121,34 @@ def _missing(
     look: Look, visit: Visit, lines: tuple[Assessed, ...], visitor: Citizen | None, language: str
 ) -> papers.MissingSlip:
     wanted = [paper for paper in merged_papers(look, visit.id, lines) if paper.required and not paper.settled]
-    reasons = [papers.plain(in_language(rule.title, language)) for line in lines for rule in line.ineligible]
     return papers.MissingSlip(
         head=paper_parts.head(look, language),
         currency=look.office.currency,
         exponent=look.office.currency_exponent,
         services=tuple(in_language(line.service.title, language) for line in lines),
         missing=tuple(_missing_paper(paper, language) for paper in wanted),
-        reasons=tuple(reasons),
+        reasons=tuple(reason for line in lines for reason in _reasons(look, line, lines, language)),
         fees=tuple(fee for line in lines for fee in fees_on_paper(line.fees(), line, language)),
         total=sum(line.to_pay().minor for line in lines),
         visitor=paper_parts.person(visitor) if visitor is not None else None,
     )
 
 
+def _reasons(look: Look, line: Assessed, lines: Sequence[Assessed], language: str) -> Iterator[Message]:
+    """Why a service is not possible, each with the service; not what only waits for an answer."""
+    service = title_of(look, line, lines, language) if line.applicant else in_language(line.service.title, language)
+    for rule in line.ineligible:
+        if not rule.waiting:
+            yield Message("not-possible", {"service": service, "reason": in_language(rule.title, language)})
+
+
 def _missing_paper(line: PaperLine, language: str) -> papers.MissingPaper:
+    """What is still to be brought: of an alternative that was begun its other papers, else every way to prove it."""
+    begun = tuple(kinds for kinds in line.alternatives if any(part.seen for part in kinds))
+    lacking = (tuple(part for part in kinds if part.seen is None) or kinds for kinds in begun or line.alternatives)
     return papers.MissingPaper(
         title=in_language(line.title, language),
-        any_of=tuple(tuple(_wanted(part, line, language) for part in kinds) for kinds in line.alternatives),
+        any_of=tuple(tuple(_wanted(part, line, language) for part in kinds) for kinds in lacking),
         services=line.positions,
     )
 

@@ -69,7 +69,7 @@ def _is_latin(text: str) -> bool:
 
 def ending(number: str) -> str:
     """The end of a document's number, as papers show it."""
-    return number[-DOCUMENT_ENDING:]
+    return "".join(number.split())[-DOCUMENT_ENDING:]
 
 
 def document(title: str, number: str) -> str:

@@ -82,12 +82,17 @@ def stations(look: Look, at: Running, language: str, *, paid: bool = False) -> t
     """The line of a case as papers draw it: applied, where it is now, what lies ahead and until when."""
     desk = rows.get(look.work, Desk, at.case.desk_id)
     begun = Message("station-paid" if paid else "station-applied")
-    first = Station(begun, "done", Message("who-desk", {"desk": desk.name}), "on", at.case.started_at)
+    first = Station(begun, "done", _at_desk(desk), "on", at.case.started_at)
     following = ahead(at)
     due_at = _due_step(following)
     now = _station(look, at, at.step, "done" if at.step.ends else "now", language)
     rest = (_station(look, at, step, "ahead", language, due=step.id == due_at) for step in following)
     return (first, now, *rest)
+
+
+def _at_desk(desk: Desk) -> Message:
+    """The desk by its name; one that was never named bears only its code."""
+    return Message("who-desk-code" if desk.name == desk.code else "who-desk", {"desk": desk.name})
 
 
 def _due_step(following: tuple[Step, ...]) -> str | None:
@@ -98,7 +103,13 @@ def _due_step(following: tuple[Step, ...]) -> str | None:
 
 def _station(look: Look, at: Running, step: Step, state: str, language: str, *, due: bool = False) -> Station:
     moment = at.state.due_at if due else None
-    return Station(_title(step, language), state, who(look, step, language), "until" if moment else "", moment)
+    when = _before(step) if moment else ""
+    return Station(_title(step, language), state, who(look, step, language), when, moment)
+
+
+def _before(step: Step) -> str:
+    """The promised day is the first on which to collect, and the last of everything else."""
+    return "from" if step.kind == "ready-to-collect" else "until"
 
 
 def _title(step: Step, language: str) -> Message:
@@ -124,5 +135,6 @@ def who(look: Look, step: Step, language: str) -> Message | None:
 
 def _summary(look: Look, at: Running, language: str) -> Station:
     title = plain(in_language(at.service.title, language))
-    due = at.state.due_at
-    return Station(title, "now" if at.state.open else "done", who(look, at.step, language), "until" if due else "", due)
+    due, collected = at.state.due_at, any(step.kind == "ready-to-collect" for step in (at.step, *ahead(at)))
+    when = "" if due is None else "from" if collected else "until"
+    return Station(title, "now" if at.state.open else "done", who(look, at.step, language), when, due)
