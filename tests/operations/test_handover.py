@@ -198,3 +198,14 @@ def test_a_case_is_handed_over_once_and_only_when_it_is_ready(shop: Shop) -> Non
     with pytest.raises(Refused) as late:
         collect(shop, case)
     assert (codes(early), codes(late)) == ({"not-ready"}, {"case-closed"})
+
+
+def test_nothing_is_given_away_on_a_paper_that_does_not_say_who_somebody_is(shop: Shop) -> None:
+    case = ready_copy(shop)
+    issue(shop, case, "C-1")
+    with pytest.raises(Refused) as refused:
+        collect(shop, case, document_type="liability-insurance", document_number="LI 4417")
+    assert codes(refused) == {"no-identity-document"}
+    assert sheet(shop, case).case.open
+    collect(shop, case, document_type="driving-licence", document_number="DL 4417")
+    assert not sheet(shop, case).case.open

@@ -1,15 +1,20 @@
 """The page Collect: what is ready, the check of who takes it, a supervisor's word, money first, and the note."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
-from oss_desk.domain.cases import Case, Handover
+from oss_desk.domain.cases import Case, Evidence, Handover
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.operations.people import people
 from oss_desk.ui.pages.collect.check import kinds
 from oss_desk.ui.pages.collect.giving import Giving
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.collect.ready_list import fits
 from oss_desk.ui.widgets.second_person import SecondPerson
-from tests.ui.desk import Desk, button, has_button, nameless
+from tests.ui.desk import NOON, Desk, button, has_button, nameless
+
+REST = (None, None, None, NOON, 1)
 
 
 def ready_case(desk: Desk) -> Case:
@@ -121,3 +126,29 @@ def test_everything_that_takes_the_focus_has_a_name(desk: Desk) -> None:
 def test_in_a_narrow_window_the_check_stays_reachable(desk: Desk) -> None:
     page, _, _ = opened(desk, width=1024)
     assert button(page, "Somebody else").isEnabled()
+
+
+def test_only_papers_that_say_who_somebody_is_can_be_chosen_passport_and_card_first(desk: Desk) -> None:
+    _, giving, _ = opened(desk)
+    assert [code for code, _ in giving.check.types()] == [
+        "passport",
+        "national-id-card",
+        "driving-licence",
+        "residence-permit",
+    ]
+
+
+def test_a_document_seen_at_the_counter_is_offered_with_its_number(desk: Desk) -> None:
+    _, giving, _ = opened(desk)
+    sheet = giving.sheet
+    assert sheet is not None
+    assert desk.program is not None
+    person = people.person(desk.program, kind=sheet.applicant.person.kind, id=sheet.applicant.person.id)
+    seen = Evidence(1, 1, "driving-licence", person.person.id, None, "original-seen", True, "", "", "DL 77/1", *REST)
+    other = replace(seen, type="liability-insurance", number="LI 1")
+    giving.check.show_case(
+        replace(sheet, case=replace(sheet.case, id=0), applicant=replace(person, on_file=(other, seen)))
+    )
+    number = len(person.documents[:2]) + 1
+    assert giving.check.key(str(number))
+    assert giving.check.checked().document_number == "DL 77/1"

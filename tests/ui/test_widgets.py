@@ -505,3 +505,23 @@ def test_a_second_person_is_asked_for_name_and_password_once(qtbot: QtBot) -> No
     asked.set_error("That password does not fit.")
     assert asked.password.text() == ""
     assert asked.confirm.isEnabled()
+
+
+def test_tab_comes_to_the_chosen_segment_only(qtbot: QtBot) -> None:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    before, row, after = QLineEdit(), Segments([("yes", "Yes"), ("no", "No")], "no"), QLineEdit()
+    for part in (before, row, after):
+        layout.addWidget(part)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert holder.focusWidget() is row.button("no")
+    qtbot.keyClick(holder.focusWidget(), Qt.Key.Key_Space)
+    assert row.value() == "no"
+    qtbot.keyClick(holder.focusWidget(), Qt.Key.Key_Left)
+    assert row.value() == "yes"
+    qtbot.keyClick(holder.focusWidget(), Qt.Key.Key_Tab)
+    assert holder.focusWidget() is after

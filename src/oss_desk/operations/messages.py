@@ -149,6 +149,8 @@ _HANDOVER: dict[str, str] = {
     "not-the-collector": "This person is not the {kind} of the case. Nothing was handed over. Choose who collects.",
     "collector-needed": "Who collects is missing. Nothing was handed over. Write the name.",
     "document-needed": "Which document was shown? Nothing was handed over. A supervisor can allow it without one.",
+    "no-identity-document": "The {paper} does not say who somebody is. Nothing was handed over. Check a passport or an "
+    "identity card; a supervisor can allow it without one.",
     "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
 }
 

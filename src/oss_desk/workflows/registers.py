@@ -27,6 +27,7 @@ class EvidenceType(Part):
     valid_for: Term | None = None
     numbered: StrictBool = False
     dated: StrictBool = False
+    identity: StrictBool = False  # it says who somebody is, so that an output may be given away on it
 
 
 class Authority(Part):
@@ -72,6 +73,12 @@ class Registers:
     def role_ids(self) -> frozenset[str]:
         """The roles that a step may name: the six built in and the office's own."""
         return frozenset((*BUILT_IN_ROLES, *self.roles))
+
+    @property
+    def identity_types(self) -> tuple[EvidenceType, ...]:
+        """The papers that say who somebody is, in the order of the register; all of them where none is marked so."""
+        marked = tuple(entry for entry in self.evidence_types.values() if entry.identity)
+        return marked or tuple(self.evidence_types.values())
 
     def with_entries(self, other: "Registers") -> "Registers":
         """These registers and the entries of the other that they do not have yet; none is overwritten."""

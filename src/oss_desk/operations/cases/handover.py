@@ -8,14 +8,16 @@ from oss_desk.domain.cases import Case, Handover, IssuedOutput, IssuedOutputStat
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Office, Official
 from oss_desk.domain.people import Citizen
+from oss_desk.domain.text import in_language
 from oss_desk.operations import given
 from oss_desk.operations.cases import case_move, issued, running, steps
 from oss_desk.operations.cases.case_move import HANDED_OVER, Move
 from oss_desk.operations.cases.running import Running, ask_role
-from oss_desk.operations.catalogue.definitions import service_of
+from oss_desk.operations.catalogue.definitions import paper_title, service_of
 from oss_desk.operations.locked import locked
 from oss_desk.operations.money import demands
 from oss_desk.operations.office.office import Second, second_official
+from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.papers.handover_note import print_note
 from oss_desk.operations.program import Act, command
 from oss_desk.operations.sheets import Collector
@@ -207,11 +209,19 @@ def _collector(act: Act, at: Running, collector: Collector) -> tuple[Citizen | N
 def _allowed(act: Act, collector: Collector, shown: tuple[str, str], override: Override | None) -> Official | None:
     """The supervisor who allows it, where the rules alone do not."""
     if collector.kind != "other" and all(shown):
+        _ask_identity(act, shown[0])
         return None
     if override is None:
         raise refuse("override-needed" if collector.kind == "other" else "document-needed")
     given.reason(override.reason)
     return second_official(act, override.second)
+
+
+def _ask_identity(act: Act, document_type: str) -> None:
+    """An output is given away on a paper that says who somebody is, and on no other."""
+    if document_type not in {entry.id for entry in office_registers(act).identity_types}:
+        paper = in_language(paper_title(act, document_type), act.office.languages[0]) or document_type
+        raise refuse("no-identity-document", paper=paper)
 
 
 @command("work-steps")

@@ -78,6 +78,11 @@ def _keep(work: Work, entry: Entry) -> RegisterEntry | None:
 
 
 @reading("read")
-def evidence_types(look: Look) -> tuple[tuple[str, Texts], ...]:
-    """Every kind of paper that the office knows, with its title: what a form of identity documents offers."""
-    return tuple((entry.id, entry.title) for entry in office_registers(look).evidence_types.values())
+def identity_types(look: Look) -> tuple[tuple[str, Texts], ...]:
+    """Every kind of paper that says who somebody is, with its title: what a check of identity offers."""
+    listed = sorted(office_registers(look).identity_types, key=lambda entry: _USUAL.get(entry.id, len(_USUAL)))
+    return tuple((entry.id, entry.title) for entry in listed)
+
+
+_USUAL = {"passport": 0, "national-id-card": 1}
+"""What most people show stands first."""

@@ -93,8 +93,8 @@ class Segments(QWidget):
         self._group.idClicked.connect(lambda number: self.changed.emit(self._ids[number]))
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if value is not None:
-            self.set_value(value)
+        self._group.idToggled.connect(lambda *_: self._one_stop())
+        self.set_value(value)
 
     def value(self) -> str | None:
         """The id that is chosen, or None."""
@@ -108,6 +108,14 @@ class Segments(QWidget):
         for number in range(len(self._ids)):
             self._group.button(number).setChecked(number == chosen)
         self._group.setExclusive(True)
+        self._one_stop()
+
+    def _one_stop(self) -> None:
+        """Tab stops once, at the chosen one, else at the first; arrows go on from there."""
+        stop = max(self._group.checkedId(), 0)
+        for number in range(len(self._ids)):
+            policy = Qt.FocusPolicy.StrongFocus if number == stop else Qt.FocusPolicy.ClickFocus
+            self._group.button(number).setFocusPolicy(policy)
 
     def button(self, value: str) -> QAbstractButton:
         """The button of this id."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from oss_desk.domain.cases import Evidence
 from oss_desk.domain.people import IdentityDocument
 from oss_desk.operations.sheets import CaseSheet, Collector, PersonSheet
 from oss_desk.ui.pages.counter.here import Here
@@ -112,9 +114,21 @@ class CheckPanel(Panel):
             return None
         return self._sheet.applicant if self.kind == "applicant" else self._sheet.representative
 
-    def _known(self) -> tuple[IdentityDocument, ...]:
+    def _known(self) -> tuple[Choice, ...]:
+        """The documents that say who it is, (type, number): on record, and seen here as a paper."""
         person = self._person()
-        return person.documents[:3] if person is not None else ()
+        if person is None:
+            return ()
+        seen = (paper for paper in person.on_file if paper.number and paper.type in dict(self._types))
+        found = dict[Choice, Choice]()
+        shown: tuple[IdentityDocument | Evidence, ...] = (*person.documents, *seen)
+        for one in shown:
+            if self._still_valid(one.valid_until):
+                found.setdefault((one.type, _plain(one.number)), (one.type, one.number))
+        return tuple(found.values())[:3]
+
+    def _still_valid(self, until: date | None) -> bool:
+        return until is None or until >= self._here.today
 
     def _make_fields(self) -> None:
         say = self._here.language.text
@@ -167,8 +181,8 @@ class CheckPanel(Panel):
         """The documents on record, so that one press says which was shown."""
         person, buttons = self._person(), list[QWidget]()
         for index, document in enumerate(self._known()):
-            title = self._title(document.type, person)
-            words = f"{title} {masked(document.number)}"
+            title = self._title(document[0], person)
+            words = f"{title} {masked(document[1])}"
             button = Button(words, "card-id", str(index + 1), kind="answer")
             button.clicked.connect(lambda _=False, document=document: self._take(document))
             buttons.append(beside(button, 1))
@@ -180,9 +194,9 @@ class CheckPanel(Panel):
         known = self._here.text(person.titles.get(type_id, {})) if person is not None else ""
         return known or dict(self._types).get(type_id) or id_words(type_id)
 
-    def _take(self, document: IdentityDocument) -> None:
-        self.type.set_text(document.type)
-        self.number.set_text(document.number)
+    def _take(self, document: Choice) -> None:
+        self.type.set_text(document[0])
+        self.number.set_text(document[1])
         self.without.setChecked(False)
         self._turned()
 
@@ -199,6 +213,11 @@ class CheckPanel(Panel):
         self.reason.setVisible(self._overrides())
         self._second.setVisible(self._overrides())
         self.changed.emit()
+
+
+def _plain(number: str) -> str:
+    """A number without what people put between its letters, to see that it is the same one."""
+    return "".join(letter for letter in number.upper() if letter.isalnum())
 
 
 def kinds(sheet: CaseSheet) -> tuple[Kind, ...]:

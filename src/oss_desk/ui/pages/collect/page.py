@@ -33,7 +33,7 @@ class CollectPage(DeskPage):
 
     def built(self, here: Here) -> None:
         """Make the parts, once the kinds of identity document are known."""
-        self.work.read(self, registers.evidence_types, self._know_types, what="types")
+        self.work.read(self, registers.identity_types, self._know_types, what="types")
 
     def opened(self, **arguments: Any) -> None:
         """Show what is ready; `case_id` chooses one."""
@@ -138,7 +138,8 @@ class CollectPage(DeskPage):
 
     def _ask_supervisor(self, giving: Giving) -> None:
         say = self.context.language.text
-        text = say("{reason} A supervisor confirms that it is given away.", reason=giving.check.checked().reason)
+        reason = giving.check.checked().reason
+        text = say("A supervisor confirms that it is given away. The reason: {reason}", reason=reason)
         self.ask_second(say("A supervisor"), text, self._hand_over)
         giving.show_next()
 

@@ -182,7 +182,7 @@ class CounterPage(Page):
         self._head = head
         self._here = Here(self._context.language, head.office, self._context.program.clock)
         self._read_catalogue()
-        self._work.read(self, registers.evidence_types, self._know_papers, what="papers")
+        self._work.read(self, registers.identity_types, self._know_papers, what="papers")
         self._work.read(self, till.means_of_payment, self._know_means, what="means")
         self._read_today()
 
