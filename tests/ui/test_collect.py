@@ -130,12 +130,9 @@ def test_in_a_narrow_window_the_check_stays_reachable(desk: Desk) -> None:
 
 def test_only_papers_that_say_who_somebody_is_can_be_chosen_passport_and_card_first(desk: Desk) -> None:
     _, giving, _ = opened(desk)
-    assert [code for code, _ in giving.check.types()] == [
-        "passport",
-        "national-id-card",
-        "driving-licence",
-        "residence-permit",
-    ]
+    offered = [code for code, _ in giving.check.types()]
+    assert set(offered[:2]) == {"passport", "national-id-card"}
+    assert set(offered[2:]) == {"driving-licence", "residence-permit"}
 
 
 def test_a_document_seen_at_the_counter_is_offered_with_its_number(desk: Desk) -> None:
