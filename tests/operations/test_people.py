@@ -109,9 +109,9 @@ def test_a_document_is_added_and_kept_by_later_corrections(shop: Shop) -> None:
     shop.do(people.correct_citizen, documents=documents, **values)
     sheet = people.person(shop.at("ada"), kind="citizen", id=citizen.id)
     assert [document.number for document in sheet.documents] == ["X9", "P 123"]
-    assert refusal(shop, people.add_identity_document, citizen_id=citizen.id, type="ticket", number="1") == (
-        "document-type-unknown"
-    )
+    for type in ("ticket", "liability-insurance"):
+        values = {"citizen_id": citizen.id, "type": type, "number": "1"}
+        assert refusal(shop, people.add_identity_document, **values) == "document-type-unknown"
 
 
 def test_an_organisation_is_found_by_name_and_number(shop: Shop) -> None:

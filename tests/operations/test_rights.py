@@ -48,7 +48,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "note": "add_note lapse refuse_case resume send_back suspend",
     "overrule": "extend opened_in_error",
     "read": """
-        case case_proposal draw_job evidence_types find_people means_of_payment papers_of papers_of_visit person receipt
+        case case_proposal draw_job find_people identity_types means_of_payment papers_of papers_of_visit person receipt
         service_proposal waiting worklist""",
     "read-history": "events history_of",
     "publish": "check_service import_service load_registers publish",

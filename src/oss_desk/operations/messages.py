@@ -56,7 +56,7 @@ _PEOPLE: dict[str, str] = {
     "born-unreadable": "{given} is no date of birth. Write the year, year-month or year-month-day, such as 1989-03-03.",
     "born-later": "{given} lies in the future. Correct the date of birth.",
     "document-number-needed": "The document has no number. Everything typed is kept. Write it as on the document.",
-    "document-type-unknown": "The register knows no document {type}. Choose one of the list.",
+    "document-type-unknown": "The register knows no identity document {type}. Choose one of the list.",
     "language-unreadable": "{given} is not the code of a language. Write one such as en or ar.",
     "typed-too-long": "The text has {length} characters; {most} can be kept. Nothing was stored. Shorten it.",
     "reason-needed": "The reason is missing. Nothing was changed. Write why.",

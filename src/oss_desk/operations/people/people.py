@@ -281,7 +281,7 @@ def _language(language: str | None) -> str | None:
 
 def _add_document(act: Act, citizen_id: int, document: DocumentGiven) -> IdentityDocument:
     type, number, country, valid_until = document
-    if type not in registers.office_registers(act).evidence_types:
+    if type not in {entry.id for entry in registers.office_registers(act).identity_types}:
         raise refuse("document-type-unknown", type=given.line(type))
     return rows.add(
         act.work,
