@@ -117,8 +117,8 @@ def _waits(here: Here, sheet: CaseSheet) -> list[Deed]:
 
 
 def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
-    known = {**_of_clock(here), **_of_ending(here), "refuse": _refuse(here, sheet)}
-    order = ("note", "resume", "suspend", "send-back", "extend", "withdraw", "lapse", "refuse", "opened-in-error")
+    known = {**_of_clock(here), **_of_ending(here)}
+    order = ("note", "resume", "suspend", "send-back", "extend", "withdraw", "lapse", "opened-in-error")
     hidden = _said_by_steps(sheet)
     return [known[name] for name in order if name in sheet.may and name not in hidden]
 
@@ -153,20 +153,11 @@ def _of_ending(here: Here) -> dict[str, Deed]:
     }
 
 
-def _refuse(here: Here, sheet: CaseSheet) -> Deed:
-    eyes = any(action.to_kind in REFUSALS and "four-eyes" in action.needs for action in sheet.actions)
-    needs = NOTE | ({"four-eyes"} if eyes else frozenset())
-    words, asks = here.language.text("Refuse"), here.language.text("Reason, for the citizen to read")
-    says = _refusal_says(here, sheet)
-    return Deed("refuse_case", words, "stop", "R", needs=needs, danger=True, says=says, asks=asks)
-
-
 def _said_by_steps(sheet: CaseSheet) -> frozenset[str]:
-    """What the step has an action of its own for, which the official may press."""
+    """What the step has an action of its own for, which the official may press. Refusing is always such an action."""
     allowed = [action for action in sheet.actions if action.allowed]
     citizen = {step.id for step in sheet.service.steps if step.at == "citizen"}
-    refuse = {"refuse"} if any(action.to_kind in REFUSALS for action in allowed) else set()
-    return frozenset(refuse | ({"send-back"} if any(action.to in citizen for action in allowed) else set()))
+    return frozenset({"send-back"} if any(action.to in citizen for action in allowed) else ())
 
 
 def _lettered(found: Iterable[Deed]) -> tuple[Deed, ...]:

@@ -25,7 +25,6 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "resume": case_clock.resume,
     "send_back": case_clock.send_back,
     "extend": case_clock.extend,
-    "refuse_case": endings.refuse_case,
     "withdraw": endings.withdraw,
     "lapse": endings.lapse,
     "opened_in_error": endings.opened_in_error,
