@@ -47,7 +47,6 @@ def meanings(language: Language) -> tuple[tuple[str, str], ...]:
         "F7": say("Hand over"),
         "F8": say("Print what is missing"),
         "F9": say("The action with legal effect: money, decision, closing"),
-        "F10": say("Break"),
         "Ctrl+Return": say("Go on"),
         "Esc": say("Back"),
         "Ctrl+Z": say("Undo"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.language import Language
 from oss_desk.ui.tasks import Tasks
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Room = Literal["wide", "medium", "narrow"]
 MEDIUM_BELOW, NARROW_BELOW = 1180, 900
 FIRST_IN_MEDIUM, SLIP_IN_MEDIUM = 224, 280
+LOW_BELOW, LOW_LINE = 460, 40
 
 
 def room_for(width: int) -> Room:
@@ -71,6 +73,13 @@ class LineBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(4, 0, 4, 0)
         self._row.setSpacing(16)
+        self._low = False
+
+    def set_low(self, low: bool) -> None:
+        """Less air in a low window, but never less than what it shows."""
+        self._low = low
+        least = max(px(LOW_LINE), self._row.minimumSize().height())
+        self.setFixedHeight(least if low else px(theme().height["line"]))
 
     def set_parts(
         self, lead: Sequence[QWidget] = (), middle: QWidget | None = None, trail: Sequence[QWidget] = ()
@@ -87,6 +96,8 @@ class LineBar(QFrame):
             self._row.addStretch(1)
         for widget in trail:
             self._row.addWidget(widget)
+        if self._low:
+            self.set_low(True)
 
 
 def _upright() -> QWidget:
@@ -118,7 +129,7 @@ class Page(QWidget):
         self.next = NextAction()
         self._columns: list[QWidget] = []
         self._widths: list[int | None] = []
-        self._slip_width, self._room, self._folds_first = 324, "wide", True
+        self._slip_width, self._room, self._folds_first, self._low = 324, "wide", True, False
         self.bar = SummaryBar()
         self.bar.toggled.connect(lambda _: self._arrange())
         outer = QVBoxLayout(self)
@@ -126,11 +137,14 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.line)
         outer.addSpacing(8)
-        self._grid = QGridLayout()
+        self._around = QGridLayout()
+        self._around.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._around, 1)
+        self._area = ScrollBody()
+        self._grid = QGridLayout(self._area.content)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._grid, 1)
         self._end = QWidget()
-        self._end_layout = QVBoxLayout(self._end)
+        self._end_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._end)
         self._end_layout.setContentsMargins(0, 0, 0, 0)
         self._end_layout.setSpacing(8)
         self._end_layout.addWidget(self.next)
@@ -192,6 +206,19 @@ class Page(QWidget):
 
     def refresh(self, changes: object) -> None:
         """Something was changed anywhere; the page decides whether it reads again."""
+
+    def is_low(self) -> bool:
+        """Whether the window is so low, for its letters, that total and next action stand beside each other."""
+        return self.height() < px(LOW_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Line and end take less where the window is low."""
+        super().resizeEvent(event)
+        low = self.is_low()
+        self.line.set_low(low)
+        if low != self._low:
+            self._low = low
+            self._arrange()
 
     def room_changed(self, room: Room) -> None:
         """Leave out captions where the room became less."""
@@ -265,14 +292,18 @@ class Page(QWidget):
         return True
 
     def _arrange(self) -> None:
-        while self._grid.takeAt(0) is not None:
-            pass
-        for number in range(6):
-            self._grid.setColumnStretch(number, 0)
-            self._grid.setRowStretch(number, 0)
         wide = self._room == "wide"
-        self._grid.setHorizontalSpacing(16 if wide else 12)
-        self._grid.setVerticalSpacing(12)
+        for grid in (self._grid, self._around):
+            while grid.takeAt(0) is not None:
+                pass
+            for number in range(6):
+                grid.setColumnStretch(number, 0)
+                grid.setRowStretch(number, 0)
+            grid.setHorizontalSpacing(16 if wide else 12)
+            grid.setVerticalSpacing(12)
+        self._around.addWidget(self._area, 0, 0)
+        self._around.setColumnStretch(0, 1)
+        self._around.setRowStretch(0, 1)
         self.bar.hide()
         if self.slip is not None:
             self.slip.set_folded(self._room == "narrow")
@@ -291,7 +322,8 @@ class Page(QWidget):
             column.setVisible(True)
             self._grid.setColumnStretch(number, 0 if fixed else 1)
         _set_width(self._end, self._slip_width if wide else min(self._slip_width, SLIP_IN_MEDIUM))
-        self._grid.addWidget(self._end, 0, len(self._columns))
+        self._end_layout.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._around.addWidget(self._end, 0, 1)
         self._end.show()
         self._grid.setRowStretch(0, 1)
 
@@ -310,7 +342,10 @@ class Page(QWidget):
             column.setVisible(shown)
             self._grid.setRowStretch(row + number, 1 if shown else 0)
         _set_width(self._end, None)
-        self._grid.addWidget(self._end, row + len(self._columns), 0)
+        self._end_layout.setDirection(
+            QBoxLayout.Direction.LeftToRight if self.is_low() else QBoxLayout.Direction.TopToBottom
+        )
+        self._around.addWidget(self._end, 1, 0)
         self._end.show()
         self._grid.setColumnStretch(0, 1)
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from oss_desk.language import Language
 from oss_desk.ui.doors import Doors, Session
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
-from oss_desk.ui.page import Column, Context, Page, PageSpec, room_for
+from oss_desk.ui.own_words import words_of
+from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_for
 from oss_desk.ui.recovery import Recovery
 from oss_desk.ui.sign_in import Person, SignIn, Welcome
 from oss_desk.ui.tasks import Bug, Tasks
-from oss_desk.ui.theme import apply, color
+from oss_desk.ui.theme import color, dress, px
 from oss_desk.ui.unsaved import NO_LINE, Unsaved, code_of
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
@@ -24,6 +25,7 @@ from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.paint import smooth
 from oss_desk.ui.widgets.rail import Rail, RailEntry
 from oss_desk.ui.widgets.search import SearchBox
+from oss_desk.ui.widgets.words import speak
 
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
@@ -44,6 +46,7 @@ class Shell(QMainWindow):
     def __init__(self, language: Language, doors: Doors, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.language, self.doors, self.tasks = language, doors, Tasks(doors.starts)
+        speak(words_of(language))
         self.unsaved = Unsaved(self)
         self.recovery = Recovery(language, self.unsaved, self.tasks, doors, self)
         self.session: Session | None = None
@@ -160,6 +163,7 @@ class Shell(QMainWindow):
         """The room decides how rail, head and page are laid out."""
         super().resizeEvent(event)
         room = room_for(event.size().width())
+        self.head.set_low(event.size().height() < px(LOW_BELOW + 100))
         self.rail.set_narrow(room != "wide")
         self.head.set_room(room)
         margin = 16 if room == "wide" else 12
@@ -212,7 +216,12 @@ class Shell(QMainWindow):
 
     def _make_head(self) -> Head:
         say = self.language.text
-        self.search = SearchBox(say("Name, ID, phone, case, receipt or scan"), say("Search"), clear=say("Clear"))
+        self.search = SearchBox(
+            say("Name, ID, phone, case, receipt or scan"),
+            say("Search"),
+            say("Name, number or scan"),
+            clear=say("Clear"),
+        )
         self.search.asked.connect(self._search)
         self.search.entered.connect(self._search)
         self.search.chosen.connect(self._found)
@@ -373,7 +382,7 @@ class Shell(QMainWindow):
     def _change_theme(self, name: str) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply(app, name)
+            dress(app, name)
         self.doors.keep_theme(name)
 
     def _back(self) -> bool:

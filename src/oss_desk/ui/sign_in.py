@@ -70,7 +70,7 @@ class _Motto(QFrame):
         for number, (title, text) in enumerate(points):
             outer.addWidget(_Point(title, text, first=number == 0, last=number == len(points) - 1))
         outer.addStretch(2)
-        outer.addWidget(Label(version, "body", "rail-ink2"))
+        outer.addWidget(Label(say("Version {number}", number=version) if version else "", "body", "rail-ink2"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the rail."""
@@ -220,10 +220,11 @@ class SignIn(QWidget):
         """The dark side yields where there is no room for it."""
         super().resizeEvent(event)
         wide = event.size().width()
-        self._motto.setVisible(wide >= 900)
-        self._motto.setFixedWidth(SIDE_WIDE if wide >= 1180 else SIDE_MEDIUM)
-        side = 72 if wide >= 1180 else 32
-        self._right.setContentsMargins(side, 40, side, 32)
+        roomy = wide >= px(1180)
+        self._motto.setVisible(wide >= px(900) and event.size().height() >= px(560))
+        self._motto.setFixedWidth(px(SIDE_WIDE if roomy else SIDE_MEDIUM))
+        side, low = 72 if roomy else 32, event.size().height() < px(560)
+        self._right.setContentsMargins(side, 12 if low else 40, side, 12 if low else 32)
 
     def _make_head(self) -> None:
         row = QHBoxLayout()
@@ -249,7 +250,7 @@ class SignIn(QWidget):
         self._grid = QGridLayout(self._area.content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
-        self._right.addWidget(self._area)
+        self._right.addWidget(self._area, 100)
         self._right.addSpacing(16)
         self.name = Field(say("Name you sign in with"))
         self.password = Field(say("Password"), "password", button_name=say("Show the password"))
@@ -305,7 +306,8 @@ class SignIn(QWidget):
             card.clicked.connect(lambda _=False, card=card: self._pick(card))
             self._grid.addWidget(card, number // 2, number % 2)
         rows = (len(self._cards) + 1) // 2
-        self._area.setFixedHeight(max(min(rows, 5) * (px(64) + 12) - 12, 0))
+        self._area.setMaximumHeight(max(min(rows, 5) * (px(64) + 12) - 12, 0))
+        self._area.setMinimumHeight(min(rows, 2) * (px(64) + 12))
         self._area.setVisible(bool(rows))
         self._entry.hide()
         forgotten = say("Forgotten? The supervisor gives a new one. Nobody ever asks you for it.")

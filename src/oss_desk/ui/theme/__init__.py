@@ -1,6 +1,6 @@
 """The look in one place: colours, type, measures, signs and fonts, read from tokens and switched at run time."""
 
-from oss_desk.ui.theme.apply import apply, color, font, install_fonts, line_height, px, space, theme
+from oss_desk.ui.theme.apply import apply, color, dress, font, install_fonts, line_height, px, space, theme
 from oss_desk.ui.theme.icons import icon, icon_names, pixmap
 from oss_desk.ui.theme.tokens import THEMES, Theme, contrast, load_theme
 
@@ -10,6 +10,7 @@ __all__ = [
     "apply",
     "color",
     "contrast",
+    "dress",
     "font",
     "icon",
     "icon_names",

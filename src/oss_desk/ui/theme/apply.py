@@ -12,6 +12,8 @@ from oss_desk.ui.theme.tokens import Theme, load_theme
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 TABULAR = QFont.Tag.fromString("tnum")
+TALL_PT, TALL_LINE = 0.75, 2
+"""A pixel more for the letters, two for the line."""
 
 
 class _Current:
@@ -19,6 +21,7 @@ class _Current:
 
     theme: Theme | None = None
     scale: float = 1.0
+    tall: bool = False
     fonts_installed: bool = False
     fonts: ClassVar[dict[tuple[str, bool], QFont]] = {}
 
@@ -30,11 +33,20 @@ def theme() -> Theme:
     return _Current.theme
 
 
-def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
-    """Put this theme on the whole program, now or at run time; `scale` is the text size, 1.0 to 2.0."""
+def dress(app: QApplication, name: str) -> None:
+    """Another theme at run time, in the text size that is on."""
+    apply(app, name, _Current.scale, tall=_Current.tall)
+
+
+def apply(app: QApplication, name: str, scale: float = 1.0, *, tall: bool = False) -> None:
+    """Put this theme on the whole program.
+
+    `scale` is the text size, 1.0 to 2.0; `tall` is for a script whose small letters need a pixel more (Arabic).
+    """
     install_fonts()
     _Current.theme = load_theme(name)
     _Current.scale = min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
+    _Current.tall = tall
     _Current.fonts.clear()
     if app.style().objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -68,8 +80,8 @@ def space(step: str) -> int:
 
 
 def line_height(role: str) -> int:
-    """Pixels from one line of text to the next in this role."""
-    return px(theme().type[role].line)
+    """Pixels from one line of text to the next in this role; a tall script has two more."""
+    return px(theme().type[role].line + (TALL_LINE if _Current.tall else 0))
 
 
 def font(role: str, tabular: bool = False) -> QFont:
@@ -85,7 +97,8 @@ def _font(role: str, tabular: bool) -> QFont:
     kind = tokens.type[role]
     families = tokens.families["number"] if role in tokens.numbers else ()
     result = QFont([*families, *tokens.families["text"]])
-    result.setPointSizeF(kind.pt * _Current.scale)
+    tall = TALL_PT if _Current.tall and role not in tokens.numbers else 0.0
+    result.setPointSizeF((kind.pt + tall) * _Current.scale)
     result.setWeight(QFont.Weight(kind.weight))
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if tabular:

@@ -12,6 +12,7 @@ QScrollBar::handle:hover {{ background: {edge}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit, QPlainTextEdit {{ background: transparent; border: none; color: {ink}; padding: 0;
+  placeholder-text-color: {ink3};
   selection-background-color: {river}; selection-color: {on_river}; }}
 QLineEdit {{ lineedit-password-character: 8226; }}
 QPlainTextEdit > QWidget {{ background: transparent; }}

@@ -1,20 +1,23 @@
 """What can be pressed: ordinary, answer, quiet and danger buttons, signs without words, options and tiles."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from oss_desk.ui.theme import px, theme
+from oss_desk.ui.theme import line_height, px, theme
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, pressable, sign, smooth, state_width
-from oss_desk.ui.widgets.writing import advance, write
+from oss_desk.ui.widgets.writing import advance, write, write_lines
 
 KINDS = ("ordinary", "answer", "quiet", "danger", "primary")
 GAP = 8
 
 
 class Button(Once, QPushButton):
-    """A button with a sign before and a key after its words; `kind` is one of KINDS."""
+    """A button with a sign before and a key after its words; `kind` is one of KINDS.
+
+    A quiet one that is `flush` begins where the text above it begins, and darkens instead of growing a ground.
+    """
 
     def __init__(
         self,
@@ -23,8 +26,11 @@ class Button(Once, QPushButton):
         key_hint: str | None = None,
         kind: str = "ordinary",
         parent: QWidget | None = None,
+        *,
+        flush: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._flush = flush
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
         self._icon, self._hint, self._kind = icon, key_hint or "", kind
@@ -63,13 +69,13 @@ class Button(Once, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Wide enough for sign, words and key; as high as the control height of the theme."""
-        padding = 24 if self._kind != "quiet" else 16
+        padding = 8 if self._flush else 24 if self._kind != "quiet" else 16
         return QSize(self._content() + padding, px(theme().height["control"]))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than this only the key and the end of the words yield."""
         least = min(self._content() - self._hint_width(), px(176))
-        return QSize(least + 24, self.sizeHint().height())
+        return QSize(least + (8 if self._flush else 24), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the face and what stands on it."""
@@ -93,10 +99,14 @@ class Button(Once, QPushButton):
     def _ink(self) -> str:
         if not self.isEnabled():
             return "ink3"
+        if self._flush and (self.underMouse() or self.isDown()):
+            return "river-press" if self.isDown() else "river-hover"
         return {"answer": "river", "quiet": "river", "danger": "stop", "primary": "on-river"}.get(self._kind, "ink")
 
     def _face(self, painter: QPainter) -> None:
         radius = theme().radius["control"]
+        if self._flush:
+            return
         if self._kind in ("ordinary", "danger") or not (self.isEnabled() or self._kind == "quiet"):
             pressable(painter, self, radius, border="stop" if self._kind == "danger" and self.isEnabled() else "edge")
             return
@@ -112,11 +122,11 @@ class Button(Once, QPushButton):
         return quiet_ground(over, down)
 
     def _write(self, painter: QPainter, ink: str) -> None:
-        room = self.width() - (12 if self._kind == "quiet" else 20)
+        room = self.width() - (0 if self._flush else 12 if self._kind == "quiet" else 20)
         hint = self._hint if self._content() <= room else ""
         key = self._hint_width() if hint else 0
         wide = min(advance(self._words, self._weight()), room - self._icon_width() - key)
-        x = (self.width() - wide - self._icon_width() - key) // 2
+        x = 0 if self._flush else (self.width() - wide - self._icon_width() - key) // 2
         if self._icon:
             sign(painter, self._icon, ink, 20, self._turn(x, px(20)), self.devicePixelRatioF())
             x += self._icon_width()
@@ -181,7 +191,10 @@ class IconButton(Once, QPushButton):
 
 
 class Option(Once, QPushButton):
-    """One of a few that exclude each other, 44 high, with sign, words and number key (cash, card, ...)."""
+    """One of a few that exclude each other, 44 high, with sign, words and number key (cash, card, ...).
+
+    Where there is no room the air goes first, then the words take two lines.
+    """
 
     def __init__(self, text: str, icon: str = "", key_hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,17 +204,41 @@ class Option(Once, QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._fitted = 0
 
     def sizeHint(self) -> QSize:
-        """Sign, words and key side by side."""
-        words = advance(self._words, "label")
-        key = advance(self._hint, "body") + 8 if self._hint else 0
-        return QSize(words + key + (px(32) if self._icon else 0) + 26, px(theme().height["option"]))
+        """Sign, words and key side by side, as high as the width there is asks for."""
+        wide = advance(self._words, "label") + self._beside(12)
+        return QSize(wide, self.heightForWidth(self._fitted or wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may ask for another height."""
+        super().resizeEvent(event)
+        if event.size().width() != self._fitted:
+            self._fitted = event.size().width()
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
+        """The longest word is never cut."""
+        longest = max((advance(word, "label") for word in self._words.split()), default=0)
+        return QSize(longest + self._beside(8), px(theme().height["option"]))
+
+    def hasHeightForWidth(self) -> bool:
+        """Two lines are higher than one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """44, or room for two lines."""
+        fits = advance(self._words, "label") + self._beside(8) <= width
+        return px(theme().height["option"]) if fits else 2 * line_height("label") + 14
+
+    def _beside(self, air: int) -> int:
+        """What stands beside the words, with this much air around each part."""
+        key = advance(self._hint, "body") + air - 4 if self._hint else 0
+        return 2 * air + key + (px(20) + air if self._icon else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, tinted with a strong border when it is the chosen one."""
@@ -211,18 +248,22 @@ class Option(Once, QPushButton):
             box(painter, self.rect(), "river-tint", "river", theme().radius["control"], 2)
         else:
             pressable(painter, self, theme().radius["control"])
-        x, ink = 12, "river" if on else "ink2"
+        air = 12 if self.sizeHint().width() <= self.width() else 8
+        x, ink = air, "river" if on else "ink2"
         if self._icon:
             sign(painter, self._icon, ink, 20, self._turn(x, px(20)), self.devicePixelRatioF())
-            x += px(20) + 12
-        self._write(painter, x)
+            x += px(20) + air
+        self._write(painter, x, air)
         painter.end()
 
-    def _write(self, painter: QPainter, x: int) -> None:
-        key = advance(self._hint, "body") + 8 if self._hint else 0
-        ink = "ink" if self.isEnabled() else "ink3"
-        write(painter, self, self._turn(x, self.width() - x - 12 - key), self._words, "label", ink, "start")
-        write(painter, self, self._turn(12, self.width() - 24), self._hint, "body", "ink3", "end", ltr=True)
+    def _write(self, painter: QPainter, x: int, air: int) -> None:
+        key = advance(self._hint, "body") + air - 4 if self._hint else 0
+        ink, room = "ink" if self.isEnabled() else "ink3", self._turn(x, self.width() - x - air - key)
+        if self.height() > px(theme().height["option"]):
+            write_lines(painter, self, room, self._words, "label", ink)
+        else:
+            write(painter, self, room, self._words, "label", ink, "start")
+        write(painter, self, self._turn(air, self.width() - 2 * air), self._hint, "body", "ink3", "end", ltr=True)
 
     def _turn(self, x: int, width: int) -> QRect:
         left = self.width() - x - width if is_mirrored(self) else x

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -110,7 +110,7 @@ class _Choice(QRadioButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(8)
-        row.addSpacing(RAIL_X + 8)
+        row.addSpacing(px(RAIL_X) + 8)
         self.label = Label(words, "body")
         row.addWidget(self.label, 1)
         self.note = Label(reason, "body", "ink3", align=Qt.AlignmentFlag.AlignRight)
@@ -132,15 +132,30 @@ class _Choice(QRadioButton):
         """Everywhere in the row."""
         return True
 
+    def _inside(self) -> QPainterPath:
+        """The ground ends where the rounded corners of the frame begin."""
+        path, radius, frame = QPainterPath(), theme().radius["control"] - 1, self.parentWidget()
+        while frame is not None and not isinstance(frame, Choices):
+            frame = frame.parentWidget()
+        room = QRectF(self.rect())
+        if frame is not None:
+            corner = self.mapFrom(frame, QPoint(1, 1))
+            room = QRectF(corner.x(), corner.y(), frame.width() - 2, frame.height() - 2)
+        path.addRoundedRect(room, radius, radius)
+        return path
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and round sign."""
         painter = smooth(self)
+        painter.save()
+        painter.setClipPath(self._inside())
         if self.isChecked():
             painter.fillRect(self.rect(), color("river-tint"))
         elif self.underMouse():
             painter.fillRect(self.rect(), color("sunken"))
+        painter.restore()
         size = px(20)
-        middle = self.width() - RAIL_X if is_mirrored(self) else RAIL_X
+        middle = self.width() - px(RAIL_X) if is_mirrored(self) else px(RAIL_X)
         draw_radio(painter, QRect(middle - size // 2, (self.height() - size) // 2, size, size), self.isChecked())
         if self.hasFocus():
             box(painter, self.rect(), None, "focus", 6, theme().ring)
@@ -164,7 +179,7 @@ class Branch(Fitting):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 4, 12, 4)
         whole.setSpacing(0)
-        whole.addSpacing(RAIL_X + 8)
+        whole.addSpacing(px(RAIL_X) + 8)
         outer = QVBoxLayout()
         outer.setSpacing(4)
         whole.addLayout(outer, 1)
@@ -180,7 +195,7 @@ class Branch(Fitting):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the branch and its dot."""
         painter = smooth(self)
-        x = float(self.width() - RAIL_X if is_mirrored(self) else RAIL_X)
+        x = float(self.width() - px(RAIL_X) if is_mirrored(self) else px(RAIL_X))
         y = 4 + px(theme().height["chip"]) / 2
         painter.setPen(QPen(color("river"), 2))
         painter.drawLine(QPointF(x, 0), QPointF(x, y if self._last else self.height()))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.editors import LineEditor
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.typed_date import read_date, show_date
+from oss_desk.ui.widgets.words import own_words
 
 
 class DateEditor(LineEditor):
@@ -65,6 +66,7 @@ class _Calendar(QFrame):
         outer.setContentsMargins(8, 8, 8, 8)
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setLocale(QLocale(own_words().code))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._dress()
         self.calendar.clicked.connect(self._pick)

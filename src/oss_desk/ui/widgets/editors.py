@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,7 +19,10 @@ from oss_desk.ui.theme import font, px, theme
 from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import write
+
+CTRL = Qt.KeyboardModifier.ControlModifier.value
 
 
 class EditorFrame(QFrame):
@@ -77,12 +80,13 @@ class LineEditor(EditorFrame):
         self,
         kind: str = "text",
         mono: bool = False,
-        show: str = "Show",
-        hide: str = "Hide",
+        show: str = "",
+        hide: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.kind, self._show, self._hide = kind, show, hide
+        self.kind = kind
+        self._show, self._hide = show or own_words().show, hide or own_words().hide
         self.edit = QLineEdit()
         self.edit.setFont(font("number" if mono else "body", tabular=kind in ("number", "money")))
         self.edit.setFrame(False)
@@ -94,7 +98,7 @@ class LineEditor(EditorFrame):
         self._lock.hide()
         if kind in ("password", "masked"):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            self.eye = IconButton("eye", show)
+            self.eye = IconButton("eye", self._show)
             self.eye.clicked.connect(self._turn_eye)
             self.row.addWidget(self.eye)
         self.row.addWidget(self._lock)
@@ -163,7 +167,9 @@ class TextEditor(EditorFrame):
 
 
 class Chooser(QComboBox):
-    """One of several, opened with a press, the down key or the first letters."""
+    """One of several, opened with a press, the down key or first letters; Enter opens it, or goes on once chosen."""
+
+    entered = Signal()
 
     def __init__(self, choices: Sequence[tuple[str, str]] = (), empty: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +215,15 @@ class Chooser(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Words are cut where there is no room."""
         return QSize(80, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it while nothing is chosen, and goes on afterwards."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers().value & CTRL:
+            super().keyPressEvent(event)
+        elif self.currentIndex() < 0:
+            self.showPopup()
+        else:
+            self.entered.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page and never changes an answer."""

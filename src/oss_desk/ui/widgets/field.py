@@ -12,6 +12,7 @@ from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.segments import Segments
+from oss_desk.ui.widgets.words import own_words
 
 KINDS = ("text", "password", "multi-line", "number", "money", "date", "choice", "choices", "yes-no", "masked")
 Check = Callable[[str], str | None]
@@ -167,7 +168,7 @@ class Field(Fitting):
         if kind == "choice":
             return self._chooser(choices, placeholder)
         if kind == "yes-no":
-            segments = Segments(choices or (("yes", "Yes"), ("no", "No")))
+            segments = Segments(choices or (("yes", own_words().yes), ("no", own_words().no)), tall=True)
             segments.changed.connect(lambda _: self._changed())
             return segments
         if kind == "choices":
@@ -181,9 +182,9 @@ class Field(Fitting):
         if kind == "multi-line":
             editor = TextEditor(lines)
         elif kind == "date":
-            editor = DateEditor(placeholder or "day month year", button_name or "Calendar")
+            editor = DateEditor(placeholder or own_words().day_month_year, button_name or own_words().calendar)
         else:
-            editor = LineEditor(kind, mono, button_name or "Show")
+            editor = LineEditor(kind, mono, button_name)
         editor.edit.setPlaceholderText(placeholder or editor.edit.placeholderText())
         editor.changed.connect(self._changed)
         editor.left.connect(self._left)
@@ -193,6 +194,7 @@ class Field(Fitting):
     def _chooser(self, choices: Sequence[tuple[str, str]], placeholder: str) -> Chooser:
         chooser = Chooser(choices, placeholder)
         chooser.activated.connect(lambda _: self._changed())
+        chooser.entered.connect(self.entered)
         chooser.installEventFilter(self)
         return chooser
 

@@ -13,7 +13,7 @@ from oss_desk.ui.widgets.marks import Chip, Initials, Sign
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
-WIDEST, WIDEST_IN_MEDIUM = 220, 180
+WIDEST, WIDEST_IN_MEDIUM, LOW = 220, 180, 52
 STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
 
 
@@ -129,7 +129,7 @@ class Head(QFrame):
 
     def __init__(self, search: SearchBox, words: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search, self._words = search, words
+        self.search, self._words, self._facts = search, words, Facts()
         self.office = _TwoLines(Sign("home", "ink2"))
         self.official, self.shift = _Official(), _TwoLines(Sign("till", "ink2"))
         self._state_sign = Sign("saved", "ink2")
@@ -153,6 +153,7 @@ class Head(QFrame):
 
     def set_facts(self, facts: Facts) -> None:
         """Say this now."""
+        self._facts = facts
         self.office.say(facts.office, facts.desk)
         self.official.words.say(facts.official, facts.role)
         self.official.square.setText(initials(facts.official))
@@ -173,10 +174,11 @@ class Head(QFrame):
 
     def set_room(self, room: str) -> None:
         """Signs yield first, then words: in a narrow window only search, initials and the database's sign stay."""
-        narrow, wide = room == "narrow", room == "wide"
+        narrow, wide, sample = room == "narrow", room == "wide", bool(self.sample.text())
         for part in (self.office, self.shift):
-            part.lead.setVisible(wide)
+            part.lead.setVisible(wide and not (sample and part is self.office))
             part.setVisible(not narrow and bool(part.first.text()))
+        self._say_where(sample and room == "medium")
         self.official.square.setVisible(wide or narrow)
         for label in (self.official.words.first, self.official.words.second, self.state.first, self.state.second):
             label.setVisible(not narrow and bool(label.text()))
@@ -185,8 +187,18 @@ class Head(QFrame):
         self._row.setSpacing(14 if wide else 10)
         for part in (self.office, self.official.words, self.shift, self.state):
             part.keep(WIDEST if wide else WIDEST_IN_MEDIUM)
-        self.sample.setVisible(bool(self.sample.text()) and not narrow)
-        self.search.setMinimumWidth(px(240 if narrow else 280 if self.sample.text() else 320))
+        self.sample.setVisible(sample and room != "medium")
+        self.search.setMinimumWidth(px(240 if narrow else 320))
+
+    def _say_where(self, sample: bool) -> None:
+        """Where there is no room for a chip, the word that nothing here is real stands beside the desk."""
+        desk = self._facts.desk
+        self.office.second.setText(f"{desk}, {self.sample.text()}" if sample else desk)
+        self.office.second.set_emphasis(strong=self.sample.text() if sample else "", strong_ink="focus")
+
+    def set_low(self, low: bool) -> None:
+        """Less air where the window is low for its letters."""
+        self.setFixedHeight(px(LOW if low else theme().height["head"]))
 
     def open_menu(self) -> None:
         """Theme and signing out."""

@@ -1,5 +1,7 @@
 """Plain text on the window: its own line height, emphasis by ink and weight, cut short or wrapped, never clipped."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -91,7 +93,7 @@ class Label(QLabel):
 
     def sizeHint(self) -> QSize:
         """One line at its natural width; wrapped text asks for little and takes what is left."""
-        widest = int(self._measured(UNWRAPPED)[1]) + 2
+        widest = ceil(self._measured(UNWRAPPED)[1])
         wide = min(widest, WRAPPED) if self._wrap else widest
         return QSize(wide, self.heightForWidth(self._fitted or wide if self._wrap else wide))
 

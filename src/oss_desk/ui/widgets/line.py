@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, px
 from oss_desk.ui.widgets.paint import dashed, is_mirrored, rule, sign, smooth
+from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import write
 
 DOT = 20
@@ -29,7 +30,7 @@ def stations(titles: Sequence[str], now: int) -> list[Station]:
 
 
 class Line(QWidget):
-    """Stations in a row, 52 high, from the start side. Where there is no room words yield, the one of now last."""
+    """Stations in a row, 36 high, from the start side. Where there is no room words yield, the one of now last."""
 
     pressed = Signal(int)
     """The number of the station that was pressed; the keyboard walks with Ctrl+Enter and Escape."""
@@ -44,7 +45,8 @@ class Line(QWidget):
     def set_stations(self, stops: Sequence[Station]) -> None:
         """Show these stations."""
         self._stops = list(stops)
-        said = ", ".join(f"{stop.title} ({stop.state})" for stop in stops)
+        words = {"done": own_words().done, "now": own_words().now, "ahead": own_words().ahead}
+        said = ", ".join(f"{stop.title} ({words[stop.state]})" for stop in stops)
         self.setAccessibleName(f"{self._name} {said}".strip())
         self.updateGeometry()
         self.update()
@@ -52,11 +54,11 @@ class Line(QWidget):
     def sizeHint(self) -> QSize:
         """All words and a short piece of line between them."""
         wide = sum(self._width(stop, True) for stop in self._stops) + 32 * max(len(self._stops) - 1, 0)
-        return QSize(wide, px(52))
+        return QSize(wide, px(36))
 
     def minimumSizeHint(self) -> QSize:
         """The dots, short pieces, and the words of now."""
-        return QSize(len(self._stops) * (px(DOT) + 8), px(52))
+        return QSize(len(self._stops) * (px(DOT) + 8), px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw dots, words and the pieces between."""

@@ -10,6 +10,7 @@ from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Bar, Sign
 from oss_desk.ui.widgets.paint import box, dashed, sign, smooth, state_width, tint_of
+from oss_desk.ui.widgets.words import own_words
 
 SIGNS = {"stop": "stop", "wait": "alert", "river": "info", "ready": "check", "plain": "info"}
 TONES = {"info": "river"}
@@ -93,9 +94,7 @@ class UndoBar(QFrame):
 
     undone = Signal()
 
-    def __init__(
-        self, text: str = "", undo: str = "Undo", key_hint: str = "Ctrl Z", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", undo: str = "", key_hint: str = "Ctrl Z", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 8, 1)
@@ -103,7 +102,7 @@ class UndoBar(QFrame):
         row.addWidget(Sign("undo", "ink3", 18))
         self.text = Label(text, "body", "ink2")
         row.addWidget(self.text, 1)
-        self.button = Button(undo, key_hint=key_hint, kind="quiet")
+        self.button = Button(undo or own_words().undo, key_hint=key_hint, kind="quiet")
         self.button.clicked.connect(self.undone)
         row.addWidget(self.button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -172,7 +171,7 @@ class Progress(QWidget):
 
     stopped = Signal()
 
-    def __init__(self, text: str = "", stop: str = "Stop", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", stop: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +184,7 @@ class Progress(QWidget):
         self._bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         foot.setSpacing(12)
         foot.addWidget(self._bar, 1)
-        self.button = Button(stop)
+        self.button = Button(stop or own_words().stop)
         self.button.clicked.connect(self.stopped)
         foot.addWidget(self.button)
         outer.addLayout(head)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from oss_desk.ui.theme import font, line_height, px, theme
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import advance, write
 
 STOP_AFTER_MS = 1000
+LEGAL = "F9"
 
 
 class _Stop(Once, QPushButton):
@@ -38,7 +40,7 @@ class NextAction(Once, QPushButton):
         icon: str = "chevron-end",
         *,
         money: bool = False,
-        stop_text: str = "Stop",
+        stop_text: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class NextAction(Once, QPushButton):
         self._state, self._fired = "ready", False
         self._watch, self._ticks = QElapsedTimer(), QTimer(self)
         self._ticks.timeout.connect(self._tick)
-        self.stop_button = _Stop(stop_text, self)
+        self.stop_button = _Stop(stop_text or own_words().stop, self)
         self.stop_button.clicked.connect(self.stopped)
         self.stop_button.hide()
         self.setAutoDefault(False)
@@ -98,6 +100,10 @@ class NextAction(Once, QPushButton):
         if self._state == "ready" and not self._fired and self.isVisibleTo(self.window()):
             self._fired = True
             self.triggered.emit()
+
+    def takes_enter(self) -> bool:
+        """What has legal effect waits for its own key, or for a press."""
+        return self._hint != LEGAL and super().takes_enter()
 
     def sizeHint(self) -> QSize:
         """Title, key and sign; higher where money is taken."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QMargins, QPoint, Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from oss_desk.ui.theme import theme
+from oss_desk.ui.theme import px, theme
 from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, rule, smooth, state_width, tint_of
 
-PADDING = 16
+PADDING, SEEN_AIR = 16, 24
+LOW_PANEL = 220
 
 
 class Divider(QWidget):
@@ -64,6 +66,7 @@ class ScrollBody(QScrollArea):
         self.setMinimumHeight(72)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.hide()
+        self._sought: tuple[QWidget, ...] = ()
         own = self.verticalScrollBar()
         own.rangeChanged.connect(self._follow_range)
         own.valueChanged.connect(self._bar.setValue)
@@ -77,12 +80,38 @@ class ScrollBody(QScrollArea):
         left = 0 if is_mirrored(self) else self.width() - wide
         self._bar.setGeometry(left, 0, wide, self.height())
 
+    def bring(self, *parts: QWidget) -> None:
+        """Scroll until these parts of the content are seen, the last for certain; again when the height comes.
+
+        Of a part that is higher than the room its upper edge is shown.
+        """
+        self._sought = parts
+        self._seek()
+        QTimer.singleShot(0, self, self._seek)
+
+    def _seek(self) -> None:
+        for widget in self._sought:
+            if isValid(widget) and self.content.isAncestorOf(widget):
+                self._show_part(widget)
+
+    def _show_part(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, SEEN_AIR)
+        top, bar = widget.mapTo(self.content, QPoint(0, 0)).y(), self.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(max(top - SEEN_AIR, 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls by hand looks at something else."""
+        self._sought = ()
+        super().wheelEvent(event)
+
     def _follow_range(self, least: int, most: int) -> None:
         self._bar.setRange(least, most)
         self._bar.setPageStep(self.viewport().height())
         self._bar.setSingleStep(24)
         self._bar.setVisible(most > least)
         self._bar.raise_()
+        self._seek()
 
 
 class Panel(Paper):
@@ -101,6 +130,8 @@ class Panel(Paper):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.area: ScrollBody | None = None
+        self._laid = False
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(1, 1, 1, 1)
         self._outer.setSpacing(0)
@@ -132,7 +163,16 @@ class Panel(Paper):
     def set_subtitle(self, subtitle: str) -> None:
         """Another second line, or none."""
         self.subtitle.setText(subtitle)
-        show_if(self.subtitle, bool(subtitle))
+        show_if(self.subtitle, bool(subtitle) and not self._is_low())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low paper that scrolls the second line of the head yields."""
+        super().resizeEvent(event)
+        self._laid = True
+        show_if(self.subtitle, bool(self.subtitle.text()) and not self._is_low())
+
+    def _is_low(self) -> bool:
+        return self.area is not None and self._laid and self.height() < px(LOW_PANEL)
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget at the end of the body and give it back."""
@@ -175,9 +215,9 @@ class Panel(Paper):
             layout = QVBoxLayout()
             self._outer.addLayout(layout, 1)
             return layout
-        area = ScrollBody()
-        self._outer.addWidget(area, 1)
-        return QVBoxLayout(area.content)
+        self.area = ScrollBody()
+        self._outer.addWidget(self.area, 1)
+        return QVBoxLayout(self.area.content)
 
 
 def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
@@ -206,7 +246,8 @@ class Card(Fitting):
         row = QHBoxLayout()
         row.setSpacing(8)
         ink = tint_of(tone)[0]
-        row.addWidget(Sign(icon, ink, 20), 0, Qt.AlignmentFlag.AlignTop)
+        if icon:
+            row.addWidget(Sign(icon, ink, 20), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title, self.text = Label(title, "key", ink, wrap=True), Label(text, "body", ink, wrap=True)

@@ -96,7 +96,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(6, 66, 6, 10)
+        outer.setContentsMargins(6, 10 + px(56), 6, 10)
         outer.setSpacing(4)
         self._pages = QVBoxLayout()
         self._pages.setSpacing(4)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, smooth, state_width
 from oss_desk.ui.widgets.panel import clear_layout
+from oss_desk.ui.widgets.words import own_words
 
 
 class ListRow(Once, QAbstractButton):
@@ -50,7 +51,7 @@ class ListRow(Once, QAbstractButton):
         """Whether it is the selected row."""
         self._chosen = chosen
         self.title.set_role("key" if chosen else "label" if self.second.text() else "body")
-        self.setAccessibleDescription("●" if chosen else "")
+        self.setAccessibleDescription(own_words().chosen if chosen else "")
         self.update()
 
     def is_chosen(self) -> bool:
@@ -116,7 +117,8 @@ class ListView(QWidget):
     def __init__(self, name: str = "", *, keeps_choice: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ListRow] = []
-        self._keeps = keeps_choice
+        self._keeps, self._at = keeps_choice, -1
+        self._led: QLineEdit | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -132,6 +134,8 @@ class ListView(QWidget):
         for row in self._rows:
             self._add(row)
         self.set_value(before)
+        if self._led is not None:
+            self._mark(0 if self._led.text() else -1)
         self._one_tab_stop()
         if focused and self._rows:
             self._tab_row().setFocus()
@@ -154,11 +158,31 @@ class ListView(QWidget):
         if self._rows:
             self._tab_row().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow(self, edit: QLineEdit) -> None:
+        """While somebody types into `edit`, up and down move a mark through the rows; `marked` is what Enter takes."""
+        edit.installEventFilter(self)
+        self._led = edit
+
+    def marked(self) -> ListRow | None:
+        """The row that Enter takes while somebody types; none while nothing is typed and nobody has walked."""
+        return self._rows[self._at] if self._led is not None and 0 <= self._at < len(self._rows) else None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys walk, Enter chooses."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, ListRow):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if isinstance(watched, ListRow):
             return self._key(watched, event.key())
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
+            self._mark(max(self._at + (1 if event.key() == Qt.Key.Key_Down else -1), 0))
+            self.walked.emit(self._rows[self._at].value)
+            return True
         return False
+
+    def _mark(self, at: int) -> None:
+        self._at = min(at, len(self._rows) - 1)
+        for number, row in enumerate(self._rows):
+            row.set_chosen(number == self._at)
 
     def _add(self, row: ListRow) -> None:
         row.clicked.connect(lambda _=False, row=row: self._choose(row))

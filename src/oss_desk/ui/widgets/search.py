@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import font, px, theme
@@ -14,6 +14,8 @@ from oss_desk.ui.widgets.marks import KeyHint, Sign
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.panel import ScrollBody, clear_layout
 from oss_desk.ui.widgets.rows import ListRow
+from oss_desk.ui.widgets.words import own_words
+from oss_desk.ui.widgets.writing import advance
 
 PAUSE_MS = 150
 
@@ -49,10 +51,11 @@ class SearchBox(QFrame):
         self,
         placeholder: str,
         name: str = "",
+        short: str = "",
         key_hint: str = "F2",
         *,
         scan: bool = True,
-        clear: str = "Clear",
+        clear: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class SearchBox(QFrame):
         self.edit = QLineEdit()
         self.edit.setFrame(False)
         self.edit.setFont(font("body"))
+        self._placeholder, self._short = placeholder, short or placeholder
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name or placeholder)
         self.edit.textEdited.connect(self._typed)
@@ -67,7 +71,7 @@ class SearchBox(QFrame):
         self.setFocusProxy(self.edit)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(lambda: self.asked.emit(self.text()))
-        self._clear = IconButton("close", clear)
+        self._clear = IconButton("close", clear or own_words().clear)
         self._clear.clicked.connect(self.clear)
         self._results = _Results(self)
         self._lay_out(scan, key_hint)
@@ -118,6 +122,18 @@ class SearchBox(QFrame):
         """At least some words."""
         return QSize(160, px(40))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words where there is no room for all."""
+        super().resizeEvent(event)
+        fits = advance(self._placeholder, "body") <= self._room()
+        self.edit.setPlaceholderText(self._placeholder if fits else self._short)
+
+    def _room(self) -> int:
+        """How much of the width is left for words."""
+        layout = self.layout()
+        taken = 0 if layout is None else layout.minimumSize().width() - self.edit.minimumSizeHint().width()
+        return self.width() - taken
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys walk through what was found, Enter takes it, Escape closes it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -135,7 +151,7 @@ class SearchBox(QFrame):
     def _lay_out(self, scan: bool, key_hint: str) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(13, 0, 10, 0)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(Sign("search", "ink2", 20))
         row.addWidget(self.edit, 1)
         row.addWidget(self._clear)
@@ -239,7 +255,7 @@ class _Results(QFrame):
         window = self._search.window()
         self.setParent(window)
         top = self._search.mapTo(window, QPoint(0, self._search.height() + 6))
-        wide = min(max(self._search.width(), px(480)), window.width() - 32)
+        wide = min(max(self._search.width(), px(560)), window.width() - 32)
         left = (
             top.x()
             if self.layoutDirection() == Qt.LayoutDirection.LeftToRight

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
+from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import advance, write
+
+ROWS_GAP, LEAST_AIR = 6, 14
 
 
 class _Segment(Once, QAbstractButton):
     """One choice of a row of segments."""
 
-    def __init__(self, words: str, hint: str, tone: str) -> None:
+    def __init__(self, words: str, hint: str, tone: str, height: str) -> None:
         super().__init__()
-        self.words, self.hint, self.tone = words, hint, tone
+        self.words, self.hint, self.tone, self._height = words, hint, tone, height
         self.setCheckable(True)
         self.setAccessibleName(words)
         self.setText(words.replace("&", "&&"))
@@ -29,7 +32,7 @@ class _Segment(Once, QAbstractButton):
     def sizeHint(self) -> QSize:
         """Words and key with air on both sides."""
         key = advance(self.hint, "body") + 5 if self.hint else 0
-        return QSize(advance(self.words, "key") + key + 20, px(theme().height["control"]))
+        return QSize(advance(self.words, "key") + key + 20, px(theme().height[self._height]))
 
     def minimumSizeHint(self) -> QSize:
         """The word may be cut where there is no room at all."""
@@ -43,7 +46,7 @@ class _Segment(Once, QAbstractButton):
             row.draw_ground(painter, self)
         role, ink = ("key" if self.isChecked() else "label"), self._ink()
         key = advance(self.hint, "body") + 5 if self.hint else 0
-        wide = min(advance(self.words, role) + 1, self.width() - key - 8)
+        wide = min(advance(self.words, role) + 1, self.width() - key - 2)
         x = (self.width() - wide - key) // 2
         write(painter, self, self._turn(x, wide), self.words, role, ink)
         quiet = ink if self.isChecked() else "ink3"
@@ -66,6 +69,7 @@ class Segments(QWidget):
     """Choices that exclude each other; `changed` carries the id that was chosen by hand.
 
     `choices` are (id, words) or (id, words, tone); the tone colours the chosen one: filled, river, ready, wait, stop.
+    All are equally wide; where the words have no room for that, each is as wide as its words. `tall`: as a field.
     """
 
     changed = Signal(str)
@@ -77,19 +81,23 @@ class Segments(QWidget):
         *,
         name: str = "",
         number_keys: bool = False,
+        tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._ids = [choice[0] for choice in choices]
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._fitted = 0
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(ROWS_GAP)
         for number, choice in enumerate(choices):
             tone = choice[2] if len(choice) == 3 else "filled"
-            part = _Segment(choice[1], str(number + 1) if number_keys else "", tone)
+            part = _Segment(choice[1], str(number + 1) if number_keys else "", tone, "field" if tall else "control")
             self._group.addButton(part, number)
-            row.addWidget(part, 1)
+            grid.addWidget(part, 0, number)
+            grid.setColumnStretch(number, 1)
         self._group.idClicked.connect(lambda number: self.changed.emit(self._ids[number]))
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -133,11 +141,52 @@ class Segments(QWidget):
         if not (event.text().isdigit() and self.choose(int(event.text()))):
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room: equally, by the length of the words, or in two rows."""
+        super().resizeEvent(event)
+        if event.size().width() != self._fitted:
+            self._fitted = event.size().width()
+            self._spread(self._fitted)
+            self.updateGeometry()
+
+    def _high(self, width: int) -> int:
+        """One row, or two where the words have no room in one."""
+        high = max((self._group.button(place).sizeHint().height() for place in range(len(self._ids))), default=0)
+        return high if self._fits(width) else 2 * high + ROWS_GAP
+
+    def sizeHint(self) -> QSize:
+        """All beside each other, as high as the width there is asks for."""
+        wide = sum(self._wants())
+        return QSize(wide, self._high(self._fitted or wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words of two rows, cut where there is no room at all."""
+        return QSize(56 * max(len(self._ids) // 2, 1), self.sizeHint().height())
+
+    def _wants(self) -> list[int]:
+        return [self._group.button(place).sizeHint().width() for place in range(len(self._ids))]
+
+    def _fits(self, width: int) -> bool:
+        return len(self._ids) < 4 or sum(self._wants()) - LEAST_AIR * len(self._ids) <= width
+
+    def _spread(self, width: int) -> None:
+        grid, wants = self.layout(), self._wants()
+        if not isinstance(grid, QGridLayout):
+            return
+        across = len(wants) if self._fits(width) else (len(wants) + 1) // 2
+        equal = across < len(wants) or max(wants, default=0) * len(wants) <= width
+        for place, want in enumerate(wants):
+            grid.addWidget(self._group.button(place), place // across, place % across)
+            grid.setColumnStretch(place, 0 if place >= across else 1 if equal else want)
+
     def draw_ground(self, painter: QPainter, part: QAbstractButton) -> None:
         """The part of the row's frame that lies under one segment."""
         if not isinstance(part, _Segment):
             return
-        whole = QRectF(-part.x(), 0, self.width(), part.height())
+        row = [one for one in self._group.buttons() if one.y() == part.y()]
+        left, right = min(one.x() for one in row), max(one.geometry().right() for one in row)
+        whole = QRectF(left - part.x(), 0, right - left + 1, part.height())
+        begins = part.geometry().right() == right if is_mirrored(self) else part.x() == left
         clip = QPainterPath()
         clip.addRect(QRectF(part.rect()))
         painter.save()
@@ -145,7 +194,7 @@ class Segments(QWidget):
         box(painter, whole, self._fill(part), "edge", theme().radius["control"])
         if part.isChecked() and part.tone != "filled" and theme().high_contrast:
             box(painter, part.rect(), None, part.tone, 2, state_width())
-        elif self._group.id(part) > 0 and not self._dark_beside(part):
+        elif not begins and not self._dark_beside(part):
             edge = part.width() - 1 if is_mirrored(self) else 0
             painter.fillRect(
                 QRect(edge, 1, 1, part.height() - 2), color("line" if not theme().high_contrast else "edge")
@@ -200,15 +249,15 @@ class Stepper(QWidget):
         maximum: int = 99,
         *,
         name: str,
-        less: str = "−",
-        more: str = "+",
+        less: str = "",
+        more: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._value, self._least, self._most = value, minimum, maximum
         self._minus, self._plus, self._shown = (
-            _Arm("minus", less),
-            _Arm("plus", more),
+            _Arm("minus", less or own_words().less),
+            _Arm("plus", more or own_words().more),
             Label("", "key", align=Qt.AlignmentFlag.AlignHCenter),
         )
         row = QHBoxLayout(self)

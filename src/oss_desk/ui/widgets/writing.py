@@ -51,6 +51,16 @@ def write(
     painter.drawText(room, int(_side(place, mirrored) | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+def write_lines(painter: QPainter, widget: QWidget, rect: QRect, words: str, role: str, ink: str) -> None:
+    """Words from the start side on as many lines as they need, in the middle of the height."""
+    mirrored = widget.layoutDirection() == RIGHT_TO_LEFT
+    painter.setFont(font(role))
+    painter.setPen(color(ink))
+    painter.setLayoutDirection(text_direction(words, mirrored))
+    flags = _side("start", mirrored) | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), words)
+
+
 def _side(place: str, mirrored: bool) -> Qt.AlignmentFlag:
     if place == "center":
         return Qt.AlignmentFlag.AlignHCenter
