@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from oss_desk.operations.sheets import LineSheet, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, indented, under
+from oss_desk.ui.pages.counter.questions import Asked
+from oss_desk.ui.pages.counter.stations import said_missing, waits
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
@@ -14,7 +16,7 @@ from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.ui.widgets.segments import Stepper
 
 MOST = 99
-LINE_MARGINS = (15, 10, 15, 10)
+LINE_MARGINS = (15, 4, 15, 12)
 
 
 class BasketPanel(Panel):
@@ -33,14 +35,19 @@ class BasketPanel(Panel):
         )
         self.add_button.clicked.connect(self.add_wanted)
         self._rows: dict[int, _Line] = {}
+        self._roomy = True
 
-    def show_lines(self, sheet: VisitSheet) -> None:
-        """Draw these lines; the row with the focus keeps it."""
+    def set_roomy(self, roomy: bool) -> None:
+        """The word for the quantity yields in a smaller window."""
+        self._roomy = roomy
+
+    def show_lines(self, sheet: VisitSheet, asked: Asked) -> None:
+        """Draw these lines with what the citizen was asked for; the row with the focus keeps it."""
         focused = next((key for key, row in self._rows.items() if row.isAncestorOf(_focus(self))), None)
         within = _focus(self).objectName() if focused else ""
         self.set_title(self._here.language.text("Basket"), str(len(sheet.lines)) if sheet.lines else "")
         clear_layout(self.body)
-        self._rows = {line.request.id: _Line(self._here, line, sheet) for line in sheet.lines}
+        self._rows = {line.request.id: _Line(self._here, line, sheet, asked, self._roomy) for line in sheet.lines}
         for row in self._rows.values():
             self.body.addWidget(row)
             self.body.addWidget(Divider())
@@ -65,9 +72,10 @@ class _Line(QWidget):
     quantity = Signal(int, int)
     for_other = Signal(int)
 
-    def __init__(self, here: Here, line: LineSheet, sheet: VisitSheet) -> None:
+    def __init__(self, here: Here, line: LineSheet, sheet: VisitSheet, asked: Asked, roomy: bool) -> None:
         super().__init__()
-        self._here, self._line = here, line
+        self._here, self._line, self._roomy = here, line, roomy
+        self._missing, self._waits = said_missing(sheet, asked, line), waits(sheet, asked, line)
         say, title = here.language.text, here.text(line.title)
         self._more = IconButton("more", say("More about {title}", title=title), "ink3")
         self._more.setObjectName("more")
@@ -75,7 +83,8 @@ class _Line(QWidget):
         name = _lowered(Label(title, "label", wrap=True))
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = beside(_lowered(ServiceNumber(line.position)), name, self._more, top=True)
-        under(head, self._whose(sheet), self._sum(), *self._chips(), gap=4, margins=LINE_MARGINS, into=self)
+        under(head, self._whose(sheet), self._sum(), *self._chips(), self._to_go(), gap=4, into=self)
+        self.setContentsMargins(*LINE_MARGINS)
         self.setAccessibleName(title)
 
     def focus(self, name: str) -> None:
@@ -100,13 +109,13 @@ class _Line(QWidget):
 
     def _sum(self) -> QWidget | None:
         bounds = self._line.quantity_least, self._line.quantity_most or MOST
-        later = "ink3" if self._line.state != "ready" else "ink"
+        later = "ink3" if self._waits else "ink"
         amount = (
             self._line.to_pay_now if self._line.to_pay_now or not self._line.to_pay_later else self._line.to_pay_later
         )
         unknown = not self._line.fees_now and not self._line.fees_later and self._line.service.fees
         words = "" if unknown else self._here.language.amount(amount)
-        shown = Amount(words, "key" if self._line.state == "ready" else "body", later)
+        shown = Amount(words, "body" if self._waits else "key", later)
         if bounds == (1, 1) and not words:
             return None
         if bounds == (1, 1):
@@ -117,7 +126,7 @@ class _Line(QWidget):
         )
         stepper.setObjectName("quantity")
         stepper.changed.connect(lambda count: self.quantity.emit(self._line.request.id, count))
-        return beside(stepper, unit, 1, shown)
+        return beside(stepper, unit if self._roomy else None, 1, shown)
 
     def _unit(self) -> str:
         service = self._line.service
@@ -129,16 +138,25 @@ class _Line(QWidget):
         chips = []
         if line.state == "not-eligible":
             chips.append(Chip(self._here.language.text("Not possible"), "stop", "stop"))
-        if line.papers_missing:
-            words = plural("{n} document missing", "{n} documents missing", line.papers_missing)
+        if self._missing:
+            words = plural("{n} document missing", "{n} documents missing", self._missing)
             chips.append(Chip(words, "paper-missing", "stop"))
-        if line.fields_missing:
-            chips.append(
-                Chip(plural("{n} detail missing", "{n} details missing", line.fields_missing), "pencil", "wait")
-            )
         if line.moved_from_version is not None:
             chips.append(Chip(self._here.language.text("now the version in force"), "info", "river"))
         return [indented(beside(chip, 1)) for chip in chips]
+
+    def _to_go(self) -> QWidget | None:
+        """What will still be asked for, in quiet words: nothing is wrong with it yet."""
+        plural, line = self._here.language.plural, self._line
+        papers = line.papers_missing - self._missing
+        things = (
+            plural("{n} document", "{n} documents", papers) if papers > 0 else "",
+            plural("{n} detail", "{n} details", line.fields_missing) if line.fields_missing else "",
+        )
+        listed = ", ".join(filter(None, things))
+        if not listed or line.state == "not-eligible":
+            return None
+        return indented(Label(self._here.language.text("{things} to ask for", things=listed), ink="ink3", wrap=True))
 
     def _menu(self) -> None:
         say, menu = self._here.language.text, QMenu(self)

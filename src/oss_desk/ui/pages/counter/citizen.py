@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from oss_desk.operations.people import people
 from oss_desk.operations.sheets import Hit, PersonSheet, VisitSheet
@@ -91,8 +91,11 @@ class CitizenStation(Panel):
         self._list = ListView(say("People found"), keeps_choice=False)
         self._list.chosen.connect(self._choose)
         self._foot = QVBoxLayout()
-        for part in (self._search, self._list):
-            self._inside.addWidget(part)
+        typed_in = self._search.input()
+        if isinstance(typed_in, QLineEdit):
+            self._list.follow(typed_in)
+        self._inside.addWidget(self._search)
+        self._inside.addWidget(self._list)
         self._inside.addLayout(self._foot)
         self._show_foot()
         if text:
@@ -259,18 +262,25 @@ class CitizenStation(Panel):
             if text and not text[:1].isdecimal()
             else say("Add a new record")
         )
-        add = Button(label, "plus", kind="answer" if nothing else "ordinary")
-        add.clicked.connect(lambda: self.write(text if not text[:1].isdecimal() else ""))
+        add = Button(label, "plus", "Enter" if nothing else None, kind="answer" if nothing else "ordinary")
+        add.clicked.connect(lambda: self._add_pressed(text))
         unknown = say("The citizen may stay unknown until a service needs a name.")
         note = Label(unknown, ink="ink3", wrap=True) if self._purpose == "visitor" else None
         self._foot.addWidget(under(beside(add, 1), note, gap=12))
 
+    def _add_pressed(self, text: str) -> None:
+        self.write(text if not text[:1].isdecimal() else "")
+        self.left.emit()
+
     def _take_first(self) -> None:
-        """Enter takes the first; before anything was found (a scan ends with Enter) the only one, once it is found."""
+        """Enter takes the marked one; where nobody was found it begins a record; before anything was found (a scan ends
+        with Enter) the only one is taken, once it is found."""
         text = self._search.text() if self._search else ""
-        rows = self._list.rows()
-        if rows and self._found_for == text:
-            self._choose(rows[0].value)
+        row = self._list.marked()
+        if row is not None and self._found_for == text:
+            self._choose(row.value)
+        elif text and self._found_for == text:
+            self._add_pressed(text)
         else:
             self._taking = text
             self._pause.stop()

@@ -47,6 +47,8 @@ class Details(Panel):
 
     said = Signal(int, object)
     left = Signal()
+    finished = Signal()
+    """Enter in the last question: there is nothing more to answer here."""
     for_other = Signal(int)
 
     def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
@@ -113,7 +115,7 @@ class Details(Panel):
 
     def _head_words(self, sheet: VisitSheet) -> None:
         say, missing = self._here.language.text, sum(line.fields_missing for line in sheet.lines)
-        self.set_subtitle(say("Checked as they are typed, kept as they are typed."))
+        self.set_subtitle(say("Checked and kept as they are typed."))
         words = self._here.language.plural("{n} missing", "{n} missing", missing) if missing else say("complete")
         self._count.set(words, None if missing else "check", "plain" if missing else "ready")
 
@@ -166,8 +168,19 @@ class Details(Panel):
         question = make_question(form, asked.field, value, hint)
         question.changed.connect(lambda: self._changed(line.request.id, question))
         question.left.connect(self.left)
+        if isinstance(question, AnswerField):
+            question.editor.entered.connect(lambda: self._go_on(question))
         self._questions[line.request.id, asked.field.id] = question
         return question
+
+    def _go_on(self, question: Question) -> None:
+        """Enter goes to the next question; in the last one it goes on."""
+        listed = list(self._questions.values())
+        following = listed[listed.index(question) + 1 :] if question in listed else []
+        if following:
+            following[0].focus()
+        else:
+            self.finished.emit()
 
     def _rows(self, questions: list[Question]) -> list[QWidget]:
         """Short questions stand two in a row."""

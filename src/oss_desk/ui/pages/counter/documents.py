@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.sheets import PaperLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
@@ -29,6 +29,8 @@ class Documents(Panel):
     unmarked = Signal(object)
     asked = Signal(object)
     print_missing = Signal()
+    finished = Signal()
+    """The question that had the focus is answered, and there is no other."""
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         self._here = here
@@ -39,6 +41,7 @@ class Documents(Panel):
         self._asked, self._roomy = Asked(), True
         self._wanted: str | None = None
         self._rows: dict[str, PaperRow] = {}
+        self._shapes: dict[str, object] = {}
 
     def show_visit(self, sheet: VisitSheet) -> None:
         """Draw the list as it stands; the question goes to the first row that is open."""
@@ -86,26 +89,43 @@ class Documents(Panel):
             return
         inside = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._head_words(sheet)
+        self._draw_rows(sheet)
+        current = self._rows.get(self._current() or "")
+        if current is not None and self.area is not None:
+            self.area.bring(current, *([current.question.first] if current.question else []))
+        if inside and not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.start()
+            if current is None:
+                self.finished.emit()
+
+    def _draw_rows(self, sheet: VisitSheet) -> None:
+        """Each row anew, but for those that say the same as before: what is being typed into them stays."""
+        current, before, shapes = self._current(), self._rows, self._shapes
+        self._shapes = {line.key: self._shape(line, line.key == current) for line in sheet.papers}
+        kept = {key: row for key, row in before.items() if shapes.get(key) == self._shapes.get(key, self)}
+        for row in kept.values():
+            self.body.removeWidget(row)
         clear_layout(self.body)
-        current = self._current()
-        self._rows = {line.key: self._row(line, line.key == current) for line in sheet.papers}
+        self._rows = {line.key: kept.get(line.key) or self._row(line, line.key == current) for line in sheet.papers}
         for row in self._rows.values():
             self.body.addWidget(row)
             self.body.addWidget(Divider())
         self._add_end(sheet)
         self.body.addStretch(1)
-        if inside:
-            self.start()
-        QTimer.singleShot(0, self, self._bring_into_sight)
 
-    def _bring_into_sight(self) -> None:
-        row, area = self._rows.get(self._current() or ""), self.findChild(QScrollArea)
-        if row is not None and area is not None:
-            area.ensureWidgetVisible(row, 0, 24)
+    def _shape(self, line: PaperLine, asking: bool) -> object:
+        """What has to be the same for a row to stay."""
+        said = self._asked
+        own = tuple(sorted(name for name in said.missing if name.startswith(f"{line.key}/")))
+        again = tuple(sorted(name for name in said.again if name.startswith(f"{line.key}/")))
+        chosen, many = said.chosen.get(line.key), self._sheet is not None and len(self._sheet.lines) > 1
+        return line, asking, many, self._roomy, chosen, own, again, self._waits_words(line)
 
     def _head_words(self, sheet: VisitSheet) -> None:
         say, plural = self._here.language.text, self._here.language.plural
-        many = plural("For one service.", "One list for {n} services. A paper counts once.", len(sheet.lines))
+        count = len(sheet.lines)
+        short = plural("For one service.", "One list for {n} services.", count)
+        many = f"{short} {say('A paper counts once.')}" if count > 1 and self._roomy else short
         self.set_subtitle(many if sheet.papers else say("Nothing to show."))
         settled = say("{done} of {all} settled", done=sheet.papers_settled, all=len(sheet.papers))
         whole = sheet.papers_settled == len(sheet.papers)

@@ -50,9 +50,12 @@ class Question(QWidget):
         asked: Asked,
         said_above: bool = False,
         narrow: bool = False,
+        *,
+        roomy: bool = True,
     ) -> None:
         super().__init__()
         self._here, self._line, self._paper, self._narrow = here, line, paper, narrow
+        self._roomy = roomy
         self._missing = paper_name(line, paper) in asked.missing
         self._note: Noting | None = None
         self._waits: Label | None = None
@@ -92,18 +95,20 @@ class Question(QWidget):
 
     def _file_parts(self) -> list[QWidget]:
         say = self._here.language.text
-        yes = Button(say("Citizen agrees, reuse it"), key_hint="Y", kind="answer")
+        words = say("Citizen agrees, reuse it") if self._roomy else say("Citizen agrees")
+        yes = Button(words, key_hint="Y", kind="answer")
         no = Button(say("Ask for it again"), key_hint="N")
         yes.setObjectName("reuse")
         yes.clicked.connect(self.reused)
         no.clicked.connect(self.again)
         self.first = yes
-        words = Label(on_file_words(self._here, self._paper), ink="ink2", wrap=True)
-        return [*([] if self._said_above else [words]), beside(yes, no, 1)]
+        seen = Label(on_file_words(self._here, self._paper), ink="ink2", wrap=True)
+        return [*([] if self._said_above else [seen]), beside(yes, no, 1)]
 
     def _mark_parts(self) -> list[QWidget]:
         asked = self._list_of_marks() if self._narrow else self._row_of_marks()
         self._holder = under(gap=0)
+        self._holder.hide()
         words = self._words()
         return [*([Label(words, ink="ink2", wrap=True)] if words else []), asked, self._holder, self._foot()]
 
@@ -115,7 +120,7 @@ class Question(QWidget):
             number_keys=True,
         )
         row.changed.connect(self._marked)
-        self.first = row.findChildren(QWidget)[0] if row.findChildren(QWidget) else row
+        self.first = row.button(MISSING if self._missing else marks(self._line)[0])
         return row
 
     def _list_of_marks(self) -> Chooser:
@@ -149,7 +154,7 @@ class Question(QWidget):
 
     def _foot(self) -> QWidget:
         say = self._here.language.text
-        no = Button(say("Not accepted, why"), kind="quiet")
+        no = Button(say("Not accepted, why"), kind="quiet", flush=True)
         no.clicked.connect(lambda: self._marked(REFUSED))
         slip = None
         if self._missing:
@@ -171,12 +176,13 @@ class Question(QWidget):
             self.answered.emit(Answer(mark))
             return
         self._close_note()
-        self._note = Noting(self._here, self._paper, mark, self._number_on_record(), self._narrow)
+        self._note = Noting(self._here, self._paper, mark, self._number_on_record(), self._narrow or not self._roomy)
         self._note.done.connect(self.answered)
         self._note.left.connect(self._close_note)
         layout = self._holder.layout()
         if layout is not None:
             layout.addWidget(self._note)
+        self._holder.show()
         self._note.start()
 
     def _number_on_record(self) -> str:
@@ -187,6 +193,8 @@ class Question(QWidget):
             self._note.hide()
             self._note.deleteLater()
             self._note = None
+            self._holder.hide()
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.segments is not None:
                 self.segments.set_value(MISSING if self._missing else None)
             if self.chooser is not None:

@@ -17,7 +17,7 @@ from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.paint import smooth
 
-MARGINS = (16, 12, 16, 12)
+MARGINS, SETTLED = (16, 12, 16, 12), (16, 6, 16, 6)
 
 
 class PaperRow(QWidget):
@@ -75,6 +75,10 @@ class PaperRow(QWidget):
     def _build_simple(self) -> None:
         papers = self._line.alternatives[chosen_index(self._line, self._asked)]
         paper = next((paper for paper in papers if paper.seen is not None), papers[0])
+        if self._line.settled:
+            head = beside(*self._settled_name(), 1, *self._state(paper), *self._numbers())
+            under(head, gap=0, margins=SETTLED, into=self)
+            return
         head = beside(self._name(), 1, *self._state(paper), *self._numbers())
         body = self._ask(paper) if self._asking else None
         under(head, body, gap=6, margins=MARGINS, into=self)
@@ -96,10 +100,19 @@ class PaperRow(QWidget):
         return f"{title}: {self._line.owner_name}" if self._line.row is not None and self._line.owner_name else title
 
     def _name(self) -> QWidget:
-        if self._line.settled and len(self._line.alternatives) > 1:
-            papers = self._line.alternatives[chosen_index(self._line, self._asked)]
-            return under(Label(self._title(), "key"), Label(self._words(papers), ink="ink3"), gap=0)
         return Label(self._title(), "key", wrap=self._asking)
+
+    def _settled_name(self) -> list[QWidget]:
+        """What was asked for and, where there was a choice, what was shown: one line; its second part yields."""
+        name = Label(self._title(), "key")
+        if len(self._line.alternatives) < 2:
+            return [name]
+        words = self._words(self._line.alternatives[chosen_index(self._line, self._asked)])
+        name.setAccessibleName(f"{self._title()}, {words}")
+        if not self._roomy:
+            name.setToolTip(words)
+            return [name]
+        return [firm(name), Label(words, ink="ink3")]
 
     def _for_services(self) -> QWidget | None:
         if not self._many or not self._roomy:
@@ -131,7 +144,7 @@ class PaperRow(QWidget):
             timed = self._roomy and paper.seen_mark != "on-file"
             when = firm(Label(self._here.time(paper.seen.seen_at), ink="ink3")) if timed else None
             chip = Chip(mark_words(self._here.language, paper.seen_mark), MARK_ICONS[paper.seen_mark], "ready")
-            return [when, chip, self._back(paper)]
+            return [self._back(paper), when, chip]
         if paper_name(self._line, paper) in self._asked.missing:
             return [Chip(say("Missing"), "paper-missing", "stop")]
         if self._line.settled and not self._line.required:
@@ -196,5 +209,7 @@ class PaperRow(QWidget):
     def _ask(self, paper: PaperType) -> QWidget:
         alone = len(self._line.alternatives[chosen_index(self._line, self._asked)]) == 1
         said_above = alone and not self._simple() and reusable(self._line, paper, self._asked)
-        self.question = Question(self._here, self._line, paper, self._asked, said_above, self._narrow)
+        self.question = Question(
+            self._here, self._line, paper, self._asked, said_above, self._narrow, roomy=self._roomy
+        )
         return self.question

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.money import Money
@@ -103,6 +104,13 @@ class Payment(Panel):
             field.focus()
         else:
             self._options[self._means].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The up key leads from what is typed to the means, where digits choose."""
+        up = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Up
+        if up and self._means in self._options:
+            self._options[self._means].setFocus(Qt.FocusReason.OtherFocusReason)
+        return up
 
     def key(self, character: str) -> bool:
         """A digit chooses the means."""
@@ -217,6 +225,10 @@ class Payment(Panel):
             words = self._here.language.text("Put the card through first; the receipt comes after.")
             self._inputs.addWidget(Label(words, ink="ink3", wrap=True))
         self._show_change()
+        for field in (self._given, self._reference):
+            typed_in = field.input() if field is not None else None
+            if typed_in is not None:
+                typed_in.installEventFilter(self)
         if had:
             self.start()
 
@@ -230,15 +242,21 @@ class Payment(Panel):
             editor.setFont(font("total", tabular=True))
             self._given.editor.setMinimumHeight(px(CASH_HEIGHT))
         self._given.changed.connect(lambda _: self._told())
+        self._given.entered.connect(self._exactly)
         self._inputs.addWidget(self._given)
-        quick: list[QWidget] = [self._quick(say("Exact"), self._rest())]
+        quick: list[QWidget] = [self._quick(say("Exact"), self._rest(), "↵")]
         quick += [self._quick(_short(self._here, amount), amount) for amount in round_sums(self._rest())]
         self._inputs.addWidget(beside(*quick))
         self._change = QVBoxLayout()
         self._inputs.addLayout(self._change)
 
-    def _quick(self, words: str, amount: Money) -> Button:
-        button = Button(words)
+    def _exactly(self) -> None:
+        """Enter while nothing is typed: the exact sum."""
+        if self._given is not None and not self._given.text():
+            self._put_down(self._rest())
+
+    def _quick(self, words: str, amount: Money, key_hint: str = "") -> Button:
+        button = Button(words, key_hint=key_hint)
         button.clicked.connect(lambda: self._put_down(amount))
         return button
 
@@ -255,11 +273,15 @@ class Payment(Panel):
         given = self._given.text() if self._given else ""
         if not given or worked.missing.minor > 0:
             return
-        say = self._here.language.text
-        card = Card(say("Change to give") if worked.change else say("No change to give"), icon="cash", tone="ready")
-        if worked.change:
-            card.put_at_end(Amount(self._here.language.amount(worked.change), "figure", "ready"))
-        self._change.addWidget(card)
+        self._change.addWidget(self._change_card(worked.change, read_amount(given, self._owed.currency)))
+
+    def _change_card(self, change: Money, given: Money | None) -> Card:
+        say, amount = self._here.language.text, self._here.language.amount
+        if not change:
+            return Card(say("No change to give"), icon="check", tone="ready")
+        card = Card(say("Change to give"), say("from {given}", given=amount(given)) if given else "", "", "ready")
+        card.put_at_end(Amount(amount(change), "figure", "ready"))
+        return card
 
     def _add_end(self) -> None:
         say = self._here.language.text
@@ -271,12 +293,17 @@ class Payment(Panel):
         self.body.addWidget(more)
 
     def _split(self) -> None:
-        """What was chosen becomes a part with an amount of its own; the rest is paid another way."""
-        row = self._add_part(self._means, "", self._typed()[1])
+        """What was chosen becomes a part of its own, of the cash that was put down; the rest is paid another way."""
+        given, reference = self._typed()
+        row = self._add_part(self._means, given if self._is_short(given) else "", reference)
         self._choose(next((means for means in self._offered if means != self._means), self._means))
         self._draw_inputs("", "")
         row.start()
         self._told()
+
+    def _is_short(self, given: str) -> bool:
+        put_down = read_amount(given, self._owed.currency) if given else None
+        return put_down is not None and put_down < self._rest()
 
     def _add_part(self, means: str, amount: str, reference: str) -> PartRow:
         row = PartRow(self._here, means, amount, reference if self._needs_reference(means) else None)

@@ -1,7 +1,7 @@
 """Who stands at the desk: what is ready to collect first, then documents, birth date, phone and papers on file."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.domain.cases import Evidence
 from oss_desk.operations.sheets import CaseCard, PersonSheet
@@ -116,7 +116,7 @@ class PersonPanel(Panel):
     def _titles(self, cases: tuple[CaseCard, ...]) -> str:
         first = self._here.text(cases[0].title)
         if len(cases) == 1:
-            return f"{first}, {cases[0].number}"
+            return f"{first}, {cases[0].number}" if self._roomy else first
         more = self._here.language.plural("{n} more", "{n} more", len(cases) - 1)
         return self._here.language.text("{first} and {more}", first=first, more=more)
 
@@ -138,8 +138,11 @@ class PersonPanel(Panel):
 
     def _secret(self, icon: str, words: str, number: str, shown: int = 4, eye: bool = True) -> QWidget:
         said = under(
-            Label(words) if words else None, beside(Number(number if self._open else masked(number, shown)), 1), gap=0
+            Label(words, wrap=True) if words else None,
+            beside(Number(number if self._open else masked(number, shown)), 1),
+            gap=0,
         )
+        said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = beside(Sign(icon, "ink2"), said, gap=12)
         if not eye:
             return row
@@ -148,7 +151,8 @@ class PersonPanel(Panel):
             "eye-off" if self._open else "eye", say("Hide numbers") if self._open else say("Show numbers"), "river"
         )
         look.clicked.connect(self._turn)
-        return beside(row, 1, look, gap=0)
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return beside(row, look, gap=0)
 
     def _turn(self) -> None:
         self._open = not self._open
@@ -161,8 +165,8 @@ class PersonPanel(Panel):
         return self._here.language.text("{born}, age {age}", born=born, age=sheet.age)
 
     def _on_file(self, sheet: PersonSheet, paper: Evidence) -> QWidget:
-        name = Label(self._type(sheet, paper.type))
-        return beside(name, 1, self._validity(paper), gap=8)
+        name = Label(self._type(sheet, paper.type), wrap=True)
+        return beside(name, self._validity(paper), gap=8, top=True)
 
     def _validity(self, paper: Evidence) -> QWidget:
         say, until = self._here.language.text, paper.valid_until

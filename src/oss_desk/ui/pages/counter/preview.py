@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import VisitSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside
+from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.slip import fee_rows
 from oss_desk.ui.pages.counter.stations import basket
 from oss_desk.ui.widgets.label import Amount, Label
@@ -34,30 +34,31 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     slip.set_title("", "")
     slip.body.addSpacing(8)
     middle = Qt.AlignmentFlag.AlignHCenter
-    slip.add(beside(Chip(say("Preview")), 1))
-    slip.add(Label(here.office.name, "strong", wrap=True, align=middle))
-    slip.add(Label(say("RECEIPT"), "strong", align=middle))
-    slip.add(_pair(say("No."), say("given when paid")))
-    slip.add(_pair(say("Payer"), taken.payer or say("not named")))
+    slip.add(beside(Chip(say("Preview")), 1, Label(say("80 mm roll"), ink="ink3")))
+    where = Label(", ".join(here.office.address_lines), wrap=True, align=middle) if here.office.address_lines else None
+    slip.add(under(Label(here.office.name, "strong", wrap=True, align=middle), where, gap=0))
+    slip.add(Label(say("RECEIPT"), "heading", align=middle))
+    payer = taken.payer or say("not named")
+    slip.add(under(_pair(say("No."), say("given when paid")), _pair(say("Payer"), payer), gap=0))
     slip.add_tear()
     for line in basket(sheet).ready:
-        slip.add(Label(f"{line.position} {here.text(line.title)}", "key", wrap=True))
-        for row in fee_rows(here, line.fees_now):
-            slip.add(row)
+        slip.add(_service(f"{line.position} {here.text(line.title)}", fee_rows(here, line.fees_now)))
     for due in () if basket(sheet).ready else sheet.to_pay_cases:
-        slip.add(Label(f"{here.text(due.case.title)} {due.case.number}", "key", wrap=True))
-        for row in fee_rows(here, due.lines):
-            slip.add(row)
+        slip.add(_service(f"{here.text(due.case.title)} {due.case.number}", fee_rows(here, due.lines)))
     slip.add_tear()
-    slip.add(beside(Label(say("Paid"), "strong"), 1, Amount(here.money(taken.owed), "strong")))
-    for words, part in taken.means:
-        slip.add(beside(Label(words), 1, Amount(amount(part))))
+    paid = beside(Label(say("Paid"), "heading"), 1, Amount(here.money(taken.owed), "heading"))
+    parts = [_pair(words, amount(part)) for words, part in taken.means]
     if taken.given is not None and taken.change is not None:
-        slip.add(beside(Label(say("Cash given")), 1, Amount(amount(taken.given))))
-        slip.add(beside(Label(say("Change")), 1, Amount(amount(taken.change))))
+        parts += [_pair(say("Cash given"), amount(taken.given)), _pair(say("Change"), amount(taken.change))]
+    slip.add(under(paid, *parts, gap=0))
     slip.add(Label(say("You should pay nothing else."), "key", wrap=True, align=middle))
+    slip.add(Label(say("Number, check code and QR come with the payment."), ink="ink3", wrap=True, align=middle))
     slip.add_stretch()
 
 
+def _service(title: str, fees: list[QWidget]) -> QWidget:
+    return under(Label(title, "key", wrap=True), *fees, gap=0)
+
+
 def _pair(words: str, value: str) -> QWidget:
-    return beside(Label(words), 1, Label(value))
+    return beside(Label(words), 1, Amount(value))

@@ -31,6 +31,13 @@ class ReceiptStation(Panel):
         self._sheet: VisitSheet | None = None
         self._jobs: tuple[PrintJob, ...] = ()
         self._wrong: Mapping[int, str] = {}
+        self._roomy = True
+
+    def set_roomy(self, roomy: bool) -> None:
+        """In a smaller window what can be pressed stands below the name of the paper."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._draw()
 
     def show_visit(self, sheet: VisitSheet) -> None:
         """Draw what was made."""
@@ -114,9 +121,10 @@ class ReceiptStation(Panel):
         name = paper_words(self._here, job)
         for button in (look, again):
             button.setAccessibleName(f"{button.words()}: {name}")
-        return under(
-            beside(Sign("paper"), Label(name, wrap=True), self._state(job), look, again), margins=(16, 4, 16, 4)
-        )
+        what = beside(Sign("paper"), Label(name, wrap=True), self._state(job))
+        if self._roomy:
+            return under(beside(what, look, again), margins=(16, 4, 16, 4))
+        return under(what, beside(1, look, again), gap=4, margins=(16, 4, 16, 8))
 
     def _again(self, job: PrintJob) -> str:
         say = self._here.language.text

@@ -12,6 +12,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, indented, under
 from oss_desk.ui.pages.counter.slip import waits_words
 from oss_desk.ui.pages.counter.stations import basket, owed
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
@@ -19,7 +20,7 @@ from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
 from oss_desk.ui.widgets.slip import Pairs
 
-INDENT = 28
+INDENT, WORKED, AMOUNTS = 28, 112, 72
 
 
 class Review(Panel):
@@ -33,11 +34,14 @@ class Review(Panel):
         say = here.language.text
         self._chip = Chip("")
         super().__init__(say("Review"), trailing=self._chip, scroll=True, flush=True, ruled=True, parent=parent)
+        self._roomy = True
         self._print = Button(say("Print the application"), "printer", "F8")
         self._print.clicked.connect(self.print_application)
-        change = Button(say("Change"), "pencil", kind="quiet")
-        change.clicked.connect(self.change)
-        self.add_footer(beside(self._print, 1, change))
+        self.add_footer(beside(self._print, 1))
+
+    def set_roomy(self, roomy: bool) -> None:
+        """In a smaller window the worked steps stand below the fee instead of beside it."""
+        self._roomy = roomy
 
     def show_visit(self, sheet: VisitSheet) -> None:
         """Draw what can start now, and say what stays."""
@@ -57,7 +61,9 @@ class Review(Panel):
             self.body.addWidget(part)
         self.body.addWidget(self._titles())
         self.body.addWidget(Divider())
-        for line in ready:
+        for number, line in enumerate(ready):
+            if number:
+                self.body.addWidget(Divider())
             self._service(line.position, self._here.text(line.title), line.fees_now, line.to_pay_now)
         for due in sheet.to_pay_cases if not ready else ():
             self._demand(due)
@@ -69,15 +75,17 @@ class Review(Panel):
         listed = [(asked, line) for line in lines for asked in line.fields if asked.answer is not None]
         for asked, line in listed:
             facts.add(self._here.text(asked.field.label), answer_words(self._here, asked, line))
-        return [under(facts, margins=(16, 12, 16, 12)), Divider()] if listed else []
+        change = Button(self._here.language.text("Change"), "pencil", kind="quiet")
+        change.clicked.connect(self.change)
+        return [under(facts, beside(1, change), gap=0, margins=(16, 12, 8, 8)), Divider()] if listed else []
 
     def _titles(self) -> QWidget:
         say = self._here.language.text
         row = _Columns()
         row.put(
             Label(say("Fee and legal basis"), ink="ink3"),
-            Label(say("Worked out"), ink="ink3"),
-            Label(say("Amount"), ink="ink3"),
+            Label(say("Worked out"), ink="ink3") if self._roomy else None,
+            Amount(say("Amount"), ink="ink3"),
         )
         return under(row, margins=(16, 8, 16, 8))
 
@@ -88,13 +96,12 @@ class Review(Panel):
             Amount(self._here.language.amount(amount), "key"),
             top=True,
         )
-        table = _Columns()
+        table = _Columns(INDENT)
         for fee in fees:
             self._fee(table, fee)
         nothing = Label(self._here.language.text("Free of charge"), ink="ink3")
-        below = indented(table if fees else nothing, INDENT)
+        below = table if fees else indented(nothing, INDENT)
         self.body.addWidget(under(name, below, gap=6, margins=(16, 10, 16, 10)))
-        self.body.addWidget(Divider())
 
     def _demand(self, due: ToPay) -> None:
         say = self._here.language.text
@@ -106,9 +113,10 @@ class Review(Panel):
         law = Label(fee.law, ink="ink3", wrap=True) if fee.law else None
         where = Label(self._here.language.text("paid elsewhere"), ink="wait") if fee.elsewhere else None
         worked = Label(fee_steps(self._here.language, fee.steps), ink="ink2", wrap=True)
+        below = worked if not self._roomy and worked.text() else None
         table.put(
-            under(Label(self._here.text(fee.title), wrap=True), law, where, gap=0),
-            worked,
+            under(Label(self._here.text(fee.title), wrap=True), below, law, where, gap=0),
+            worked if self._roomy else None,
             Amount(self._here.language.amount(fee.amount), ink=ink),
         )
 
@@ -120,24 +128,28 @@ class Review(Panel):
 
 
 class _Columns(QWidget):
-    """Three columns: what, how worked out, how much."""
+    """Three columns: what (set in by `indent`), how worked out, how much; tables below each other have the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, indent: int = 0) -> None:
         super().__init__()
+        self._indent = indent
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(1, 4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(2, px(AMOUNTS))
 
-    def put(self, what: QWidget, worked: QWidget, amount: QWidget) -> None:
+    def put(self, what: QWidget, worked: QWidget | None, amount: QWidget) -> None:
         """One more row."""
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(what, row, 0)
-        self._grid.addWidget(worked, row, 1, top)
-        self._grid.addWidget(amount, row, 2, top | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(indented(what, self._indent) if self._indent else what, row, 0)
+        if worked is not None:
+            self._grid.setColumnMinimumWidth(1, px(WORKED))
+            worked.setFixedWidth(px(WORKED))
+            self._grid.addWidget(worked, row, 1, top)
+        self._grid.addWidget(amount, row, 2, top)
 
 
 def _sum(sheet: VisitSheet) -> Money:

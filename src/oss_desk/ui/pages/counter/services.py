@@ -1,7 +1,7 @@
 """The station Services: everyday words, a life event or the list fill the basket."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard, VisitSheet
 from oss_desk.ui.messages import duration_words
@@ -41,10 +41,13 @@ class Services(Panel):
         self._words.entered.connect(self._take_first)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(8)
+        for column in range(COLUMNS):
+            self._tiles.setColumnStretch(column, 1)
         self._holder = under(self._words, self._tiles, gap=12, margins=MARGINS)
         self._chosen = under(gap=0)
         self._list = ListView(say("Services"), keeps_choice=False)
         self._list.chosen.connect(self._add)
+        self._lead(self._words)
         self._nothing = under(margins=MARGINS)
         for part in (self._holder, Divider(), self._chosen, self._list, self._nothing):
             self.body.addWidget(part)
@@ -134,10 +137,16 @@ class Services(Panel):
                 layout.addWidget(part)
         holder.setVisible(bool(parts))
 
+    def _lead(self, words: Field) -> None:
+        """Up and down move the mark while words are typed."""
+        typed_in = words.input()
+        if isinstance(typed_in, QLineEdit):
+            self._list.follow(typed_in)
+
     def _take_first(self) -> None:
-        rows = self._list.rows()
-        if rows and self._words.text():
-            self._add(rows[0].value)
+        row = self._list.marked()
+        if row is not None:
+            self._add(row.value)
 
     def _add(self, value: object) -> None:
         if isinstance(value, int):

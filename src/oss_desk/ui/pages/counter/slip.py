@@ -12,11 +12,12 @@ from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.pages.counter.stations import basket, comes_back, expected, waits
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber, Sign
+from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
 
 
-def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked) -> None:
-    """Write the whole slip anew."""
+def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked, roomy: bool = True) -> None:
+    """Write the whole slip anew; signs yield where it is not `roomy`."""
     slip.clear()
     say = here.language.text
     slip.set_title(say("This visit"), say("as the receipt will say it"))
@@ -27,9 +28,10 @@ def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked) -> None:
         slip.add(_started(here, made))
         slip.add_tear()
     if sheet.lines or sheet.started:
-        slip.add(_comes_back(here, sheet, asked))
+        slip.add(_comes_back(here, sheet, asked, roomy))
     else:
-        slip.add(Label(say("Nothing is promised or owed yet."), ink="ink3", wrap=True))
+        words = say("Fees with their law, what the citizen gets, and when.")
+        slip.add(Empty(say("Nothing asked for yet"), words, "basket"))
     slip.add_stretch()
     today, later = expected(sheet, asked)
     words = say("later {amount}", amount=here.language.amount(later)) if later else ""
@@ -102,7 +104,7 @@ def _ready(here: Here, line: LineSheet, waiting: bool) -> tuple[str, str]:
     return (here.day(line.due_at) if line.due_at else say("no term is set")), "strong"
 
 
-def _comes_back(here: Here, sheet: VisitSheet, asked: Asked) -> QWidget:
+def _comes_back(here: Here, sheet: VisitSheet, asked: Asked, roomy: bool) -> QWidget:
     say, moment, once = here.language.text, comes_back(sheet, asked), ""
     if moment is not None:
         once = say("once, from {day}", day=here.day(moment))
@@ -111,7 +113,7 @@ def _comes_back(here: Here, sheet: VisitSheet, asked: Asked) -> QWidget:
         words = say("Comes back with what is missing")
     else:
         words = say("Need not come back")
-    return beside(Sign("calendar", "ink2"), Label(words, wrap=True, strong=once), top=True)
+    return beside(Sign("calendar", "ink2") if roomy else None, Label(words, wrap=True, strong=once), top=True)
 
 
 def _started(here: Here, made: StartedLine) -> QWidget:

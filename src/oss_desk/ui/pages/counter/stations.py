@@ -42,8 +42,13 @@ def owed(sheet: VisitSheet) -> Money:
 
 def waits(sheet: VisitSheet, asked: Asked, line: LineSheet) -> bool:
     """Whether a line cannot go on today: it is not possible, or the citizen does not have a paper with her."""
+    return line.state == "not-eligible" or said_missing(sheet, asked, line) > 0
+
+
+def said_missing(sheet: VisitSheet, asked: Asked, line: LineSheet) -> int:
+    """How many papers that this line cannot do without the citizen was asked for and does not have with her."""
     own = [paper for paper in sheet.papers if line.request.id in paper.requests and paper.required]
-    return line.state == "not-eligible" or any(is_missing(paper, asked) for paper in own if not paper.may_follow)
+    return sum(is_missing(paper, asked) for paper in own if not paper.may_follow)
 
 
 def expected(sheet: VisitSheet, asked: Asked) -> tuple[Money, Money]:

@@ -20,6 +20,7 @@ from oss_desk.ui.pages.counter.pay import Payment
 from oss_desk.ui.pages.counter.person_form import Lists
 from oss_desk.ui.pages.counter.person_panel import PersonPanel
 from oss_desk.ui.pages.counter.preview import fill_preview
+from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.pages.counter.receipt import ReceiptStation
 from oss_desk.ui.pages.counter.review import Review
 from oss_desk.ui.pages.counter.services import Services
@@ -81,9 +82,10 @@ class VisitView(QObject):
             self._middle.addWidget(part)
         self.undo_bar.hide()
         self.park_bar.hide()
-        self._work_column = under(self.park_bar, self.undo_bar, self._middle, gap=12)
+        self._work_column = under(self.park_bar, self._middle, self.undo_bar, gap=12)
         self._page.set_columns(self._left, self._work_column, widths=(LEFT, None))
-        self._slip = Slip(trailing=self._print_button())
+        self._print = self._print_button()
+        self._slip = Slip(trailing=self._print)
         self._page.set_slip(self._slip, SLIP)
         self._set_next(money=False)
 
@@ -93,10 +95,10 @@ class VisitView(QObject):
         self.sheet = sheet
         lines = frozenset(int(part.removeprefix("line:")) for part in busy if part.startswith("line:"))
         self.person.show_person(sheet.visitor)
-        self.basket.show_lines(sheet)
         self.citizen.show_visit(sheet)
         self.services.show_visit(sheet)
         self.documents.show_visit(sheet)
+        self.basket.show_lines(sheet, self.documents.said())
         self.details.show_visit(sheet, lines)
         self.review.show_visit(sheet)
         self.payment.show_owed(going.sum_due(sheet), going.sum_elsewhere(sheet), self._payer(sheet))
@@ -130,8 +132,8 @@ class VisitView(QObject):
     def arrange(self) -> None:
         """Review and payment share the room while paying; else citizen and basket are narrow."""
         pay, roomy = self.station == "pay", self._page.room == "wide"
-        self.documents.set_roomy(roomy)
-        self.person.set_roomy(roomy)
+        for part in (self.documents, self.person, self.basket, self.review, self.receipt):
+            part.set_roomy(roomy)
         payment = PAYMENT if roomy else NARROW_PAYMENT
         widths = (None, payment) if pay else (LEFT, None)
         self._page.set_columns(self._left, self._work_column, widths=widths)
@@ -215,7 +217,10 @@ class VisitView(QObject):
             part.start()
         focused = self._page.window().focusWidget()
         if focused is None or not self._work_column.isAncestorOf(focused):
-            self._page.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._to_next()
+
+    def _to_next(self) -> None:
+        self._page.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.undo_bar.undone.connect(self.undo)
@@ -225,6 +230,15 @@ class VisitView(QObject):
         self.basket.add_wanted.connect(lambda: self.go("services"))
         self.review.change.connect(lambda: self.go("details"))
         self.payment.changed.connect(self._paying)
+        self.documents.finished.connect(self._to_next)
+        self.documents.asked.connect(self._said)
+        self.details.finished.connect(self.gone_on)
+
+    def _said(self, asked: Asked) -> None:
+        """Slip and basket follow at once what was said about a paper."""
+        if self.sheet is not None:
+            self.basket.show_lines(self.sheet, asked)
+            self.redraw()
 
     def _paying(self, _: object) -> None:
         if self.sheet is not None:
@@ -232,8 +246,8 @@ class VisitView(QObject):
             self._draw_slip(self.sheet)
 
     def _print_button(self) -> IconButton:
-        button = IconButton("printer", self._here.language.text("Print the application"))
-        button.clicked.connect(self.review.print_application)
+        button = IconButton("printer", self._here.language.text("Print what is missing"))
+        button.clicked.connect(self.documents.print_missing)
         return button
 
     def _set_next(self, money: bool) -> None:
@@ -247,7 +261,8 @@ class VisitView(QObject):
         if self.station == "pay" and self.payment.owes() and not folded:
             fill_preview(self._slip, self._here, sheet, self.payment.taken())
         else:
-            slip.fill_slip(self._slip, self._here, sheet, self.documents.said())
+            slip.fill_slip(self._slip, self._here, sheet, self.documents.said(), self._page.room == "wide")
+        self._print.setVisible(any(line.papers_missing for line in sheet.lines))
         if folded:
             self._slip.set_folded(True)
 
@@ -270,14 +285,16 @@ class VisitView(QObject):
         titles = going.station_titles(self._here)
         stops = [Stop(titles[station], state) for station, state in stations.states(sheet, self.station)]
         say = self._here.language.text
-        minutes = Label(say("{n} min at the desk", n=self._here.minutes(sheet.visit.opened_at)), ink="ink2")
+        passed = self._here.minutes(sheet.visit.opened_at)
+        words = say("{n} min at the desk", n=passed) if passed else say("just stepped up")
+        minutes = [Label(words, ink="ink2")] if self._page.room == "wide" else []
         park = Button(say("Park"), "bookmark", "F6", kind="quiet")
         park.clicked.connect(self.park)
         more = IconButton("more", say("More"), "ink3")
         more.clicked.connect(lambda: self._more(more))
         line = Line(stops, say("Stations of the visit"))
         line.pressed.connect(lambda index: self.go(STATIONS[index]))
-        self._page.line.set_parts([minutes], line, [park, more])
+        self._page.line.set_parts(minutes, line, [park, more])
 
     def _more(self, button: QWidget) -> None:
         say, menu = self._here.language.text, QMenu(button)
