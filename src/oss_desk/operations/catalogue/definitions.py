@@ -45,11 +45,18 @@ def paper_title(look: Look, evidence_type: str) -> Texts:
 
 
 def law_texts(service: Service, legal_basis: str | None) -> Texts:
-    """A law and where in it, in every language it is named in: "Civil Registration Act, 14(2)"; empty for none."""
+    """A law and where in it, in every language it is named in: "Civil Registration Act § 14(2)"; empty for none."""
     law = service.legal_basis.get(legal_basis) if legal_basis else None
     if law is None:
         return {}
-    return {language: f"{title}, {law.section}" if law.section else title for language, title in law.title.items()}
+    return {language: f"{title}{_place(law.section or '')}" for language, title in law.title.items()}
+
+
+def _place(section: str) -> str:
+    """A bare number is a paragraph, and never parted from its sign; what names itself ("Annex 2") stays as it is."""
+    if not section:
+        return ""
+    return f" \u00a7\u00a0{section}" if section[:1].isdigit() else f", {section}"
 
 
 def in_words(code: str) -> Texts:
