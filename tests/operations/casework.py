@@ -102,7 +102,8 @@ def granted(shop: Shop, case: Case, zone: str = "a", repair: int = 1000) -> Case
     (opinion,) = sheet(shop, case).opinions
     shop.do(cases.record_opinion, by="ines", opinion_id=opinion.id, version=1, answer="positive")
     checklist = ("house", "place")
-    return act(shop, case, "grant", by="ines", checklist=checklist, answers={"zone": zone}, assessed={"repair": repair})
+    values: dict[str, Any] = {"answers": {"zone": zone}, "assessed": {"repair": repair}, "note": "One slab is broken."}
+    return act(shop, case, "grant", by="ines", checklist=checklist, **values)
 
 
 def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "") -> Any:

@@ -8,6 +8,7 @@ import pytest
 from oss_desk.domain import papers
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, CaseMove, EvidenceUse, Extension, Suspension
+from oss_desk.domain.history import EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.papers import Answer
@@ -344,3 +345,14 @@ def test_a_note_is_kept_even_with_a_closed_case(shop: Shop) -> None:
     shop.do(cases.add_note, case_id=case.id, text="Called back")
     last = sheet(shop, case).history[-1]
     assert (last.kind, last.texts) == ("note-added", {"note": "Called back"})
+
+
+def test_a_step_that_assesses_an_amount_asks_for_a_note_and_keeps_it(shop: Shop) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    found = sheet(shop, case)
+    assert [fee for fee, _, _ in found.assessed_fees] == ["repair"]
+    assert "note" in {action.id: action.needs for action in found.actions}["grant"]
+    granted(shop, case)
+    with shop.database.reading() as work:
+        texts = [text.text for text in rows.every(work, EventText)]
+    assert "One slab is broken." in texts

@@ -143,13 +143,15 @@ def test_an_amount_is_assessed_within_its_bounds_and_for_a_fee_that_is_assessed(
     office = Office(database, clock, KENYA)
     ticked = {"action": "passed", "checklist": ("exits", "extinguisher")}
     assert office.tried(cases.act, by="rita", **ticked) == {"fee-not-assessed"}
+    assert office.tried(cases.act, by="rita", **ticked, assessed={"fire": 1_000}) == {"assessed-needs-note"}
+    ticked["note"] = "Two exits, one of them narrow."
     assert office.tried(cases.act, by="rita", **ticked, assessed={"fire": 2_000_001}) == {"assessed-too-high"}
     assert office.tried(cases.act, by="rita", **ticked, assessed={"fire": -1}) == {"assessed-too-low"}
     unknown = {"fire": 1_000, "fier": 1, "permit": 0}
     assert office.tried(cases.act, by="rita", **ticked, assessed=unknown) == {"answer-unknown"}
-    assert office.tried(cases.act, by="rita", action="passed", checklist=("exits",), assessed={"fire": 1}) == {
-        "needs-checklist"
-    }
+    assert office.tried(
+        cases.act, by="rita", action="passed", checklist=("exits",), note="Why.", assessed={"fire": 1}
+    ) == {"needs-checklist"}
     assert office.does(cases.act, by="rita", **ticked, assessed={"fire": 1_000}).step == "to-pay"
 
 

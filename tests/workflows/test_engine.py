@@ -225,9 +225,12 @@ def test_a_to_pay_step_waits_for_answers_and_assessments_before_it_is_entered() 
         done(state, "grant", owing)
     assert reasons(caught) == {"answers-missing", "fee-not-assessed", "fee-needs-answer"}
     with pytest.raises(Refused) as caught:
-        done(state, "grant", owing, answers={"size": "2"}, given=Given(assessed={"a": 501}))
+        done(state, "grant", owing, answers={"size": "2"}, given=Given("Why.", assessed={"a": 501}))
     assert reasons(caught) == {"assessed-too-high"}
-    assert done(state, "grant", owing, answers={"size": "2"}, given=Given(assessed={"a": 500})).step == "pay"
+    with pytest.raises(Refused) as caught:
+        done(state, "grant", owing, answers={"size": "2"}, given=Given(" ", assessed={"a": 500}))
+    assert reasons(caught) == {"assessed-needs-note"}
+    assert done(state, "grant", owing, answers={"size": "2"}, given=Given("Why.", assessed={"a": 500})).step == "pay"
     assert done(state, "return", owing).step == "check"
 
 

@@ -189,6 +189,7 @@ _ENGINE: dict[str, str] = {
         "Tell a supervisor: the service needs another row."
     ),
     "fee-not-assessed": "The fee “{fee}” is not assessed yet. Nothing was changed. Type the amount, with a note.",
+    "assessed-needs-note": "No note says why {fees} costs this much. Nothing was changed. Write the note.",
     "assessed-too-high": "The fee “{fee}” is at most {most}. Nothing was booked. Type a smaller amount.",
     "assessed-too-low": "The fee “{fee}” is at least {least}. Nothing was booked. Type a larger amount.",
     "not-eligible": "Not possible: {title}. The answers are kept.",

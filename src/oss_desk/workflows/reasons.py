@@ -116,7 +116,14 @@ def forward_open(
         found.extend(wait.message for wait in fees_waiting(service, answers, facts, target.id, given.assessed))
     assessed = (check_assessed(service, fee, minor) for fee, minor in given.assessed.items())
     found.extend(message for message in assessed if message)
+    found.extend(_unexplained(service, given))
     return tuple(found)
+
+
+def _unexplained(service: Service, given: Given) -> tuple[Message, ...]:
+    """An amount that an official has assessed is told with the reason, which the history keeps."""
+    fees = tuple(text_of(service, fee.title) for fee in service.fees if fee.id in given.assessed)
+    return (Message("assessed-needs-note", {"fees": fees}),) if fees and not given.note.strip() else ()
 
 
 def _answers_open(service: Service, answers: Answers, facts: Facts, step: str | None) -> tuple[Message, ...]:

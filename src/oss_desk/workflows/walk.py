@@ -224,11 +224,12 @@ class _Telling:
         told, papers = _written(self._service, own), self._papers(answers, name)
         if action is None:
             return WalkStep(name, "pay" if step.kind == "to-pay" else "hand-over", None, told, papers)
+        assessed = _assessed(self._service, after[0]) if after else {}
         given = Given(
-            note="As agreed." if "note" in action.needs else "",
+            note="As agreed." if "note" in action.needs or assessed else "",
             checklist=frozenset(check.id for check in step.checklist),
             opinions=frozenset(opinion.authority for opinion in step.opinions),
-            assessed=_assessed(self._service, after[0]) if after else {},
+            assessed=assessed,
         )
         return WalkStep(name, "act", action.id, told, papers, given)
 

@@ -162,10 +162,19 @@ def _actions(look: Look, at: Running) -> Iterator[ActionLine]:
             to=to,
             to_kind=at.service.step(to).kind,
             role=engine.needed_role(at.service, at.step.id, action.id),
-            needs=tuple(action.needs),
+            needs=_needs(at, action),
             allowed=not reasons,
             why_not=reasons,
         )
+
+
+def _needs(at: Running, action: Action) -> tuple[str, ...]:
+    """What is handed in with an action; a note, too, where this step has an amount to assess and the action goes on."""
+    back = action.to == "back"
+    against = back or at.service.step(action.to).kind in ("refused", "not-admitted")
+    goes_on = not against and at.service.step(action.to).at != "citizen"
+    note = ("note",) if goes_on and "note" not in action.needs and _assessed_fees(at) else ()
+    return (*action.needs, *note)
 
 
 def _asked_here(at: Running, action: Action) -> bool:

@@ -94,9 +94,16 @@ def _of_action(here: Here, sheet: CaseSheet, action: ActionLine) -> Deed:
         why_not=() if action.allowed else action.why_not,
         danger=against,
         says=_refusal_says(here, sheet) if against else "",
-        asks=here.language.text("Reason, for the citizen to read") if against else here.language.text("Note"),
+        asks=_asks(here, sheet, against),
         forward=not against and not back and not citizen,
     )
+
+
+def _asks(here: Here, sheet: CaseSheet, against: bool) -> str:
+    """What the text is that goes with an action."""
+    if against:
+        return here.language.text("Reason, for the citizen to read")
+    return here.language.text("Why this amount") if sheet.assessed_fees else here.language.text("Note")
 
 
 def _refusal_says(here: Here, sheet: CaseSheet) -> str:
