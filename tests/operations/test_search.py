@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from oss_desk.domain.cases import Evidence
 from oss_desk.domain.codes import write_code
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.office import office
 from oss_desk.operations.people import people
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import Hit
-from tests.operations.casework import copy_case
+from oss_desk.storage import rows
+from tests.operations.casework import act, copy_case, issue
 from tests.operations.conftest import COPY, RESIDENCE, SIGN, Shop
 
 
@@ -109,3 +111,39 @@ def test_who_may_not_read_about_people_finds_services_alone(shop: Shop) -> None:
     found = {hit.kind for text in ("birth", "tamar", case.number) for hit in search(shop.at("adam"), text=text)}
     assert found == {"service"}
     assert {hit.kind for hit in search(shop.at("ada"), text=case.number)} == {"case"}
+
+
+def test_half_a_number_finds_its_case_and_its_receipt(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    desk, number, check = case.number.split("-")
+    for typed in (number, f"{desk}-{int(number)}", f"{int(number)}-{check}", f"{desk}{number[:5]}", f"{desk}-{number}"):
+        assert ("case", case.id) in [(hit.kind, hit.id) for hit in search(shop.at("ada"), text=typed)], typed
+    for typed in ("a000001", "A-1", "A-0000"):
+        assert ("receipt", "A-000001") in [(hit.kind, hit.code) for hit in search(shop.at("ada"), text=typed)], typed
+    assert [hit.kind for hit in search(shop.at("ada"), text="a000001")] == ["receipt"]
+
+
+def test_a_number_written_on_a_paper_today_finds_whose_it_is(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    with shop.database.writing() as work:
+        paper = rows.every(work, Evidence)[0]
+        rows.change(work, paper, number="12AB 34567")
+        work.commit()
+    for typed in ("12AB34567", "12ab-345"):
+        hits = [(hit.kind, hit.id) for hit in search(shop.at("ada"), text=typed)]
+        assert hits == [("citizen", case.applicant_citizen_id)], typed
+
+
+def test_the_number_of_a_blank_finds_its_case(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    act(shop, case, "found", by="ada")
+    act(shop, case, "signed", by="rita")
+    issue(shop, case, "C 1001")
+    assert [(hit.kind, hit.id) for hit in search(shop.at("ada"), text="C 1001")] == [("case", case.id)]
+
+
+def test_hits_show_only_the_ends_of_numbers(shop: Shop) -> None:
+    documents = (("passport", "RV4417082", "", None),)
+    shop.citizen("Bo Lind", born="1989-03-03", documents=documents, phones=("+995 555 0131",))
+    (hit,) = search(shop.at("ada"), text="RV4417082")
+    assert (hit.born, hit.detail) == ("1989-03-03", "•••• 7082 · •••• 31")

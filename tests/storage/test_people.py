@@ -56,6 +56,9 @@ def found(database: Database, text: str) -> list[int]:
         ("O’Brien", "obrien"),
         ("Marija Novak", "Mariya Nowak"),
         ("Wereteli", "Vereteli"),
+        ("Tamar Kvelidze", "kvelidse"),
+        ("თამარ ქველიძე", "kvelitze"),
+        ("Tamar Kvelidse", "Kvelidze"),
         ("წერეთელი", "Tsereteli"),
         ("王小明", "Wang"),
     ],
@@ -75,6 +78,15 @@ def test_every_word_typed_must_fit(database: Database) -> None:
         work.commit()
     assert found(database, "nino lom") == [wanted.id]
     assert found(database, "nino kapanadze") == []
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "zz", "llll"])
+def test_one_letter_again_and_again_is_the_beginning_of_no_name(database: Database, typed: str) -> None:
+    with database.writing() as work:
+        citizen(work, "Łucja Wiśniewska-Żak")
+        citizen(work, "Fatima Zahra")
+        work.commit()
+    assert found(database, typed) == []
 
 
 def test_the_exact_name_comes_before_its_variants(database: Database) -> None:

@@ -8,18 +8,21 @@ from anyascii import anyascii
 from oss_desk.domain.cases import Case
 from oss_desk.domain.codes import parse_code
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.numbers import read_case_number, read_receipt_number
+from oss_desk.domain.numbers import read_case_number, read_part, read_receipt_number
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Payment, Receipt
 from oss_desk.operations import rights
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.catalogue.catalogue import catalogue_sheet
+from oss_desk.operations.people.people import hit as person_hit
 from oss_desk.operations.people.people import people_hits
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import CatalogueSheet, Hit, ServiceCard
-from oss_desk.storage import rows
+from oss_desk.storage import found, rows
 
 SERVICES = 8
+PARTLY = 5
+"""How many cases, receipts or people a part of a number may find."""
 SHORTEST = 2
 """A word of one letter finds no service: it would find them all."""
 
@@ -40,7 +43,27 @@ def search(look: Look, *, text: str) -> tuple[Hit, ...]:
         if scanned.office != _letters(look.office.public_id):
             raise refuse("other-office")
         return tuple(hit for number in scanned.numbers for hit in _numbered(look, number))
-    return (*_numbered(look, typed), *people_hits(look, typed), *services_by_words(look, typed))
+    numbered = _numbered(look, typed)
+    return (*numbered, *_people(look, typed), *_partly_numbered(look, typed, numbered), *services_by_words(look, typed))
+
+
+def _people(look: Look, typed: str) -> tuple[Hit, ...]:
+    """People by name, number, phone or birth, and by the number of a paper they have ever presented."""
+    known = people_hits(look, typed)
+    papers = found.owners_of_paper(look.work, typed, PARTLY)
+    shown = {(one.kind, one.id) for one in known}
+    return (*known, *(person_hit(look, who) for who in papers if (who.kind, who.id) not in shown))
+
+
+def _partly_numbered(look: Look, typed: str, numbered: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Cases and receipts by a part of their number, and the case of a blank that was issued."""
+    part, cases, receipts = read_part(typed), list[Case](), tuple[Receipt, ...]()
+    if part is not None:
+        cases, receipts = list(found.cases(look.work, part, PARTLY)), found.receipts(look.work, part, PARTLY)
+    issued = found.case_of_output(look.work, typed)
+    hits = [_case(look, case) for case in ([issued] if issued is not None and issued not in cases else []) + cases]
+    shown = {(one.kind, one.id) for one in numbered}
+    return tuple(hit for hit in (*hits, *(_receipt(look, one) for one in receipts)) if (hit.kind, hit.id) not in shown)
 
 
 def services_by_words(look: Look, text: str) -> tuple[Hit, ...]:
@@ -50,8 +73,8 @@ def services_by_words(look: Look, text: str) -> tuple[Hit, ...]:
         return ()
     sheet, language = catalogue_sheet(look), look.office.languages[0]
     ranked = [(_fit(words, _places(sheet, service)), service) for service in sheet.services]
-    found = sorted((fit, service.id, service) for fit, service in ranked if fit is not None)
-    return tuple(_service(service, language) for _, _, service in found[:SERVICES])
+    fitting = sorted((fit, service.id, service) for fit, service in ranked if fit is not None)
+    return tuple(_service(service, language) for _, _, service in fitting[:SERVICES])
 
 
 def _service(service: ServiceCard, language: str) -> Hit:

@@ -43,6 +43,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 _MARKS = str.maketrans("", "", "'`\"")
 _DAY = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
+_ALIKE = ("dz", "ds", "c")
 SHORTEST_SOUND = 2
 SHORTEST_PHONE_PART = 5
 
@@ -68,6 +69,14 @@ def sounds(word: str) -> frozenset[str]:
     read = {spelling for one in {word, word.replace("w", "")} for spelling in spellings(one)}
     kept = {_squeezed(spelling.translate(_VOWELS)) for spelling in read}
     return frozenset(sound for sound in map(_without_last_h, kept) if len(sound) >= SHORTEST_SOUND)
+
+
+def heard(word: str) -> frozenset[str]:
+    """What to look for when the word may have been written by ear: dz, ds and tz are taken for each other."""
+    found = sounds(word)
+    for one in _ALIKE:
+        found |= {sound.replace(one, other) for sound in found for other in _ALIKE}
+    return found
 
 
 def _variant(match: re.Match[str]) -> str:

@@ -92,11 +92,11 @@ def _word_rules(chunk: str) -> list[list[Rule]]:
 
 def _name_rules(word: str) -> list[Rule]:
     rules: list[Rule] = [(_is("name", [word]), 8), (_begins("name", word), 6)]
-    spellings = sorted(folding.spellings(word))
+    spellings = sorted(spelling for spelling in folding.spellings(word) if len(spelling) > 1)
     rules.append((_is("spelling", spellings), 5))
     if len(word) > 2:
         rules.extend((_begins("spelling", spelling), 3) for spelling in spellings)
-    sounds = sorted(folding.sounds(word))
+    sounds = sorted(folding.heard(word))
     return [*rules, (_is("sound", sounds), 2)] if sounds else rules
 
 
@@ -175,7 +175,7 @@ def alike(
 
 
 def _alike_rules(word: str) -> list[Rule]:
-    sounds = [sound for sound in sorted(folding.sounds(word)) if len(sound) > folding.SHORTEST_SOUND]
+    sounds = [sound for sound in sorted(folding.heard(word)) if len(sound) > folding.SHORTEST_SOUND]
     rules = [(_is("name", [word]), 4), (_is("spelling", sorted(folding.spellings(word))), 3)]
     return [*rules, (_is("sound", sounds), 1)] if sounds else rules
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +19,7 @@ from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.printers import machine_printers
-from oss_desk.ui.search import ICONS, kind_word, place
+from oss_desk.ui.search import ICONS, hit_words, kind_word, place
 from oss_desk.ui.sign_in import Person, Welcome
 from oss_desk.ui.unsaved import Typed, merged
 from oss_desk.ui.widgets.head import Facts
@@ -78,8 +77,8 @@ class Opened:
         """What was found, by kind."""
         found = search(program, text=text)
         return [
-            Group(kind_word(self._language, kind), tuple(self._row(hit) for hit in hits))
-            for kind, hits in groupby(found, key=lambda hit: hit.kind)
+            Group(kind_word(self._language, kind), tuple(self._row(hit) for hit in found if hit.kind == kind))
+            for kind in dict.fromkeys(hit.kind for hit in found)
         ]
 
     def found(self, value: object) -> tuple[str, Mapping[str, Any]]:
@@ -87,7 +86,8 @@ class Opened:
         return place(value)
 
     def _row(self, hit: Hit) -> Row:
-        return Row(hit, hit.title, hit.detail, hit.code if hit.kind in ("case", "receipt") else "", ICONS[hit.kind])
+        code = hit.code if hit.kind in ("case", "receipt") else ""
+        return Row(hit, hit.title, hit_words(self._language, hit), code, ICONS[hit.kind])
 
     def _person(self, card: OfficialCard) -> Person:
         return Person(card.login, card.name, self._roles(card.roles))

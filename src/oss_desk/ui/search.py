@@ -31,6 +31,12 @@ def place(value: object) -> tuple[str, Mapping[str, Any]]:
     return PAGES[value.kind], {"kind": value.kind, "id": value.id, "code": value.code}
 
 
+def hit_words(language: Language, hit: Hit) -> str:
+    """The second line of a thing found: for a citizen the day of birth as the language writes it, then the rest."""
+    born = language.partial_date(hit.born) if hit.born else ""
+    return " · ".join(part for part in (born, hit.detail) if part)
+
+
 def kind_word(language: Language, kind: str) -> str:
     """The name of a kind of things that can be found."""
     say = language.text

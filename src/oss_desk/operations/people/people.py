@@ -6,6 +6,7 @@ from datetime import date
 
 from oss_desk.domain.cases import Case, Evidence
 from oss_desk.domain.messages import refuse
+from oss_desk.domain.numbers import ending
 from oss_desk.domain.people import ApplicantKind, Citizen, IdentityDocument, Organisation, Person, age
 from oss_desk.operations import given
 from oss_desk.operations.cases import cards
@@ -106,14 +107,16 @@ def alike(look: Look, *, name: str, other_names: tuple[str, ...] = (), born: str
 
 
 def hit(look: Look, who: Person) -> Hit:
-    """One person in a list: the name, and what tells two of the same name apart."""
+    """One person in a list: the name, and what tells two of the same name apart; numbers only by their ends."""
     found = citizen_or_organisation(look, who)
-    numbers = tuple(document.number for document in documents_of(look, who)[:2])
+    numbers = tuple(ending(document.number, 4) for document in documents_of(look, who)[:2])
+    phones = tuple(ending(phone, 2) for phone in found.phones[:1])
     if isinstance(found, Citizen):
-        details = (found.born or "", *numbers, *found.other_names[:1], *found.address_lines[:1], *found.phones[:1])
+        details = (*numbers, *found.other_names[:1], *found.address_lines[:1], *phones)
     else:
         details = (found.registration_number, *found.other_names[:1], *found.address_lines[:1])
-    return Hit(who.kind, who.id, "", found.name, " · ".join(detail for detail in details if detail))
+    born = found.born if isinstance(found, Citizen) and found.born else ""
+    return Hit(who.kind, who.id, "", found.name, " · ".join(detail for detail in details if detail), born)
 
 
 @command("serve")

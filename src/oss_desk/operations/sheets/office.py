@@ -47,10 +47,12 @@ class HeadSheet:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found; `kind` says which page opens. `title` and `detail` are plain text as stored."""
+    """One thing found; `kind` says which page opens. `title` and `detail` are plain text, long numbers only by their
+    ends. `born` is the birth date of a citizen as stored, for the window to write in its language."""
 
     kind: Literal["citizen", "organisation", "case", "receipt", "service"]
     id: int
     code: str
     title: str
     detail: str
+    born: str = ""

@@ -13,7 +13,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.person_form import Lists, PersonForm
 from oss_desk.ui.pages.counter.work import Work, new_id
-from oss_desk.ui.search import ICONS
+from oss_desk.ui.search import ICONS, hit_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -226,7 +226,12 @@ class CitizenStation(Panel):
         say = self._here.language.text
         clear_layout(self._alike)
         for hit in hits[:3]:
-            note = Message(say("This may be {name}", name=hit.title), hit.detail, "wait", say("It is the same person"))
+            note = Message(
+                say("This may be {name}", name=hit.title),
+                hit_words(self._here.language, hit),
+                "wait",
+                say("It is the same person"),
+            )
             note.pressed.connect(lambda hit=hit: self._choose(hit))
             self._alike.addWidget(note)
 
@@ -243,7 +248,10 @@ class CitizenStation(Panel):
             return
         found = [hit for hit in hits if hit.kind in ("citizen", "organisation")]
         fit = found if self._purpose == "applicant" else [hit for hit in found if hit.kind == "citizen"]
-        rows = [ListRow(hit.title, hit.detail, value=hit, lead=Sign(ICONS[hit.kind])) for hit in fit[:8]]
+        rows = [
+            ListRow(hit.title, hit_words(self._here.language, hit), value=hit, lead=Sign(ICONS[hit.kind]))
+            for hit in fit[:8]
+        ]
         self._list.set_rows(rows)
         self._found_for = text
         self._show_foot(text, not rows)

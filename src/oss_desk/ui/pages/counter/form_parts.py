@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oss_desk.operations.sheets import Hit
 from oss_desk.ui.pages.counter.answer_field import DELAY_MS, AnswerField, Form
 from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.search import hit_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -94,7 +95,9 @@ class CitizenField(QWidget):
 
     def _show(self, hits: tuple[Hit, ...]) -> None:
         citizens = [hit for hit in hits if hit.kind == "citizen"][:5]
-        self._found.set_rows([ListRow(hit.title, hit.detail, value=hit) for hit in citizens])
+        self._found.set_rows(
+            [ListRow(hit.title, hit_words(self._form.here.language, hit), value=hit) for hit in citizens]
+        )
 
     def _choose(self, hit: object) -> None:
         if isinstance(hit, Hit):

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from oss_desk.domain.numbers import ending
 from oss_desk.ui.widgets.label import Label
 
 Part = QWidget | QLayout | int | None
 """What stands in a row or column: a widget, a layout, room that stretches by this share, or nothing."""
-DOTS = "\u2022\u2022\u2022\u2022 "
 
 
 def beside(*parts: Part, gap: int = 8, top: bool = False) -> QWidget:
@@ -103,7 +103,7 @@ def empty(layout: QLayout) -> None:
 
 def masked(number: str, shown: int = 4) -> str:
     """The end of a number behind four dots, as it stands on screen while citizens look on."""
-    return DOTS + number[-shown:] if len(number) > shown else number
+    return ending(number, shown)
 
 
 def id_words(type_id: str) -> str:

@@ -10,6 +10,7 @@ from oss_desk.operations.sheets import Hit, Payer
 from oss_desk.ui.pages.counter.answer_field import DELAY_MS, People
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.search import hit_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -94,7 +95,7 @@ class PayerRow(QWidget):
 
     def _show_hits(self, hits: tuple[Hit, ...]) -> None:
         people = [hit for hit in hits if hit.kind in ("citizen", "organisation")][:4]
-        self._found.set_rows([ListRow(hit.title, hit.detail, value=hit) for hit in people])
+        self._found.set_rows([ListRow(hit.title, hit_words(self._here.language, hit), value=hit) for hit in people])
 
     def _choose(self, hit: object) -> None:
         if isinstance(hit, Hit) and hit.kind in ("citizen", "organisation"):
