@@ -371,7 +371,7 @@ class Shell(QMainWindow):
             "reads",
             self.search,
             lambda: self.doors.search(program, text),
-            lambda groups: self.search.show_results(groups, nothing),
+            lambda groups: self.search.show_results(groups, nothing, text),
             self._not_left,
         )
 

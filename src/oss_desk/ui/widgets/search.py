@@ -41,7 +41,8 @@ class Group:
 
 class SearchBox(QFrame):
     """`asked` comes a moment after the last key, `chosen` with the value of a hit, `entered` with the text when Enter
-    is pressed before anything was found (a scan ends with Enter). Results are shown with `show_results`."""
+    is pressed before its answer is there (a scan ends with Enter); the first hit is then chosen as soon as it comes.
+    Results are shown with `show_results`."""
 
     asked = Signal(str)
     chosen = Signal(object)
@@ -74,6 +75,7 @@ class SearchBox(QFrame):
         self._clear = IconButton("close", clear or own_words().clear)
         self._clear.clicked.connect(self.clear)
         self._results = _Results(self)
+        self._answered, self._taking = "", ""
         self._lay_out(scan, key_hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -93,9 +95,20 @@ class SearchBox(QFrame):
         self.close_results()
         self.asked.emit("")
 
-    def show_results(self, groups: Sequence[Group], nothing: str = "") -> None:
-        """Open what was found below the box; with nothing found, `nothing` is said there."""
-        if self.text() and (nothing or any(group.hits for group in groups)):
+    def show_results(self, groups: Sequence[Group], nothing: str = "", asked: str | None = None) -> None:
+        """Open what was found below the box; with nothing found, `nothing` is said there.
+
+        `asked` is the text it is the answer to: one to a text that stands there no more is not shown.
+        """
+        text = self.text()
+        if asked not in (None, text):
+            return
+        self._answered = text
+        hits = [hit for group in groups for hit in group.hits]
+        taking, self._taking = self._taking, ""
+        if hits and taking and taking == text:
+            self.choose(hits[0].value)
+        elif text and (nothing or hits):
             self._results.show_groups(groups, nothing)
         else:
             self.close_results()
@@ -110,6 +123,7 @@ class SearchBox(QFrame):
 
     def choose(self, value: object) -> None:
         """A hit was chosen."""
+        self._pause.stop()
         self.close_results()
         self.set_text("")
         self.chosen.emit(value)
@@ -139,6 +153,7 @@ class SearchBox(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event.key())
         if event.type() == QEvent.Type.FocusOut:
+            self._taking = ""
             self._results.hide()
         return False
 
@@ -163,6 +178,7 @@ class SearchBox(QFrame):
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._taking = ""
         self._pause.start()
 
     def _key(self, key: int) -> bool:
@@ -179,10 +195,11 @@ class SearchBox(QFrame):
 
     def _enter(self, shown: bool) -> bool:
         row = self._results.current() if shown else None
-        if row is not None and not self._pause.isActive():
+        if row is not None and self._answered == self.text():
             self.choose(row.value)
         elif self.text():
             self._pause.stop()
+            self._taking = self.text()
             self.entered.emit(self.text())
         return True
 
@@ -203,6 +220,8 @@ class _Results(QFrame):
         self.hide()
 
     def show_groups(self, groups: Sequence[Group], nothing: str) -> None:
+        """Draw it anew; hidden meanwhile, since what is put into a sheet that is seen has no height yet."""
+        self.hide()
         clear_layout(self._body)
         self._rows, self._at = [], 0
         for group in groups:
@@ -261,7 +280,7 @@ class _Results(QFrame):
             if self.layoutDirection() == Qt.LayoutDirection.LeftToRight
             else top.x() + self._search.width() - wide
         )
-        high = min(self._body.sizeHint().height() + 16, window.height() - top.y() - 24)
+        high = min(self._body.totalHeightForWidth(wide - 2) + 16, window.height() - top.y() - 24)
         self.setGeometry(max(left, 8), top.y(), wide, high)
         self.raise_()
         self.show()
