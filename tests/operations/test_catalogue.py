@@ -167,6 +167,13 @@ def test_a_cost_that_depends_on_answers_is_not_promised(shop: Shop) -> None:
     assert catalogue.catalogue(shop.at("ada")).services[0].cost is None
 
 
+def test_a_cost_that_depends_on_answers_says_what_nobody_pays_less_than(shop: Shop) -> None:
+    seal = '  - {id: seal, title: Seal, amount: "2.00", when: {field: copies, over: 1}, legal_basis: fees-decree}'
+    shop.service(COPY.replace("\nfees:\n", f"\nfees:\n{seal}\n"))
+    found = catalogue.catalogue(shop.at("ada")).services[0]
+    assert (found.cost, found.cost_from and found.cost_from.minor) == (None, 500)
+
+
 def test_what_is_done_at_the_counter_is_done_while_the_citizen_waits(shop: Shop) -> None:
     residence, sign = shop.service(RESIDENCE), shop.service(SIGN)
     cards = {card.id: card for card in catalogue.catalogue(shop.at("ada")).services}

@@ -7,14 +7,18 @@ from PySide6.QtTest import QTest
 
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.catalogue import Publication
+from oss_desk.domain.money import Money
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.visits import visits
 from oss_desk.ui.pages.catalogue.event_tile import EventTile
+from oss_desk.ui.pages.catalogue.in_short import fill_in_short
 from oss_desk.ui.pages.catalogue.layout import lay_out
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.catalogue.words import condition_words, fee_words, law_words, term_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.slip import Slip
 from oss_desk.ui.widgets.writing import advance
 from oss_desk.workflows.definition import Condition, Service
 from tests.ui.desk import Desk, button, has_button, nameless
@@ -109,6 +113,19 @@ def test_with_a_visit_the_service_goes_to_the_counter(desk: Desk) -> None:
     assert page.key_f3()
     assert page.sheet is not None
     assert asked == [("counter", {"add": page.sheet.card.id})]
+
+
+def test_in_short_names_the_papers_that_are_brought_and_none_that_the_office_gets(desk: Desk) -> None:
+    _, place = opened(desk)
+    assert desk.program is not None
+    card = next(one for one in catalogue.catalogue(desk.program).services if one.service == "food-stall-permit")
+    sheet, slip = catalogue.service(desk.program, service_version_id=card.id), Slip()
+    desk.qtbot.addWidget(slip)
+    fill_in_short(slip, place, sheet)
+    said = [label.text() for label in slip.findChildren(Label)]
+    assert any("Extract from the business register" in words for words in said)
+    assert not any("Site report" in words for words in said)
+    assert f"{place.money(Money(7000, sheet.service.money))} and more" in said
 
 
 def test_conditions_fees_and_laws_are_told_in_words(desk: Desk) -> None:

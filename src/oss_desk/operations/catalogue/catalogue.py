@@ -14,7 +14,7 @@ from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, PaperLine, PaperType, ServiceCard, ServiceSheet
 from oss_desk.storage import catalogue as catalogue_rows
 from oss_desk.storage import rows
-from oss_desk.workflows.definition import EvidenceRequirement, ProcessingTime, Service
+from oss_desk.workflows.definition import EvidenceRequirement, FeeRule, ProcessingTime, Service
 from oss_desk.workflows.lint import Finding, lint
 from oss_desk.workflows.mistakes import DefinitionErrors, Problem
 from oss_desk.workflows.packages import authorities_used, roles_used
@@ -80,6 +80,7 @@ def service_card(look: Look, version: ServiceVersion) -> ServiceCard:
         while_you_wait=service.while_you_wait,
         processing_time=_longest_time(service.processing_time),
         cost=usual_cost(service),
+        cost_from=least_cost(service),
     )
 
 
@@ -97,6 +98,22 @@ def usual_cost(service: Service) -> Money | None:
             return None
         amounts.append(service.money.money(fee.amount))
     return total(amounts, service.money)
+
+
+def least_cost(service: Service) -> Money:
+    """What nobody pays less than without an exemption: the fees without a condition, each at its smallest, of one."""
+    fees = [_least(fee, service) for fee in service.fees if fee.when is None and fee.for_each is None]
+    return total(fees, service.money)
+
+
+def _least(fee: FeeRule, service: Service) -> Money:
+    money, amounts = service.money, list[str]()
+    if fee.per is None or fee.per == service.quantity:
+        amounts += [fee.amount] if fee.amount is not None else []
+        amounts += [band.amount for band in fee.bands.rows] if fee.bands is not None else []
+        amounts += list(fee.table.rows.values()) if fee.table is not None else []
+    least = min((money.money(amount) for amount in amounts), key=lambda amount: amount.minor, default=total((), money))
+    return money.money(fee.min) if fee.min is not None and money.money(fee.min).minor > least.minor else least
 
 
 @reading("anyone")

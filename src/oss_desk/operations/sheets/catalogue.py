@@ -12,7 +12,8 @@ from oss_desk.workflows.definition import Service
 
 @dataclass(frozen=True)
 class ServiceCard:
-    """A service in force, as the finder lists it."""
+    """A service in force, as the finder lists it. `cost` is what it costs everybody; where that depends on answers it
+    is None, and `cost_from` is what nobody pays less than without an exemption."""
 
     id: int
     service: str
@@ -24,6 +25,7 @@ class ServiceCard:
     while_you_wait: bool
     processing_time: str
     cost: Money | None
+    cost_from: Money | None = None
 
 
 @dataclass(frozen=True)

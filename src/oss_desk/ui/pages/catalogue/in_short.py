@@ -1,6 +1,6 @@
 """The slip of the catalogue: what the citizen gets, what it costs and takes, and what an official would say aloud."""
 
-from oss_desk.operations.sheets import ServiceSheet
+from oss_desk.operations.sheets import PaperLine, ServiceSheet
 from oss_desk.ui.pages.catalogue.words import card_cost, term_words, time_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
@@ -18,21 +18,34 @@ def fill_in_short(slip: Slip, here: Here, sheet: ServiceSheet) -> None:
     facts = Pairs()
     for output in service.outputs:
         facts.add(say("Gets"), _output(here, output), "strong")
-    facts.add(say("Costs"), card_cost(here, sheet.card.cost))
+    facts.add(say("Costs"), card_cost(here, sheet.card))
     facts.add(say("Takes"), time_words(here, service))
     facts.add(say("Decides"), here.text(sheet.card.authority))
     slip.add(facts)
     slip.add_tear()
     slip.add(Label(say("Bring"), "key"))
-    for line in sheet.papers:
-        words = here.text(line.title) if line.required else say("{paper}, if asked for", paper=here.text(line.title))
+    brought = [line for line, rule in zip(sheet.papers, sheet.service.evidence, strict=True) if rule.by == "citizen"]
+    for line in brought:
+        words = paper_words(here, line)
+        words = words if line.required else say("{paper}, if asked for", paper=words)
         slip.add(beside(Sign("paper", "ink3", 18), Label(words, wrap=True), top=True))
-    if not sheet.papers:
+    if not brought:
         slip.add(Label(say("Nothing but yourself"), ink="ink2"))
     slip.add_tear()
     slip.add(beside(Sign("calendar", "ink2"), Label(_returns(here, sheet), wrap=True), top=True))
     slip.add_stretch()
     slip.add(Label(_version(here, sheet), ink="ink3", wrap=True))
+
+
+def paper_words(here: Here, line: PaperLine) -> str:
+    """What to bring by the names of the papers, a residence permit or a passport; of a paper that stands alone by the
+    words of the requirement where they name it: the photo of the stall."""
+    say, title = here.language.text, here.text(line.title)
+    if len(line.alternatives) == len(line.alternatives[0]) == 1:
+        name = here.text(line.alternatives[0][0].title)
+        return title if name.casefold() in title.casefold() else name
+    ways = [say(" and ").join(here.text(paper.title) for paper in papers) for papers in line.alternatives]
+    return say(" or ").join(ways)
 
 
 def _output(here: Here, output: Output) -> str:

@@ -69,7 +69,7 @@ class FactsPanel(Panel):
         back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
         law = next((law_words(here, service, basis) for basis in service.legal_basis), "")
         return [
-            (_capital(card_cost(here, sheet.card.cost)), here.language.listed(laws)),
+            (_capital(card_cost(here, sheet.card)), here.language.listed(laws)),
             (_capital(time_words(here, service)), here.language.listed((met, back))),
             (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
         ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from oss_desk.domain.calendar import Duration
-from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import ServiceCard
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import id_words
@@ -66,8 +65,11 @@ def card_time(here: Here, card: ServiceCard) -> str:
     return term_words(here, Duration.parse(card.processing_time)) if card.processing_time else ""
 
 
-def card_cost(here: Here, cost: Money | None) -> str:
-    """What it costs everybody, in a word or two."""
+def card_cost(here: Here, card: ServiceCard) -> str:
+    """What it costs everybody, or from which amount on, in a word or two."""
+    cost = card.cost
+    if cost is None and card.cost_from:
+        return here.language.text("{amount} and more", amount=here.money(card.cost_from))
     if cost is None:
         return here.language.text("depends on the answers")
     return here.money(cost) if cost else here.language.text("free of charge")
