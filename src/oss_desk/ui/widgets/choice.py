@@ -99,7 +99,7 @@ def draw_radio(painter: QPainter, rect: QRect, on: bool, over: bool = False) -> 
 class _Choice(QRadioButton):
     """The head of one alternative."""
 
-    def __init__(self, words: str, reason: str) -> None:
+    def __init__(self, words: str, reason: str, key: str = "") -> None:
         super().__init__()
         self.words, self.reason = words, reason
         self.setAccessibleName(words)
@@ -116,7 +116,10 @@ class _Choice(QRadioButton):
         self.note = Label(reason, "body", "ink3", align=Qt.AlignmentFlag.AlignRight)
         show_if(self.note, bool(reason))
         row.addWidget(self.note)
-        for label in (self.label, self.note):
+        hint = Label(key, "body", "ink3")
+        show_if(hint, bool(key))
+        row.addWidget(hint)
+        for label in (self.label, self.note, hint):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(lambda on: self.label.set_role("key" if on else "body"))
 
@@ -216,13 +219,14 @@ class ChoiceRow(Fitting):
         papers: Sequence[Branch] = (),
         *,
         checked: bool = False,
+        key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.radio = _Choice(words, reason)
+        self.radio = _Choice(words, reason, key)
         self.radio.setAutoExclusive(False)
         outer.addWidget(self.radio)
         self._papers = QWidget()

@@ -69,7 +69,8 @@ class Segments(QWidget):
     """Choices that exclude each other; `changed` carries the id that was chosen by hand.
 
     `choices` are (id, words) or (id, words, tone); the tone colours the chosen one: filled, river, ready, wait, stop.
-    All are equally wide; where the words have no room for that, each is as wide as its words. `tall`: as a field.
+    `number_keys` gives them the digits from 1, `keys` others. `tall` is a field's height.
+    All are equally wide; where the words have no room for that, each is as wide as its words.
     """
 
     changed = Signal(str)
@@ -81,11 +82,13 @@ class Segments(QWidget):
         *,
         name: str = "",
         number_keys: bool = False,
+        keys: Sequence[int] = (),
         tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._ids = [choice[0] for choice in choices]
+        self._keys = tuple(keys) or (tuple(range(1, len(choices) + 1)) if number_keys else ())
         self._group = QButtonGroup(self)
         self._fitted = 0
         grid = QGridLayout(self)
@@ -94,7 +97,9 @@ class Segments(QWidget):
         grid.setVerticalSpacing(ROWS_GAP)
         for number, choice in enumerate(choices):
             tone = choice[2] if len(choice) == 3 else "filled"
-            part = _Segment(choice[1], str(number + 1) if number_keys else "", tone, "field" if tall else "control")
+            part = _Segment(
+                choice[1], str(self._keys[number]) if self._keys else "", tone, "field" if tall else "control"
+            )
             self._group.addButton(part, number)
             grid.addWidget(part, 0, number)
             grid.setColumnStretch(number, 1)
@@ -130,10 +135,11 @@ class Segments(QWidget):
         return self._group.button(self._ids.index(value))
 
     def choose(self, number: int) -> bool:
-        """The number key was pressed (1 is the first); False when there is no such choice."""
-        if not 1 <= number <= len(self._ids) or not self.isEnabled():
+        """The number key was pressed (1 is the first, unless `keys` say otherwise); False when no choice has it."""
+        keys = self._keys or tuple(range(1, len(self._ids) + 1))
+        if number not in keys or not self.isEnabled():
             return False
-        self._group.button(number - 1).click()
+        self._group.button(keys.index(number)).click()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

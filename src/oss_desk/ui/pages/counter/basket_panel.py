@@ -126,12 +126,11 @@ class _Line(QWidget):
         )
         stepper.setObjectName("quantity")
         stepper.changed.connect(lambda count: self.quantity.emit(self._line.request.id, count))
-        return beside(stepper, unit if self._roomy else None, 1, shown)
+        return beside(unit if self._roomy else None, stepper, 1, shown)
 
     def _unit(self) -> str:
         service = self._line.service
-        label = self._here.text(service.field(service.quantity).label) if service.quantity else ""
-        return label[:1].lower() + label[1:]
+        return self._here.text(service.field(service.quantity).label) if service.quantity else ""
 
     def _chips(self) -> list[QWidget]:
         plural, line = self._here.language.plural, self._line

@@ -75,7 +75,7 @@ class Documents(Panel):
     def key(self, character: str) -> bool:
         """A single key answers the question."""
         row = self._rows.get(self._current() or "")
-        return row is not None and row.question is not None and row.question.key(character)
+        return row is not None and row.key(character)
 
     def _current(self) -> str | None:
         if self._sheet is None:

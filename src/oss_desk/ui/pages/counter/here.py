@@ -42,6 +42,10 @@ class Here:
         """Thu 17 Sep"""
         return self.language.weekday_date(moment.astimezone(self.zone).date())
 
+    def near_date(self, day: date) -> str:
+        """15 Sep of this year, else with its year: 31 May 2029."""
+        return self.language.short_date(day) if day.year == self.today.year else self.language.date(day)
+
     def minutes(self, since: datetime) -> int:
         """Whole minutes from then to now, never below zero."""
         return max(int((self.clock() - since).total_seconds() // 60), 0)

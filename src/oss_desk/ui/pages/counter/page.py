@@ -117,7 +117,11 @@ class CounterPage(Page):
     def shortcuts(self) -> Sequence[tuple[str, str]]:
         """The keys of the Counter."""
         say = self._context.language.text
-        documents = (("1 2 3 4", say("How a document was shown")), ("Y N", say("Reuse the one on file, or not")))
+        documents = (
+            ("1 2 3 4", say("Original, copy, scan, missing")),
+            ("A B C", say("Which of the documents that would do")),
+            ("Y N", say("Reuse the one on file, or not")),
+        )
         return (*documents, ("1 2 3 4", say("Cash, card, transfer, elsewhere")), ("Del", say("Take a service out")))
 
     def key_character(self, character: str) -> bool:

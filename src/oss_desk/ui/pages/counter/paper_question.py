@@ -1,6 +1,7 @@
 """The question about one paper: reuse the one on file, or how it was shown, or why it is not taken."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,7 @@ from oss_desk.operations.sheets import PaperLine, PaperType
 from oss_desk.ui.messages import mark_answer, mark_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, two, under
-from oss_desk.ui.pages.counter.questions import MISSING, Asked, marks, paper_name, reusable
+from oss_desk.ui.pages.counter.questions import MARK_KEYS, MISSING, Asked, marks, paper_name, reusable
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Check, Field
@@ -117,7 +118,7 @@ class Question(QWidget):
             [(mark, mark_answer(self._here.language, mark), self._tone(mark)) for mark in marks(self._line)],
             MISSING if self._missing else None,
             name=self._here.text(self._paper.title),
-            number_keys=True,
+            keys=[MARK_KEYS[mark] for mark in marks(self._line)],
         )
         row.changed.connect(self._marked)
         self.first = row.button(MISSING if self._missing else marks(self._line)[0])
@@ -206,7 +207,7 @@ def on_file_words(here: Here, paper: PaperType) -> str:
     kept = paper.on_file
     if kept is None:
         return ""
-    say, day = here.language.text, here.language.short_date(kept.seen_at.astimezone(here.zone).date())
+    say, day = here.language.text, here.near_date(kept.seen_at.astimezone(here.zone).date())
     if kept.valid_until is None:
         return say("Seen here on {day}", day=day)
     return say("Seen here on {day}, valid to {until}", day=day, until=here.language.date(kept.valid_until))
@@ -259,8 +260,8 @@ class Noting(QWidget):
             fields["number"] = Field(say("Number on the paper"), value=number, mono=True)
         if paper.dated:
             day = say("day month year")
-            fields["issued"] = Field(say("Issued on"), "date", placeholder=day, check=self._a_day)
-            fields["valid"] = Field(say("Valid until"), "date", placeholder=day, check=self._a_day)
+            fields["issued"] = Field(say("Issued on"), "date", placeholder=day, check=self._issued)
+            fields["valid"] = Field(say("Valid until"), "date", placeholder=day, check=self._still_valid)
         if self._mark == "scan":
             needed = self._needed(say("Write where the scan lies."))
             fields["reference"] = Field(say("Where the scan lies"), check=needed)
@@ -274,6 +275,25 @@ class Noting(QWidget):
         if iso == "" or (iso is not None and len(iso) == 10):
             return None
         return self._here.language.text("This is no day. Write day, month and year.")
+
+    def _issued(self, text: str) -> str | None:
+        """Said here at once, as the operation would refuse it: everything typed stays."""
+        wrong, iso = self._a_day(text), read_date(text)
+        if wrong is None and iso and date.fromisoformat(iso) > self._here.today:
+            return self._here.language.text("This day lies in the future. Look at the paper again.")
+        return wrong
+
+    def _still_valid(self, text: str) -> str | None:
+        wrong, iso, say = self._a_day(text), read_date(text), self._here.language.text
+        if wrong is not None or not iso:
+            return wrong
+        issued = read_date(self._fields["issued"].text())
+        if issued and len(issued) == 10 and iso < issued:
+            return say("It cannot end before it was issued. Look at both days again.")
+        if date.fromisoformat(iso) < self._here.today:
+            day = self._here.language.date(date.fromisoformat(iso))
+            return say("It ended on {day}. Ask for one that is still valid.", day=day)
+        return None
 
     def _finish(self) -> None:
         wrong = [field for field in self._fields.values() if not field.validate()]

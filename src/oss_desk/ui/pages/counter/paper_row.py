@@ -19,6 +19,9 @@ from oss_desk.ui.widgets.paint import smooth
 
 MARGINS, SETTLED = (16, 12, 16, 12), (16, 6, 16, 6)
 
+LETTERS = "ABCDEFGHIJKLM"
+"""The keys of the alternatives, before N and Y, which answer for a paper on file."""
+
 
 class PaperRow(QWidget):
     """A row of the list. `question` is the part that is being asked, if it is asked here."""
@@ -50,6 +53,14 @@ class PaperRow(QWidget):
             self._build_simple()
         else:
             self._build_choices()
+
+    def key(self, character: str) -> bool:
+        """A letter chooses the alternative that shows it; everything else answers the question."""
+        index = LETTERS.find(character.upper()) if character else -1
+        if self._asking and not self._simple() and 0 <= index < len(self._line.alternatives):
+            self.chosen.emit(index)
+            return True
+        return self.question is not None and self.question.key(character)
 
     def line(self) -> PaperLine:
         """The requirement this row shows."""
@@ -169,6 +180,7 @@ class PaperRow(QWidget):
                 self._ended(papers),
                 self._branches(papers, index == open_one),
                 checked=index == open_one,
+                key=LETTERS[index : index + 1] if self._asking else "",
             )
             for index, papers in enumerate(self._line.alternatives)
         ]

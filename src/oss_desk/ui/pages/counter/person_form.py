@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.operations.sheets import PersonSheet
@@ -81,6 +81,9 @@ class PersonForm(QWidget):
     def start(self) -> None:
         """Put the cursor into the name."""
         self._fields["name"].focus()
+        typed_in = self._fields["name"].input()
+        if isinstance(typed_in, QLineEdit):
+            typed_in.end(False)
 
     def is_citizen(self) -> bool:
         """Whether it is a citizen and not an organisation."""

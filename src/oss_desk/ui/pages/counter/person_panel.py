@@ -171,9 +171,9 @@ class PersonPanel(Panel):
     def _validity(self, paper: Evidence) -> QWidget:
         say, until = self._here.language.text, paper.valid_until
         if until is None:
-            day = self._here.language.short_date(paper.seen_at.astimezone(self._here.zone).date())
+            day = self._here.near_date(paper.seen_at.astimezone(self._here.zone).date())
             return firm(Label(say("seen {day}", day=day), ink="ink3"))
-        day = self._here.language.short_date(until)
+        day = self._here.near_date(until)
         if until < self._here.today:
             return Chip(say("ended {day}", day=day), tone="stop")
         return firm(Label(say("to {day}", day=day), ink="ink3"))

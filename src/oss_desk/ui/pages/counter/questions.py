@@ -108,6 +108,10 @@ def question(lines: tuple[PaperLine, ...], asked: Asked) -> str | None:
     return waiting or next((line.key for line in lines if is_missing(line, asked)), None)
 
 
+MARK_KEYS = {"original-seen": 1, "copy": 2, "scan": 3, MISSING: 4, "original-kept": 5, "certified-copy": 6}
+"""The key of each mark, the same for every paper: a hand that knows 2 for a copy never books anything else."""
+
+
 def marks(line: PaperLine) -> tuple[str, ...]:
-    """The answers that may be given, in the order of their digits; missing is always the last."""
+    """The answers that may be given; missing is always the last."""
     return (*(mark for mark in MARK_ORDER if mark in line.accept), MISSING)

@@ -1,11 +1,13 @@
 """The station Receipt: what was made, what to give to the citizen, when to come back; then the visit is closed."""
 
+import json
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import StartedLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
@@ -13,7 +15,7 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, Sign, Ticket
 from oss_desk.ui.widgets.messages import Empty, Message
-from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
+from oss_desk.ui.widgets.panel import Card, Divider, Panel, clear_layout
 
 MARGINS = (16, 12, 16, 12)
 
@@ -68,6 +70,10 @@ class ReceiptStation(Panel):
             else say("Nothing started")
         )
         self.set_subtitle(self._when(sheet))
+        back = self._change()
+        if back is not None:
+            self.body.addWidget(under(back, margins=(16, 12, 16, 12)))
+            self.body.addWidget(Divider())
         for made in sheet.started:
             self.body.addWidget(self._case(made))
             self.body.addWidget(Divider())
@@ -77,6 +83,18 @@ class ReceiptStation(Panel):
         if self._jobs:
             self._papers()
         self.body.addStretch(1)
+
+    def _change(self) -> Card | None:
+        """What goes back to the citizen of the newest payment: it is counted out after the money was booked."""
+        receipts = [json.loads(job.content) for job in self._jobs if job.kind == "receipt"]
+        paper = receipts[-1] if receipts else {}
+        if not paper.get("change"):
+            return None
+        money, language = self._here.office.money, self._here.language
+        given = language.text("of {given} given", given=language.amount(Money(int(paper["given"]), money)))
+        card = Card(language.text("Change to give"), given, icon="cash", tone="ready")
+        card.put_at_end(Amount(language.amount(Money(int(paper["change"]), money)), "figure", "ready"))
+        return card
 
     def _when(self, sheet: VisitSheet) -> str:
         say, due = self._here.language.text, [made.case.due_at for made in sheet.started if made.case.open]

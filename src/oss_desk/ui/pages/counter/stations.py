@@ -1,10 +1,12 @@
 """The six stations of a visit and what each needs before the visit goes on; the order of the Counter, without Qt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from oss_desk.domain.money import Money
+from oss_desk.domain.visits import Period
 from oss_desk.operations.sheets import LineSheet, VisitSheet
 from oss_desk.ui.pages.counter.questions import Asked, is_missing
 
@@ -38,6 +40,13 @@ def owed(sheet: VisitSheet) -> Money:
     for line in basket(sheet).ready:
         amount += line.to_pay_now
     return amount
+
+
+def minutes_served(periods: Iterable[Period], now: datetime) -> int:
+    """Whole minutes at a desk; while a visit was parked nobody stood there."""
+    served = [period for period in periods if period.kind == "served"]
+    spent = sum(((period.to_at or now) - period.from_at for period in served), timedelta())
+    return max(int(spent.total_seconds() // 60), 0)
 
 
 def waits(sheet: VisitSheet, asked: Asked, line: LineSheet) -> bool:

@@ -285,7 +285,7 @@ class VisitView(QObject):
         titles = going.station_titles(self._here)
         stops = [Stop(titles[station], state) for station, state in stations.states(sheet, self.station)]
         say = self._here.language.text
-        passed = self._here.minutes(sheet.visit.opened_at)
+        passed = stations.minutes_served(sheet.periods, self._here.clock())
         words = say("{n} min at the desk", n=passed) if passed else say("just stepped up")
         minutes = [Label(words, ink="ink2")] if self._page.room == "wide" else []
         park = Button(say("Park"), "bookmark", "F6", kind="quiet")
