@@ -233,6 +233,10 @@ class Page(QWidget):
         """What the bar says that stands for the first column in a narrow window."""
         return self.accessibleName()
 
+    def retell(self) -> None:
+        """What the page is about has changed: the bar says it anew."""
+        self.bar.set_words(self.summary())
+
     def shortcuts(self) -> Sequence[tuple[str, str]]:
         """Keys of this page and what they do, for F1."""
         return ()

@@ -56,7 +56,8 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationName("OSS Desk")
     app.setDesktopFileName("oss-desk")
     app.setWindowIcon(QIcon(str(icons_folder() / "logo.svg")))
-    theme.apply(app, chosen_theme(settings, app), settings.text_size / 100)
+    tall = theme.is_tall(settings.language)
+    theme.apply(app, chosen_theme(settings, app), settings.text_size / 100, tall=tall)
     return app
 
 

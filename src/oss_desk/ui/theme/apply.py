@@ -13,6 +13,7 @@ from oss_desk.ui.theme.tokens import Theme, load_theme
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 TABULAR = QFont.Tag.fromString("tnum")
 TALL_PT, TALL_LINE = 0.75, 2
+TALL_LANGUAGES = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 """A pixel more for the letters, two for the line."""
 
 
@@ -31,6 +32,11 @@ def theme() -> Theme:
     if _Current.theme is None:
         _Current.theme = load_theme("light")
     return _Current.theme
+
+
+def is_tall(language: str) -> bool:
+    """Whether a language is written in a script whose small letters need a pixel more."""
+    return language.replace("_", "-").split("-")[0].lower() in TALL_LANGUAGES
 
 
 def dress(app: QApplication, name: str) -> None:

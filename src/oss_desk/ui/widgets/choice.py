@@ -19,7 +19,7 @@ from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 
-RAIL_X = 22
+RAIL_X, WORDS_X = 22, 42
 
 
 class CheckBox(QCheckBox):
@@ -110,7 +110,7 @@ class _Choice(QRadioButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(8)
-        row.addSpacing(px(RAIL_X) + 8)
+        row.addSpacing(px(WORDS_X) - 12)
         self.label = Label(words, "body")
         row.addWidget(self.label, 1)
         self.note = Label(reason, "body", "ink3", align=Qt.AlignmentFlag.AlignRight)
@@ -182,7 +182,7 @@ class Branch(Fitting):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 4, 12, 4)
         whole.setSpacing(0)
-        whole.addSpacing(px(RAIL_X) + 8)
+        whole.addSpacing(px(WORDS_X) - 12)
         outer = QVBoxLayout()
         outer.setSpacing(4)
         whole.addLayout(outer, 1)

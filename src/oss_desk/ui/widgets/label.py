@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, line_height
-from oss_desk.ui.widgets.paint import is_mirrored
+from oss_desk.ui.widgets.paint import is_mirrored, paper_ink
 from oss_desk.ui.widgets.writing import LEFT_TO_RIGHT, text_direction
 
 ELLIPSIS = "…"
@@ -119,7 +119,7 @@ class Label(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines one under the other on their own line height."""
         painter = QPainter(self)
-        painter.setPen(color(self._ink if self.isEnabled() else "ink3"))
+        painter.setPen(color(paper_ink(self, self._ink if self.isEnabled() else "ink3")))
         layout, height, _ = self._lay_out(self.width(), self._shown())
         layout.draw(painter, QPointF(0, max((self.height() - height) / 2, 0)))
         painter.end()
@@ -189,7 +189,7 @@ class Label(QLabel):
         style = QTextCharFormat()
         style.setFontWeight(QFont.Weight.DemiBold if weight else QFont.Weight.Normal)
         if ink:
-            style.setForeground(color(ink))
+            style.setForeground(color(paper_ink(self, ink)))
         part.format = style
         return part
 

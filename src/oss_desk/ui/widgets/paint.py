@@ -6,6 +6,19 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from oss_desk.ui.theme import color, pixmap, theme
 
+ON_PAPER = "onPaper"
+"""The property of a part that previews real paper."""
+
+
+def paper_ink(widget: QWidget, token: str) -> str:
+    """The ink of this token where the widget lies: on a preview of paper every ink is black."""
+    part: QWidget | None = widget
+    while part is not None:
+        if part.property(ON_PAPER):
+            return "paper-ink"
+        part = part.parentWidget()
+    return token
+
 
 def is_mirrored(widget: QWidget) -> bool:
     """Whether this widget runs from right to left."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from oss_desk.ui.theme import color, theme
 from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Amount, Label
-from oss_desk.ui.widgets.paint import smooth
+from oss_desk.ui.widgets.paint import ON_PAPER, smooth
 from oss_desk.ui.widgets.panel import Divider, ScrollBody, clear_layout
 
 ARC_WIDE, ARC_DEEP = 16, 5
@@ -49,6 +49,12 @@ class Slip(QFrame):
         outer.addWidget(self._total)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_title(title, subtitle)
+
+    def set_paper(self, paper: bool) -> None:
+        """Whether it previews real paper, which is white with black letters in every theme."""
+        if paper != bool(self.property(ON_PAPER)):
+            self.setProperty(ON_PAPER, paper)
+            self.update()
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Other words at the top."""
@@ -108,7 +114,7 @@ class Slip(QFrame):
         """Draw the paper with its torn edge."""
         painter = smooth(self)
         painter.setPen(QPen(color("line"), 1))
-        painter.setBrush(color("surface"))
+        painter.setBrush(color("paper" if self.property(ON_PAPER) else "surface"))
         painter.drawPath(self._outline())
         edge = QColor(color("edge"))
         edge.setAlphaF(0.7)

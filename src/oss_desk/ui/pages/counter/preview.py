@@ -12,7 +12,6 @@ from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.slip import fee_rows
 from oss_desk.ui.pages.counter.stations import basket
 from oss_desk.ui.widgets.label import Amount, Label
-from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.slip import Slip
 
 
@@ -32,9 +31,10 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     say, amount = here.language.text, here.language.amount
     slip.clear()
     slip.set_title("", "")
+    slip.set_paper(True)
     slip.body.addSpacing(8)
     middle = Qt.AlignmentFlag.AlignHCenter
-    slip.add(beside(Chip(say("Preview")), 1, Label(say("80 mm roll"), ink="ink3")))
+    slip.add(beside(Label(say("Preview"), "label"), 1, Label(say("80 mm roll"), ink="ink3")))
     where = Label(", ".join(here.office.address_lines), wrap=True, align=middle) if here.office.address_lines else None
     slip.add(under(Label(here.office.name, "strong", wrap=True, align=middle), where, gap=0))
     slip.add(Label(say("RECEIPT"), "heading", align=middle))

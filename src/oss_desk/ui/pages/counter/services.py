@@ -26,6 +26,8 @@ class Services(Panel):
 
     added = Signal(int)
     event_added = Signal(str)
+    finished = Signal()
+    """Enter while nothing is typed and something is in the basket: that was all."""
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         self._here = here
@@ -147,6 +149,8 @@ class Services(Panel):
         row = self._list.marked()
         if row is not None:
             self._add(row.value)
+        elif not self._words.text() and self._here_now:
+            self.finished.emit()
 
     def _add(self, value: object) -> None:
         if isinstance(value, int):

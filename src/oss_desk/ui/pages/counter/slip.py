@@ -19,6 +19,7 @@ from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
 def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked, roomy: bool = True) -> None:
     """Write the whole slip anew; signs yield where it is not `roomy`."""
     slip.clear()
+    slip.set_paper(False)
     say = here.language.text
     slip.set_title(say("This visit"), say("as the receipt will say it"))
     for line in sheet.lines:

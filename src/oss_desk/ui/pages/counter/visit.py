@@ -158,6 +158,7 @@ class VisitView(QObject):
         """Line, slip and next action anew."""
         if self.sheet is None:
             return
+        self._page.retell()
         self._draw_line(self.sheet)
         self._draw_slip(self.sheet)
         self._draw_next(self.sheet)
@@ -232,7 +233,12 @@ class VisitView(QObject):
         self.payment.changed.connect(self._paying)
         self.documents.finished.connect(self._to_next)
         self.documents.asked.connect(self._said)
-        self.details.finished.connect(self.gone_on)
+        self.details.finished.connect(self._enter_on)
+        self.services.finished.connect(self._enter_on)
+
+    def _enter_on(self) -> None:
+        """Enter at the end of a station is the next action, where that can be pressed."""
+        self._page.next.trigger()
 
     def _said(self, asked: Asked) -> None:
         """Slip and basket follow at once what was said about a paper."""
