@@ -11,7 +11,20 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from oss_desk import paths
-from oss_desk.ui.theme import THEMES, apply, color, contrast, font, icon_names, load_theme, pixmap, px, theme
+from oss_desk.ui.theme import (
+    THEMES,
+    apply,
+    color,
+    contrast,
+    dress,
+    font,
+    icon_names,
+    line_height,
+    load_theme,
+    pixmap,
+    px,
+    theme,
+)
 
 TEXT_ON = [
     ("ink", "desk", 14.2, 15.6, 21.0),
@@ -101,6 +114,14 @@ def test_sizes_grow_with_the_text_size(qtbot: QtBot, qapp: QApplication) -> None
     assert px(36) == 54
     apply(qapp, "light", 9.0)
     assert px(36) == 72
+
+
+def test_another_theme_keeps_the_text_size(qtbot: QtBot, qapp: QApplication) -> None:
+    apply(qapp, "light", 1.5, tall=True)
+    high = line_height("body")
+    dress(qapp, "dark")
+    assert (theme().name, px(36), line_height("body")) == ("dark", 54, high)
+    apply(qapp, "light")
 
 
 def test_the_bundled_fonts_are_used_and_digits_can_be_equally_wide(qtbot: QtBot) -> None:
