@@ -1,5 +1,6 @@
 """The sample office: what a newcomer finds in it, and that nothing invented is written beside real citizens."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from oss_desk import paths
-from oss_desk.domain.cases import Case
+from oss_desk.domain.cases import Case, CaseAnswers
 from oss_desk.domain.history import SUBJECT_KINDS, Command, Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
@@ -114,3 +115,17 @@ def told(url: str) -> dict[str, list[str]]:
     names = {**ids, office: "office"}
     pattern = re.compile("|".join(map(re.escape, names)))
     return {kind: [pattern.sub(lambda found: names[found[0]], line) for line in some] for kind, some in lines.items()}
+
+
+def test_the_people_of_the_sample_and_what_they_answered_agree(sample: Program) -> None:
+    with sample.database.reading() as work:
+        cases = {case.id: case for case in rows.every(work, Case)}
+        people = {citizen.id: citizen for citizen in rows.every(work, Citizen)}
+        told = [(cases[row.case_id], json.loads(row.answers)) for row in rows.every(work, CaseAnswers)]
+    entries = [(case, answers) for case, answers in told if answers.get("relation") == "self"]
+    assert entries
+    for case, answers in entries:
+        assert case.applicant_citizen_id is not None
+        who = people[case.applicant_citizen_id]
+        assert (answers["registered_name"], answers["birth_date"]) == (who.name, who.born)
+        assert len({answers.get("mother_name"), answers.get("birth_place"), answers["registered_name"]}) == 3

@@ -20,7 +20,16 @@ _TEXTS = {
     "address": ("12 River Street",),
     "citizen": ("Maria Keller",),
 }
-_AGE = 35
+_NAMED = {
+    "mother": "Ines Brandt",
+    "father": "Paul Keller",
+    "trade": "River Kitchen",
+    "name": "Maria Keller",
+    "order": "CO 2041/7",
+    "street": "River Street",
+}
+"""Texts by a word of the field's id, so that whoever sees a sample is not told that a mother is called Northfield."""
+_AGE, _SINCE_BIRTHDAY = 35, timedelta(days=117)
 MOST_FACTS = 64  # sets of facts that are tried
 
 
@@ -50,7 +59,14 @@ def _raw(field: Field, service: Service, facts: Facts, tests: tuple[Condition, .
         yield _masked(field.mask or "9")
     else:
         yield from _compared(tests)
-        yield from (_fitted(text, field) for text in _TEXTS[kind])
+        yield from (_fitted(text, field) for text in (*_named(field), *_TEXTS[kind]))
+
+
+def _named(field: Field) -> Iterator[str]:
+    """The text that a word of the field's id calls for."""
+    words = field.id.replace("_", "-").split("-")
+    if field.type == "text":
+        yield from (text for word, text in _NAMED.items() if word in words)
 
 
 def _options(field: Field) -> Iterator[JsonValue]:
@@ -108,7 +124,7 @@ def _days(field: Field, service: Service, facts: Facts, tests: tuple[Condition, 
     today, day = facts.today, timedelta(days=1)
     ends = [resolve_day(str(end), today) for end in (field.min, field.max) if end is not None]
     if field.max is not None:
-        yield Duration(years=_AGE).before(today)
+        yield Duration(years=_AGE).before(today) - _SINCE_BIRTHDAY
     yield today + 30 * day
     yield from _turning_days(service, today, tests, field.id)
     for end in (*ends, today):

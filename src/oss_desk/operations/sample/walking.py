@@ -1,5 +1,6 @@
 """A clerk's hands for the sample office and the tests: fills a visit and works a case as `workflows.walk` proposes."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 from uuid import uuid4
@@ -14,7 +15,16 @@ from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.calendar import local_date
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look, Program, reading
-from oss_desk.operations.sheets import CaseSheet, Collector, PaperLine, PartGiven, Payer, PaymentGiven, VisitSheet
+from oss_desk.operations.sheets import (
+    CaseSheet,
+    Collector,
+    LineSheet,
+    PaperLine,
+    PartGiven,
+    Payer,
+    PaymentGiven,
+    VisitSheet,
+)
 from oss_desk.operations.visits import evidence, visits
 from oss_desk.operations.visits.drafts import keep_draft
 from oss_desk.operations.visits.intake import assess, line_part
@@ -45,6 +55,9 @@ def case_proposal(look: Look, *, case_id: int) -> Walk:
     return walk(at.service, office_registers(look), at.facts.today, at.facts)
 
 
+DAY = len("1989-03-03")
+
+
 def new_id() -> str:
     """The id of a command, as a window makes one when a form opens."""
     return str(uuid4())
@@ -52,14 +65,25 @@ def new_id() -> str:
 
 def fill(program: Program, visit_id: int) -> VisitSheet:
     """Answer every field and show every paper that the visit's lines call for."""
-    for line in visits.visit(program, visit_id=visit_id).lines:
+    sheet = visits.visit(program, visit_id=visit_id)
+    for line in sheet.lines:
         way = proposal(program, request_id=line.request.id)
-        content: dict[str, JsonValue] = {"answers": dict(way.answers), "exemptions": []}
+        answers = {**way.answers, **_her_own(sheet, line, way)}
+        content: dict[str, JsonValue] = {"answers": answers, "exemptions": []}
         keep_draft(program, visit_id=visit_id, part=line_part(line.request.id), content=content)
     for paper in visits.visit(program, visit_id=visit_id).papers:
         if paper.required and not paper.settled:
             show(program, visit_id, paper, program.clock().date())
     return visits.visit(program, visit_id=visit_id)
+
+
+def _her_own(sheet: VisitSheet, line: LineSheet, way: Walk) -> Mapping[str, JsonValue]:
+    """For “the person named”, the entry in the register is that of whom the line is for, as her record says."""
+    citizen = sheet.visitor.citizen if sheet.visitor is not None and line.applicant == sheet.visitor.person else None
+    if citizen is None or len(citizen.born or "") != DAY or "self" not in way.answers.values():
+        return {}
+    own = {"registered_name": citizen.name, "birth_date": citizen.born}
+    return {name: value for name, value in own.items() if name in way.answers}
 
 
 def show(program: Program, visit_id: int, paper: PaperLine, today: date) -> None:
