@@ -21,7 +21,7 @@ from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells
 from oss_desk.ui.pages.cases.deeds import deeds, way_forward
 from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.cases.steps import held, used_of
-from oss_desk.ui.pages.cases.words import late_words, list_due
+from oss_desk.ui.pages.cases.words import late_words, list_due, where_words, whose_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import NOON, Desk, button, has_button, nameless
@@ -330,3 +330,13 @@ def test_right_to_left_the_slip_lies_at_the_other_side(desk: Desk) -> None:
     before = page.next.mapTo(page, page.next.rect().center()).x()
     page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     desk.until(lambda: page.next.mapTo(page, page.next.rect().center()).x() < page.width() // 2 < before)
+
+
+def test_what_lies_at_the_counter_is_ready_to_collect_and_waits_for_nobody(desk: Desk, english: Language) -> None:
+    desk.sign_in("adaeze")
+    case = desk.cases(step_kind="ready-to-collect", open=True)[0]
+    assert desk.program is not None
+    card = cases.case(desk.program, case_id=case.id).card
+    place = here(desk, english)
+    assert (where_words(place, card), whose_words(place, card)) == ("Ready to collect", "Ready to collect")
+    assert whose_words(place, replace(card, step_kind="to-pay")) == "The citizen"

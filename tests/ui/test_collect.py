@@ -11,6 +11,7 @@ from oss_desk.ui.pages.collect.check import kinds
 from oss_desk.ui.pages.collect.giving import Giving
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.collect.ready_list import fits
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import NOON, Desk, button, has_button, nameless
 
@@ -149,3 +150,47 @@ def test_a_document_seen_at_the_counter_is_offered_with_its_number(desk: Desk) -
     number = len(person.documents[:2]) + 1
     assert giving.check.key(str(number))
     assert giving.check.checked().document_number == "DL 77/1"
+
+
+def test_after_a_handover_out_of_a_visit_the_visit_is_shown_again(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    case = ready_case(desk)
+    page = desk.show(CollectPage, case_id=case.id, back="counter")
+    desk.until(lambda: page.giving is not None and page.giving.sheet is not None)
+    assert page.giving is not None
+    told = list[str]()
+    page.goto.connect(lambda identity, _: told.append(identity))
+    page.said.connect(lambda title, *_: told.append(title))
+    show_card(page.giving)
+    assert page.key_f9()
+    desk.until(lambda: len(told) == 2)
+    assert told[0] == "counter"
+    assert told[1].startswith(case.number)
+
+
+def test_what_was_said_of_the_last_one_goes_when_the_next_is_chosen(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    told = list[str]()
+    page.said.connect(lambda title, *_: told.append(title))
+    giving.chosen.emit(case.id)
+    assert told == []
+    page.key_back()
+    giving.chosen.emit(case.id)
+    assert told == [""]
+
+
+def test_in_a_sample_office_a_supervisor_is_chosen_by_a_press(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    desk.press(page, "Somebody else")
+    desk.until(lambda: giving.check.kind == "other")
+    giving.check.name.set_text("Maria Neighbour")
+    show_card(giving)
+    giving.check.reason.set_text("A letter of authority was shown")
+    giving.check.reason.changed.emit("")
+    page.key_f9()
+    dialog = page.window().findChild(SecondPerson)
+    assert dialog is not None
+    assert any("no password" in label.text() for label in dialog.findChildren(Label))
+    assert dialog.people
+    dialog.people[0].click()
+    desk.until(lambda: desk.case(case.id).ending == "handed-over")

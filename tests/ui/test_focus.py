@@ -132,3 +132,17 @@ def test_the_focus_stays_where_somebody_put_it_meanwhile(desk: Desk) -> None:
     desk.until(lambda: page.lists is not None and page.lists.list.which.value() == "mine")
     desk.qtbot.wait(200)
     assert focused() is typed
+
+
+def test_after_a_step_the_focus_is_where_the_case_goes_on(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    case = desk.cases(step="search", open=True)[0]
+    page = desk.show(CasesPage, case_id=case.id)
+    lands(desk, page)
+    for words in ("Name spelt as on the identity paper", "Number of the entry noted"):
+        desk.press(page, words)
+    assert page.key_f9()
+    desk.until(lambda: desk.case(case.id).step != "search")
+    desk.until(lambda: page.one is not None and page.one.sheet is not None and page.one.sheet.case.step != "search")
+    lands(desk, page)
+    assert focused() is page.next

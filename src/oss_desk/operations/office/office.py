@@ -95,7 +95,15 @@ def head(look: Look) -> HeadSheet:
         cases_to_work=len(cases_of(look, "mine", None)),
         ready_to_collect=len(cases_of(look, "ready", None)),
         unprinted=len(jobs.waiting(look.work, look.desk.id)),
+        seconds=_seconds(look) if look.office.sample else (),
     )
+
+
+def _seconds(look: Look) -> tuple[OfficialCard, ...]:
+    """Everybody else who may confirm a decision and has no password."""
+    others = rows.every(look.work, Official, order_by=("name", "id"), active=True)
+    cards = [_card(look, official) for official in others if official.id != look.official.id]
+    return tuple(card for card in cards if not card.needs_password and rights.may(frozenset(card.roles), "overrule"))
 
 
 def sign_in(program: Program, *, login: str, password: str = "") -> Program:

@@ -32,7 +32,8 @@ class SignInSheet:
 class HeadSheet:
     """What stands at the head of the window, and the numbers of the rail's badges.
 
-    `shift_since` is of today and of this official, else None: a shift that somebody left open is not hers.
+    `shift_since` is of today and of this official, else None: a shift that somebody left open is not hers. `seconds`
+    are the supervisors of a sample office who have no password, so that one is chosen as the second person by a click.
     """
 
     office: Office
@@ -43,6 +44,7 @@ class HeadSheet:
     cases_to_work: int
     ready_to_collect: int
     unprinted: int
+    seconds: tuple[OfficialCard, ...] = ()
 
 
 @dataclass(frozen=True)

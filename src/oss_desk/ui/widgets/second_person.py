@@ -1,5 +1,7 @@
 """The only question that stops the window: a second person confirms with name and password."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,12 +14,20 @@ from oss_desk.ui.widgets.label import Label
 class SecondPerson(QDialog):
     """A second person's approval. `confirmed` carries name and password; the caller closes it or says why not.
 
-    `words` are the translated texts: name, password, confirm, cancel, show.
+    `words` are the translated texts: name, password, confirm, cancel, show; and sample, what is said above `people`:
+    who has no password in a sample office, (name to sign in with, name), and confirms by a press.
     """
 
     confirmed = Signal(str, str)
 
-    def __init__(self, title: str, text: str, words: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        words: dict[str, str],
+        parent: QWidget | None = None,
+        people: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -26,6 +36,11 @@ class SecondPerson(QDialog):
         outer.setSpacing(12)
         outer.addWidget(Label(title, "heading", wrap=True))
         outer.addWidget(Label(text, "body", "ink2", wrap=True))
+        self.people = [self._person(login, name) for login, name in people]
+        if self.people:
+            outer.addWidget(Label(words["sample"], "body", "ink2", wrap=True))
+        for button in self.people:
+            outer.addWidget(button)
         self.name = Field(words["name"])
         self.password = Field(words["password"], "password", button_name=words.get("show", ""))
         outer.addWidget(self.name)
@@ -43,14 +58,30 @@ class SecondPerson(QDialog):
         self.password.entered.connect(self._confirm)
         self.setMinimumWidth(440)
         self._ring = FocusRing(self)
-        self.name.focus()
+        if self.people:
+            self.people[0].setFocus()
+        else:
+            self.name.focus()
 
     def set_error(self, message: str) -> None:
         """Say why it was not accepted; both can be typed again."""
         self.confirm.setEnabled(True)
+        for button in self.people:
+            button.setEnabled(True)
         self.password.set_text("")
         self.password.set_error(message)
         self.password.focus()
+
+    def _person(self, login: str, name: str) -> Button:
+        button = Button(name, "person", kind="answer")
+        button.clicked.connect(lambda: self._pressed(login))
+        return button
+
+    def _pressed(self, login: str) -> None:
+        for button in self.people:
+            button.setEnabled(False)
+        self.password.set_error(None)
+        self.confirmed.emit(login, "")
 
     def _confirm(self) -> None:
         if self.confirm.isEnabled() and self.name.text() and self.password.text():

@@ -11,6 +11,7 @@ from oss_desk.ui.pages.cases.deeds import Deed, hindrances, why_words
 from oss_desk.ui.pages.cases.steps import late_by
 from oss_desk.ui.pages.cases.told import newest_note, typed_text
 from oss_desk.ui.pages.cases.words import (
+    READY,
     TONES,
     due_words,
     ending_words,
@@ -18,6 +19,7 @@ from oss_desk.ui.pages.cases.words import (
     hands_words,
     moment_words,
     step_words,
+    whose_words,
 )
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
@@ -34,7 +36,7 @@ Pressed = Callable[[Deed], None]
 def fill_overview(slip: Slip, here: Here, sheet: CaseSheet, found: tuple[Deed, ...], pressed: Pressed) -> None:
     """Write who has it, and everything but the way forward as buttons."""
     slip.clear()
-    slip.set_title(here.language.text("Who has it now") if sheet.case.open else here.language.text("How it ended"))
+    slip.set_title(_heading(here, sheet))
     slip.add(_whose(here, sheet))
     slip.add_tear()
     slip.add(_facts(here, sheet))
@@ -50,11 +52,18 @@ def fill_overview(slip: Slip, here: Here, sheet: CaseSheet, found: tuple[Deed, .
     slip.add_stretch()
 
 
+def _heading(here: Here, sheet: CaseSheet) -> str:
+    if not sheet.case.open:
+        return here.language.text("How it ended")
+    ready = sheet.card.step_kind == READY
+    return here.language.text("How it stands") if ready else here.language.text("Who has it now")
+
+
 def _whose(here: Here, sheet: CaseSheet) -> QWidget:
     if not sheet.case.open:
         closed = moment_words(here, sheet.case.closed_at) if sheet.case.closed_at else ""
         return under(Label(ending_words(here, sheet.case.ending or ""), "strong"), Label(closed, ink="ink3"), gap=0)
-    name = Label(hands_words(here, sheet.case.hands, sheet.card.hands_title), "strong", wrap=True)
+    name = Label(whose_words(here, sheet.card), "strong", wrap=True)
     since = here.language.text("since {moment}", moment=moment_words(here, sheet.card.since))
     if sheet.step_due_at is not None:
         due = _step_due(here, sheet, sheet.step_due_at)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.office import office
@@ -47,9 +47,15 @@ class DeskPage(Page):
 
     def land(self, start: Callable[[], None]) -> None:
         """Put the focus where the work begins, once for each arrival, unless somebody has moved it meanwhile."""
-        if self._arriving and QApplication.focusWidget() in (None, self, self._focus_before):
+        if self._arriving and self._is_free(QApplication.focusWidget()):
             start()
         self._arriving, self._focus_before = False, None
+
+    def _is_free(self, focus: QWidget | None) -> bool:
+        """Nobody works with what has the focus; Qt gives it to any control when the one that had it is gone."""
+        if focus in (None, self, self._focus_before):
+            return True
+        return focus is not None and not self.isAncestorOf(focus) and not isinstance(focus, QLineEdit)
 
     def built(self, here: Here) -> None:
         """Make the parts of the page; called once, before anything is shown."""
@@ -75,8 +81,10 @@ class DeskPage(Page):
             "confirm": say("Confirm"),
             "cancel": say("Back"),
             "show": say("Show the password"),
+            "sample": say("In this sample office supervisors have no password: choose who confirms."),
         }
-        dialog = SecondPerson(title, text, words, self.window())
+        seconds = self.head.seconds if self.head is not None else ()
+        dialog = SecondPerson(title, text, words, self.window(), [(card.login, card.name) for card in seconds])
         dialog.confirmed.connect(lambda name, password: then(Second(name, password), dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_desk.operations.sheets import CaseCard
 from oss_desk.ui.page import Page
-from oss_desk.ui.pages.cases.words import due_words, hands_words, moment_words, step_words, where_words
+from oss_desk.ui.pages.cases.words import due_words, moment_words, step_words, where_words, whose_words
 from oss_desk.ui.pages.cases.worklist import Worklist
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
@@ -78,7 +78,7 @@ class Lists(QObject):
             self._page.next.set_not_yet(say("Open the case"), say("There is none in this list"), "Ctrl ↵")
             return
         self._slip.set_title(card.applicant, self._here.text(card.title))
-        whose = hands_words(self._here, card.hands, card.hands_title)
+        whose = whose_words(self._here, card)
         since = say("since {moment}", moment=moment_words(self._here, card.since))
         self._slip.add(under(Label(whose, "strong", wrap=True), Label(since, ink="ink3", wrap=True), gap=0))
         self._slip.add_tear()
@@ -92,6 +92,6 @@ class Lists(QObject):
         pairs.add(say("Step"), step_words(self._here, card.step_title, card.step, card.step_kind))
         if card.open:
             pairs.add(say("Due"), due_words(self._here, card.due_at, card.overdue), tone)
-        pairs.add(say("Where"), where_words(self._here, card.hands, card.hands_title))
+        pairs.add(say("Where"), where_words(self._here, card))
         pairs.add(say("Began"), moment_words(self._here, card.started_at))
         return pairs

@@ -176,7 +176,7 @@ class OneCase(QObject):
         who = Label(sheet.card.applicant, ink="ink2")
         sign = hands_sign(sheet.case.hands)
         if sheet.case.open:
-            chip = Chip(where_words(self._here, sheet.case.hands, sheet.card.hands_title), ICONS[sign], TONES[sign])
+            chip = Chip(where_words(self._here, sheet.card), ICONS[sign], TONES[sign])
         else:
             chip = Chip(ending_words(self._here, sheet.case.ending or ""), "check", "plain")
         late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue else []
@@ -210,7 +210,7 @@ class OneCase(QObject):
             return ""
         if sheet.demands:
             return say("Waits for the payment, at any counter")
-        return where_words(self._here, sheet.case.hands, sheet.card.hands_title)
+        return where_words(self._here, sheet.card)
 
     def _next_form(self, form: DeedForm) -> None:
         key, missing = LEGAL if form.deed.legal else ONWARD, form.missing()

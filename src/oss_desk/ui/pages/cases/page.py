@@ -208,9 +208,7 @@ class CasesPage(DeskPage):
         def done(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            if self.one is not None:
-                self.one.finished()
-            self._command_id = new_id()
+            self._finished()
 
         def failed(error: BaseException) -> None:
             if dialog is not None:
@@ -228,6 +226,13 @@ class CasesPage(DeskPage):
             **version,
             **values,
         )
+
+    def _finished(self) -> None:
+        """A command was taken: the focus goes where the work of the case goes on."""
+        if self.one is not None:
+            self.one.finished()
+        self._command_id = new_id()
+        self.arrive()
 
     def _failed(self, error: BaseException) -> None:
         words = self.context.sentence(error)
@@ -274,9 +279,7 @@ class CasesPage(DeskPage):
             return
 
         def done(_: object) -> None:
-            if self.one is not None:
-                self.one.finished()
-            self._command_id = new_id()
+            self._finished()
 
         self.next.set_working(self.context.language.text("Being booked"))
         demands = tuple(demand.demand_id for demand in sheet.demands)

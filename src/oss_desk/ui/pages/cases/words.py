@@ -8,6 +8,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import id_words
 
 MINUTES_OF_AN_HOUR = 60
+READY = "ready-to-collect"
 SIGNS = {"counter": "counter", "back-office": "back_office", "citizen": "citizen"}
 TONES = {"counter": "river", "back_office": "office", "authority": "outside", "citizen": "wait", "ended": "plain"}
 ICONS = {"counter": "counter", "back_office": "tray", "authority": "authority", "citizen": "person", "ended": "check"}
@@ -28,9 +29,19 @@ def hands_words(here: Here, hands: str, title: Texts) -> str:
     return words.get(sign, say("Nobody, it is closed"))
 
 
-def where_words(here: Here, hands: str, title: Texts) -> str:
+def whose_words(here: Here, card: CaseCard) -> str:
+    """Who has the case; what lies ready at the counter nobody has."""
+    if card.step_kind == READY:
+        return here.language.text("Ready to collect")
+    return hands_words(here, card.hands, card.hands_title)
+
+
+def where_words(here: Here, card: CaseCard) -> str:
     """Where it lies, as the chip beside a case's title says it."""
-    say, sign = here.language.text, hands_sign(hands)
+    say, hands, title = here.language.text, card.hands, card.hands_title
+    sign = hands_sign(hands)
+    if card.step_kind == READY:
+        return say("Ready to collect")
     if sign == "authority":
         return say("At {authority}", authority=hands_words(here, hands, title))
     words = {

@@ -27,6 +27,7 @@ class CollectPage(DeskPage):
         super().__init__(context, prints)
         self.giving: Giving | None = None
         self._case_id: int | None = None
+        self._back = ""
         self._command_id = new_id()
         self._types: tuple[tuple[str, Texts], ...] = ()
         self.next.triggered.connect(self._go)
@@ -36,8 +37,9 @@ class CollectPage(DeskPage):
         self.work.read(self, registers.identity_types, self._know_types, what="types")
 
     def opened(self, **arguments: Any) -> None:
-        """Show what is ready; `case_id` chooses one."""
+        """Show what is ready; `case_id` chooses one, `back` is the page to return to once it is handed over."""
         case_id = arguments.get("case_id")
+        self._back = arguments.get("back", "")
         if isinstance(case_id, int):
             self._case_id = case_id
         self.arrive()
@@ -71,6 +73,7 @@ class CollectPage(DeskPage):
             return False
         if not self.giving.close_payment():
             self._let_go()
+            self._go_back()
         return True
 
     def _know_types(self, types: tuple[tuple[str, Texts], ...]) -> None:
@@ -107,8 +110,10 @@ class CollectPage(DeskPage):
         self.land(self.giving.start)
 
     def _choose(self, case_id: int) -> None:
+        """Another case is chosen; what was said of the one before is no more about it."""
         if case_id != self._case_id:
-            self._command_id = new_id()
+            self._command_id, self._back = new_id(), ""
+            self.said.emit("", "", "info")
         self._case_id = case_id
         self._read()
 
@@ -169,8 +174,15 @@ class CollectPage(DeskPage):
     def _given(self, sheet: CaseSheet, name: str) -> None:
         say = self.context.language.text
         title = say("{number} is handed over to {name}.", number=sheet.case.number, name=name)
-        self.say(title, say("The case is closed. The handover note is being printed, to be signed."))
         self._let_go()
+        self._go_back()
+        self.say(title, say("The case is closed. The handover note is being printed, to be signed."))
+
+    def _go_back(self) -> None:
+        """Return to the page that the case was opened from."""
+        back, self._back = self._back, ""
+        if back:
+            self.goto.emit(back, {})
 
     def _pay(self, giving: Giving, sheet: CaseSheet, payment: PaymentGiven) -> None:
         self.next.set_working(self.context.language.text("Being booked"))

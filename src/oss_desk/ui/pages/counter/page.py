@@ -375,7 +375,8 @@ class CounterPage(Page):
             )
 
     def _hand_over(self, case_id: int) -> None:
-        self.goto.emit("collect", {"case_id": case_id})
+        back = {"back": "counter"} if self._visit_id is not None else {}
+        self.goto.emit("collect", {"case_id": case_id, **back})
 
     def _open_case(self, case_id: int) -> None:
         self.goto.emit("cases", {"case_id": case_id})
