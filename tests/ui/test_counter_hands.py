@@ -175,3 +175,15 @@ def test_a_day_of_another_year_is_told_with_its_year(counter: Counter) -> None:
     here = Here(counter.desk.language, office_row, counter.desk.clock)
     assert here.near_date(date(2026, 5, 31)) == "31 May"
     assert here.near_date(date(2029, 5, 31)) == "31 May 2029"
+
+
+def test_what_was_printed_is_told_and_a_message_goes_once_something_went_well(counter: Counter) -> None:
+    told: list[str] = []
+    at_documents(counter)
+    counter.page.said.connect(lambda title, text, tone: told.append(title))
+    assert counter.page.key_f8()
+    counter.desk.until(lambda: "Printed: What is missing" in told)
+    assert counter.page.key_character("1")
+    counter.enter()
+    counter.desk.until(lambda: counter.sheet.papers_settled == 1)
+    counter.desk.until(lambda: told[-1] == "")

@@ -20,6 +20,7 @@ from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.idle import Idle
 from oss_desk.ui.pages.counter.person_form import Lists
+from oss_desk.ui.pages.counter.receipt import paper_words
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.pages.counter.work import Work, new_id
 from oss_desk.ui.print_jobs import PrintJobs
@@ -45,10 +46,12 @@ class CounterPage(Page):
         self._waiting: dict[str, Any] = {}
         self._open_id = new_id()
         self._wrong: dict[int, str] = {}
+        self._says = False
         self._work.changed.connect(self.changed)
+        self._work.changed.connect(lambda _: self._say_no_more())
         self._work.failed.connect(lambda error: self._tell("", error))
         self._work.kept.connect(self._read_visit)
-        prints.finished.connect(lambda *_: self._read_jobs())
+        prints.finished.connect(self._printed)
         prints.failed.connect(self._not_printed)
         self._clock = QTimer(self, interval=MINUTE_MS)
         self._clock.timeout.connect(self._minute)
@@ -417,7 +420,23 @@ class CounterPage(Page):
     def _tell(self, failed: str, error: object) -> None:
         reason = self._context.sentence(error) if isinstance(error, BaseException) else ""
         self.said.emit(failed or reason, reason if failed else "", "stop")
+        self._says = True
         self._read_visit()
+
+    def _printed(self, job: PrintJob, _: object) -> None:
+        """What F8 printed is told where the eyes are; the papers of a payment stand on its own station."""
+        self._read_jobs()
+        if job.kind in ("missing", "application") and self._view is not None and self._here is not None:
+            say = self._context.language.text
+            title = say("Printed: {paper}", paper=paper_words(self._here, job))
+            self.said.emit(title, "", "ready")
+            self._says = True
+
+    def _say_no_more(self) -> None:
+        """Something else went well: what was said before it is over."""
+        if self._says:
+            self._says = False
+            self.said.emit("", "", "info")
 
     def _minute(self) -> None:
         if self._visit_id is None:
