@@ -14,7 +14,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.paper_question import Question
 from oss_desk.ui.pages.counter.stations import minutes_served
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.label import Amount
+from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.panel import Card
 from tests.ui.desk import NOON, Desk, has_button
 from tests.ui.test_counter import BIRTH, Counter
@@ -187,3 +187,17 @@ def test_what_was_printed_is_told_and_a_message_goes_once_something_went_well(co
     counter.enter()
     counter.desk.until(lambda: counter.sheet.papers_settled == 1)
     counter.desk.until(lambda: told[-1] == "")
+
+
+def test_every_service_of_the_list_says_what_it_costs(counter: Counter) -> None:
+    counter.serve()
+    counter.find("tamar")
+    counter.desk.until(lambda: bool(counter.view.services.found()))
+    prices = [[amount.text() for amount in row.findChildren(Amount)] for row in counter.view.services.found()]
+    assert all(price and price[-1] for price in prices)
+
+
+def test_where_a_paper_comes_from_is_not_taken_for_how_it_is_shown(counter: Counter) -> None:
+    at_documents(counter)
+    said = [label.text() for label in question(counter).findChildren(Label)]
+    assert any(words.startswith("Where to get it: ") for words in said)

@@ -143,7 +143,7 @@ class Question(QWidget):
             parts.append(say("Not accepted: {reason}", reason=self._paper.not_accepted.reason))
         where = self._here.text(self._paper.where_to_get)
         if where:
-            parts.append(where)
+            parts.append(say("Where to get it: {place}", place=where))
         if self._line.legal_basis and self._simple():
             parts.append(self._line.legal_basis)
         if self._line.count > 1 and self._simple():

@@ -98,7 +98,13 @@ class Services(Panel):
             [Chip(self._here.language.text("in the basket"), "check", "ready")] if card.id in self._here_now else []
         )
         say = self._here.language.text
-        cost = self._here.money(card.cost) if card.cost else say("free") if card.cost is not None else ""
+        cost = (
+            self._here.money(card.cost)
+            if card.cost
+            else say("free")
+            if card.cost is not None
+            else say("by the answers")
+        )
         ends.append(Amount(cost, ink="ink2"))
         time = (
             say("while you wait") if card.while_you_wait else duration_words(self._here.language, card.processing_time)
