@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from oss_desk.ui.page import Page
 from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.widgets.rows import ListRow
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, has_button
 from tests.ui.test_counter import shown
 
 MOST = 80
@@ -138,11 +138,18 @@ def test_after_a_step_the_focus_is_where_the_case_goes_on(desk: Desk) -> None:
     desk.sign_in("adaeze")
     case = desk.cases(step="search", open=True)[0]
     page = desk.show(CasesPage, case_id=case.id)
-    lands(desk, page)
+    desk.until(lambda: has_button(page, "Number of the entry noted"))
     for words in ("Name spelt as on the identity paper", "Number of the entry noted"):
         desk.press(page, words)
+    window, help_button = QWidget(), QPushButton("Help")
+    row = QHBoxLayout(window)
+    row.addWidget(help_button)
+    row.addWidget(page)
+    with desk.qtbot.waitActive(window):
+        window.show()
     assert page.key_f9()
+    help_button.setFocus()
     desk.until(lambda: desk.case(case.id).step != "search")
-    desk.until(lambda: page.one is not None and page.one.sheet is not None and page.one.sheet.case.step != "search")
-    lands(desk, page)
-    assert focused() is page.next
+    desk.until(lambda: focused() is page.next)
+    page.setParent(None)
+    window.close()
