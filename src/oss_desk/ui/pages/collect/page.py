@@ -175,14 +175,14 @@ class CollectPage(DeskPage):
         say = self.context.language.text
         title = say("{number} is handed over to {name}.", number=sheet.case.number, name=name)
         self._let_go()
-        self._go_back()
+        self._go_back(told=True)
         self.say(title, say("The case is closed. The handover note is being printed, to be signed."))
 
-    def _go_back(self) -> None:
-        """Return to the page that the case was opened from."""
+    def _go_back(self, told: bool = False) -> None:
+        """Return to the page that the case was opened from; what is `told` there goes with the next thing done."""
         back, self._back = self._back, ""
         if back:
-            self.goto.emit(back, {})
+            self.goto.emit(back, {"told": told})
 
     def _pay(self, giving: Giving, sheet: CaseSheet, payment: PaymentGiven) -> None:
         self.next.set_working(self.context.language.text("Being booked"))

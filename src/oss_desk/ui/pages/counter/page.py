@@ -68,7 +68,7 @@ class CounterPage(Page):
 
     def opened(self, **arguments: Any) -> None:
         """Shown: a citizen found in the search comes with kind and id, a service to add with `add`."""
-        self._waiting = arguments
+        self._waiting, self._says = arguments, bool(arguments.get("told"))
         self._clock.start()
         if self._here is None:
             self._work.read(self, office.head, self._know_office, what="office")
