@@ -66,9 +66,11 @@ class Writer:
 
     def _table(self, find: Find, asked: definition.Field, value: JsonValue) -> None:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
-        while len(_table(find).rows()) < len(rows):
+        for _ in range(len(rows) - len(_table(find).rows())):
             add = self.hands.all(Button, _table(find))[-1]  # it stands below the rows
             self.hands.press(add)
+        if len(_table(find).rows()) < len(rows):
+            raise Stuck(f"The table “{_table(find).accessibleName()}” takes no further row.")
         for number, row in enumerate(rows):
             for column in asked.fields:
                 if column.id in row and column.id in _cells(find, number):

@@ -17,9 +17,11 @@ ROUND = 5  # cash is put down in whole fives of the major unit
 def fill_payment(guide: Guide, panel: QWidget, cash: Money) -> None:
     """Type what the payment asks for: the cash that is put on the counter, a reference for what is paid elsewhere."""
     guide.hands.rest()
-    while (reference := _open_reference(guide, panel)) is not None:
-        guide.hands.write(reference, STAMP)
-        guide.hands.rest()
+    for _ in guide.hands.all(Field, panel):
+        reference = _open_reference(guide, panel)
+        if reference is not None:
+            guide.hands.write(reference, STAMP)
+            guide.hands.rest()
     given = next((line for line in guide.hands.all(QLineEdit, panel) if line.objectName() == "cash-given"), None)
     if given is not None:
         guide.hands.enter(given, str(put_down(cash).amount))
