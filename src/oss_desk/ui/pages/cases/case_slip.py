@@ -121,11 +121,12 @@ def paid_words(here: Here, sheet: CaseSheet) -> str:
     say = here.language.text
     if sheet.demands:
         owed = " + ".join(here.money(demand.amount) for demand in sheet.demands)
-        paid = here.language.amount(sheet.paid) if sheet.paid else ""
-        return here.language.listed((paid, say("{owed} to pay", owed=owed)))
-    if not sheet.paid:
-        return say("nothing owed")
-    return say("{paid}, nothing else", paid=here.language.amount(sheet.paid))
+        before = here.language.amount(sheet.paid) if sheet.paid else ""
+        return here.language.listed((before, say("{owed} to pay", owed=owed)))
+    paid = here.language.amount(sheet.paid) if sheet.paid else ""
+    if any(step.kind == "to-pay" and step.state == "ahead" for step in sheet.steps):
+        return here.language.listed((paid, say("more is asked for later")))
+    return say("{paid}, nothing else", paid=paid) if paid else say("nothing owed")
 
 
 def _press(here: Here, deed: Deed, pressed: Pressed) -> list[QWidget]:

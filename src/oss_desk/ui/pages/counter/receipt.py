@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -64,11 +65,9 @@ class ReceiptStation(Panel):
             return
         clear_layout(self.body)
         plural, say = self._here.language.plural, self._here.language.text
-        self.set_title(
-            plural("{n} case started", "{n} cases started", len(sheet.started))
-            if sheet.started
-            else say("Nothing started")
-        )
+        started, receipts = len(sheet.started), self._receipts()
+        paid = self._paid(receipts) if receipts else say("Nothing started")
+        self.set_title(plural("{n} case started", "{n} cases started", started) if started else paid)
         self.set_subtitle(self._when(sheet))
         back = self._change()
         if back is not None:
@@ -77,16 +76,27 @@ class ReceiptStation(Panel):
         for made in sheet.started:
             self.body.addWidget(self._case(made))
             self.body.addWidget(Divider())
-        if not sheet.started:
+        if not sheet.started and not receipts:
             words = say("The visit ends as an enquiry. Nothing was charged.")
             self.body.addWidget(under(Empty(say("An answer is a result too"), words, "info"), margins=MARGINS))
         if self._jobs:
             self._papers()
         self.body.addStretch(1)
 
+    def _receipts(self) -> list[dict[str, Any]]:
+        """What this visit's receipts say, oldest first, each once however often it was printed."""
+        papers = [json.loads(job.content) for job in self._jobs if job.kind == "receipt"]
+        return [paper for paper in papers if not paper["head"].get("copy")]
+
+    def _paid(self, receipts: list[dict[str, Any]]) -> str:
+        """What was paid for cases that waited for money, and on which receipts."""
+        amount = Money(sum(int(paper["total"]) for paper in receipts), self._here.office.money)
+        numbers = self._here.language.listed([str(paper["number"]) for paper in receipts])
+        return self._here.language.text("{amount} paid, {receipts}", amount=self._here.money(amount), receipts=numbers)
+
     def _change(self) -> Card | None:
         """What goes back to the citizen of the newest payment: it is counted out after the money was booked."""
-        receipts = [json.loads(job.content) for job in self._jobs if job.kind == "receipt"]
+        receipts = self._receipts()
         paper = receipts[-1] if receipts else {}
         if not paper.get("change"):
             return None

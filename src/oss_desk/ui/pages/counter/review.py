@@ -10,7 +10,7 @@ from oss_desk.operations.sheets import FeeLineSheet, FieldLine, LineSheet, ToPay
 from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, indented, under
-from oss_desk.ui.pages.counter.slip import waits_words
+from oss_desk.ui.pages.counter.slip import no_fee_words, waits_words
 from oss_desk.ui.pages.counter.stations import basket, owed
 from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
@@ -64,7 +64,8 @@ class Review(Panel):
         for number, line in enumerate(ready):
             if number:
                 self.body.addWidget(Divider())
-            self._service(line.position, self._here.text(line.title), line.fees_now, line.to_pay_now)
+            free = no_fee_words(self._here, line)
+            self._service(line.position, self._here.text(line.title), line.fees_now, line.to_pay_now, free)
         for due in sheet.to_pay_cases if not ready else ():
             self._demand(due)
         self._total(owed(sheet) if ready else _sum(sheet))
@@ -89,7 +90,9 @@ class Review(Panel):
         )
         return under(row, margins=(16, 8, 16, 8))
 
-    def _service(self, position: int, title: str, fees: tuple[FeeLineSheet, ...], amount: Money) -> None:
+    def _service(
+        self, position: int, title: str, fees: tuple[FeeLineSheet, ...], amount: Money, free: str = ""
+    ) -> None:
         name = beside(
             ServiceNumber(position),
             Label(title, "key", wrap=True),
@@ -99,7 +102,7 @@ class Review(Panel):
         table = _Columns(INDENT)
         for fee in fees:
             self._fee(table, fee)
-        nothing = Label(self._here.language.text("Free of charge"), ink="ink3")
+        nothing = Label(free, ink="ink3", wrap=True)
         below = table if fees else indented(nothing, INDENT)
         self.body.addWidget(under(name, below, gap=6, margins=(16, 10, 16, 10)))
 

@@ -54,9 +54,17 @@ def _reasons(here: Here, line: LineSheet) -> list[str]:
 
 
 def _no_fee(here: Here, line: LineSheet) -> QWidget:
-    free = here.language.text("Free of charge")
-    open_fee = line.service.fees and line.fields_missing
-    return Label(here.language.text("The fee follows from the details") if open_fee else free, ink="ink3")
+    return Label(no_fee_words(here, line), ink="ink3", wrap=True)
+
+
+def no_fee_words(here: Here, line: LineSheet) -> str:
+    """Why no amount stands here now: not known yet, asked for later, or free; nobody is told free who pays later."""
+    say = here.language.text
+    if line.service.fees and line.fields_missing:
+        return say("The fee follows from the details")
+    if any(line.service.due_of(fee) != "start" for fee in line.service.fees):
+        return say("Nothing to pay today. A fee is asked for later, when it is known.")
+    return say("Free of charge")
 
 
 def fee_rows(here: Here, fees: Iterable[FeeLineSheet]) -> list[QWidget]:
