@@ -15,6 +15,7 @@ from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.domain.visits import Draft, Visit
 from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office import office
 from oss_desk.operations.office.office import sign_in
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.walking import new_id
@@ -24,6 +25,7 @@ from oss_desk.storage import rows
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages import Queues
 from oss_desk.ui.pages.counter.answer_field import AnswerField
+from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.idle import Idle
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.counter.stations import Station
@@ -58,6 +60,13 @@ class Counter:
         sheet = self.view.sheet
         assert sheet is not None
         return sheet
+
+    @property
+    def here(self) -> Here:
+        """How this office writes things out."""
+        program = self.desk.program
+        assert program is not None
+        return Here(self.desk.language, office.head(program).office, program.clock)
 
     def serve(self) -> None:
         """F3: a visit begins."""

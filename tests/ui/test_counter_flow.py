@@ -1,9 +1,12 @@
 """A visit goes on by the keys that lie next: Enter does the obvious, arrows walk while one types, nothing is lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from oss_desk.ui.pages.counter.slip import no_fee_words
 from oss_desk.ui.theme import dress, theme
 from oss_desk.ui.widgets.button import Option
 from oss_desk.ui.widgets.label import Label
@@ -186,3 +189,29 @@ def test_the_preview_of_the_receipt_is_white_paper_in_the_dark(counter: Counter,
     counter.view.back()
     picture = slip.grab().toImage()
     assert picture.pixelColor(slip.width() // 2, 4).name().upper() == theme().colours["surface"]
+
+
+def test_a_visit_that_only_pays_for_a_waiting_case_says_what_was_paid(counter: Counter) -> None:
+    counter.serve()
+    counter.find("yasser")
+    counter.desk.until(lambda: bool(counter.sheet.to_pay_cases))
+    counter.view.go("pay")
+    counter.desk.until(lambda: counter.page.next.key_hint == "F9" or bool(QApplication.focusWidget()))
+    counter.type("100")
+    assert counter.page.key_f9()
+    counter.desk.until(lambda: counter.view.station == "receipt")
+    counter.desk.until(lambda: "paid, A-" in written(counter.view.receipt))
+    assert "Nothing was charged" not in written(counter.view.receipt)
+
+
+def test_nobody_is_told_free_who_pays_later(counter: Counter) -> None:
+    counter.serve()
+    counter.find("tamar")
+    counter.add("parking permit")
+    counter.view.go("pay")
+    line = counter.sheet.lines[0]
+    waits, known = no_fee_words(counter.here, line), replace(line, fields_missing=0)
+    assert waits == "The fee follows from the details"
+    assert no_fee_words(counter.here, known) == "Nothing to pay today. A fee is asked for later, when it is known."
+    free = replace(known, service=known.service.model_copy(update={"fees": ()}))
+    assert no_fee_words(counter.here, free) == "Free of charge"
