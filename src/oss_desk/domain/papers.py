@@ -4,7 +4,7 @@ A paper is drawn from its record alone, today or in ten years: texts of definiti
 language, sentences of the program stand as messages, amounts as minor units, moments in UTC beside their zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -138,6 +138,15 @@ class Station:
     who: Message | None = None
     when: str = ""
     moment: datetime | None = None
+
+
+WHO_PAYS = "who-pays"
+"""The code of who has it at a stop where money is asked for."""
+
+
+def pays_again(stations: Sequence[Station]) -> bool:
+    """Whether money is asked for at a later stop: then nobody is told that nothing else is owed."""
+    return any(stop.state == "ahead" and stop.who is not None and stop.who.code == WHO_PAYS for stop in stations)
 
 
 @dataclass(frozen=True)

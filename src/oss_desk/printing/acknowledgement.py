@@ -10,6 +10,7 @@ from oss_desk.printing.parts import (
     fee_lines,
     named,
     notes,
+    nothing_else,
     papers_seen,
     services_title,
     to_bring,
@@ -127,6 +128,5 @@ def _paid(sheet: Sheet, paper: AcknowledgementPaper) -> str:
     if not paper.receipt:
         return ""
     money = sheet.words.money(Money(paper.paid, Currency(paper.currency, paper.exponent)))
-    return sheet.words.text(
-        "Paid: {money}, receipt {number}. You should pay nothing else.", money=money, number=paper.receipt
-    )
+    paid = sheet.words.text("Paid: {money}, receipt {number}.", money=money, number=paper.receipt)
+    return f"{paid} {nothing_else(sheet.words, [stop for case in paper.cases for stop in case.stations])}"

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "who-counter": "this office, any desk",
     "who-office": "back office",
     "who-authority": "{authority}",
+    "who-pays": "you, at any desk of this office",
     "who-citizen": "you, or a person you name",
 }
 MARKS: Mapping[str, tuple[str, str]] = {

@@ -9,7 +9,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.papers import Answer, FeeText, Head, OpenDay, PaperSeen, Person, StillToBring
+from oss_desk.domain.papers import (
+    Answer,
+    FeeText,
+    Head,
+    OpenDay,
+    PaperSeen,
+    Person,
+    Station,
+    StillToBring,
+    pays_again,
+)
 from oss_desk.language import Language
 from oss_desk.printing.messages import MARKS, TEXTS
 from oss_desk.printing.sheet import (
@@ -247,3 +257,10 @@ def notes(sheet: Sheet, columns: Sequence[tuple[str, str]]) -> None:
 def complaint(sheet: Sheet) -> tuple[str, str]:
     """Whom to tell, as one of the notes."""
     return sheet.words.text("Not content?"), "\n".join(sheet.head.complaint)
+
+
+def nothing_else(words: Language, stations: Sequence[Station]) -> str:
+    """That nothing else is owed, or only for today where a later stop asks for money."""
+    if pays_again(stations):
+        return words.text("You should pay nothing else today. A fee is asked for later, and printed like this one.")
+    return words.text("You should pay nothing else.")

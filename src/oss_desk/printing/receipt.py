@@ -4,7 +4,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Means, ReceiptPaper, code_of
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.messages import MEANS
-from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, services_title, total
+from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, nothing_else, services_title, total
 from oss_desk.printing.sheet import GUTTER, INNER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span, Style
 
@@ -31,7 +31,7 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     total(sheet, words.text("Paid"), Money(paper.total, currency))
     _means(sheet, paper, currency)
     sheet.gap(14)
-    blocks = [words.text("You should pay nothing else."), words.text("Scan the code to find this receipt again.")]
+    blocks = [nothing_else(words, paper.next_steps), words.text("Scan the code to find this receipt again.")]
     sheet.boxed(blocks, [LARGE, TEXT], code_of(paper))
     if paper.next_steps:
         sheet.heading(words.text("What comes next"), 70)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from oss_desk.domain.cases import Case
 from oss_desk.domain.messages import Message
 from oss_desk.domain.office import Desk
-from oss_desk.domain.papers import Station, plain
+from oss_desk.domain.papers import WHO_PAYS, Station, plain
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.operations.cases import running
 from oss_desk.operations.cases.running import Running
@@ -130,6 +130,8 @@ def who(look: Look, step: Step, language: str) -> Message | None:
         )
     if step.kind == "ready-to-collect":
         return Message("who-counter")
+    if step.kind == "to-pay":
+        return Message(WHO_PAYS)
     return Message(HANDS.get(step.hands, "who-counter"))
 
 

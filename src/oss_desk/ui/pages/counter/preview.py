@@ -34,7 +34,7 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     slip.set_paper(True)
     slip.body.addSpacing(8)
     middle = Qt.AlignmentFlag.AlignHCenter
-    slip.add(beside(Label(say("Preview"), "label"), 1, Label(say("80 mm roll"), ink="ink3")))
+    slip.add(beside(Label(say("Preview"), "label"), 1, Label(say("A4"), ink="ink3")))
     where = Label(", ".join(here.office.address_lines), wrap=True, align=middle) if here.office.address_lines else None
     slip.add(under(Label(here.office.name, "strong", wrap=True, align=middle), where, gap=0))
     slip.add(Label(say("RECEIPT"), "heading", align=middle))

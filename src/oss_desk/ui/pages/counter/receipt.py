@@ -117,7 +117,7 @@ class ReceiptStation(Panel):
 
     def _case(self, made: StartedLine) -> QWidget:
         say, case = self._here.language.text, made.case
-        receipt = say("Receipt {number}", number=made.receipt) if made.receipt else say("Nothing to pay")
+        receipt = say("Receipt {number}", number=made.receipt) if made.receipt else say("Nothing to pay today")
         amount = Amount(self._here.money(made.amount), "key") if made.amount else None
         due = say("by {day}", day=self._here.day(case.due_at)) if case.due_at else ""
         where = self._here.text(case.step_title)
