@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from oss_desk import operations
 from oss_desk.domain.history import Command, Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
@@ -27,7 +28,7 @@ from oss_desk.workflows import messages as workflows
 from tests.operations import casework
 from tests.operations.conftest import COPY, RESIDENCE, Clock, Shop, set_up
 
-OPERATIONS_FOLDER = Path(catalogue.__file__).parent
+OPERATIONS_FOLDER = Path(operations.__path__[0])
 
 
 @dataclass
@@ -180,7 +181,7 @@ def test_values_of_a_command_have_one_canonical_form() -> None:
 
 
 def test_every_refusal_of_operations_has_its_sentence() -> None:
-    codes = {code for path in OPERATIONS_FOLDER.glob("*.py") for code in refused_with(path)}
+    codes = {code for path in OPERATIONS_FOLDER.rglob("*.py") for code in refused_with(path)}
     assert len(codes) > 60
     assert sorted(codes - set(TEXTS) - set(workflows.TEXTS) - set(storage.TEXTS)) == []
 
