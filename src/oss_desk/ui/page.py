@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oss_desk.language import Language
 from oss_desk.ui.tasks import Tasks
@@ -355,7 +364,13 @@ class Page(QWidget):
 
 
 def _let_go(widget: QWidget) -> None:
-    """Take it off the page, hidden first: what was just put in, Qt would still show, as a window of its own."""
+    """Take it off the page, hidden first: what was just put in, Qt would still show, as a window of its own.
+
+    The focus that lay in it goes nowhere, instead of to whatever Qt finds next.
+    """
+    focused = QApplication.focusWidget()
+    if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+        focused.clearFocus()
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()
