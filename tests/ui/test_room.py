@@ -14,6 +14,7 @@ from oss_desk.ui.page import Page
 from oss_desk.ui.theme import apply, dress, font, is_tall, line_height, px
 from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
 from oss_desk.ui.widgets.help_panel import HelpPanel
 from oss_desk.ui.widgets.next_action import NextAction
@@ -186,3 +187,21 @@ def test_in_a_low_window_the_papers_scroll_and_total_and_next_action_share_a_row
     assert all(paper.height() >= paper.minimumSizeHint().height() for paper in papers)
     page.resize(700, 900)
     qtbot.waitUntil(lambda: page.next.y() > slip.y())
+
+
+def test_what_takes_the_focus_is_scrolled_into_sight_and_has_its_ring(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 240)
+    area, ring = ScrollBody(window), FocusRing(window)
+    area.setGeometry(20, 20, 260, 160)
+    rows = QVBoxLayout(area.content)
+    buttons = [Button(str(number)) for number in range(12)]
+    for button in buttons:
+        rows.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+    buttons[9].setFocus()
+    qtbot.waitUntil(lambda: not buttons[9].visibleRegion().isEmpty() and ring.isVisible())
+    area.verticalScrollBar().setValue(0)
+    assert not ring.isVisible()

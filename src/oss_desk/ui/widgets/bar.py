@@ -5,11 +5,12 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import px, theme
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import is_mirrored, pressable, sign, smooth
 from oss_desk.ui.widgets.writing import write
 
 
-class SummaryBar(QPushButton):
+class SummaryBar(Once, QPushButton):
     """44 high over the whole width; checked while what it stands for is open."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:

@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from oss_desk.ui.theme import color, theme
 from oss_desk.ui.widgets.paint import smooth
+from oss_desk.ui.widgets.panel import ScrollBody
 
 AWAY = 3
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show, QEvent.Type.LayoutRequest)
@@ -56,6 +57,8 @@ class FocusRing(QWidget):
             self._target = _ringed(new, window)
         if self._target is not None:
             self._watch(self._target)
+        if new is not None and window is not None and window.isAncestorOf(new):
+            _bring_into_sight(self._target or new)
         self._place()
 
     def _release(self) -> None:
@@ -99,6 +102,15 @@ class FocusRing(QWidget):
         return "rail-focus" if on_rail else "focus"
 
 
+def _bring_into_sight(target: QWidget) -> None:
+    """Scroll whatever it lies in until it is seen."""
+    part = target.parentWidget()
+    while part is not None:
+        if isinstance(part, ScrollBody):
+            part.bring(target)
+        part = part.parentWidget()
+
+
 def _ringed(focused: QWidget, window: QWidget) -> QWidget | None:
     """The widget round which the ring goes; None when it draws its own, or is no control at all."""
     widget: QWidget | None = focused
@@ -118,6 +130,8 @@ def _seen_part(target: QWidget, window: QWidget) -> QRect:
         area = widget.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
             room = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+            if not room.intersects(QRect(target.mapTo(window, QPoint(0, 0)), target.size())):
+                return QRect()
             seen = seen.intersected(room.adjusted(-6, -6, 6, 6))
         widget = widget.parentWidget()
     return seen

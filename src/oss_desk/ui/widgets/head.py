@@ -10,6 +10,7 @@ from oss_desk.ui.theme import color, icon, px, theme
 from oss_desk.ui.widgets.button import quiet_ground
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, Initials, Sign
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
@@ -77,7 +78,7 @@ class _TwoLines(QWidget):
             label.setMaximumWidth(px(widest))
 
 
-class _Official(QPushButton):
+class _Official(Once, QPushButton):
     """Who is signed in; pressing it opens the menu."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -85,7 +85,8 @@ class ScrollBody(QScrollArea):
 
         Of a part that is higher than the room its upper edge is shown.
         """
-        self._sought = parts
+        if not set(parts) <= set(self._sought):
+            self._sought = parts
         self._seek()
         QTimer.singleShot(0, self, self._seek)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.ui.theme import color, pixmap, px
+from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.writing import advance, write
 
@@ -23,7 +24,7 @@ class RailEntry:
     icon: str
 
 
-class RailButton(QPushButton):
+class RailButton(Once, QPushButton):
     """A sign above a word; without the word the tool tip says it. A count stands at its upper end."""
 
     def __init__(self, entry: RailEntry, checkable: bool = True, parent: QWidget | None = None) -> None:
