@@ -246,7 +246,7 @@ def test_a_refusal_needs_a_second_person_who_is_a_supervisor(shop: Shop) -> None
     assert move.second_official_id is not None
     assert isinstance(refusal, papers.RefusalPaper)
     assert [reason.values["text"] for reason in refusal.reasons] == ["The street is too narrow"]
-    assert refusal.laws == ("By-law on permits, 4",)
+    assert refusal.laws == ("By-law on permits §\u00a04",)
     assert refusal.appeal is not None
     assert refusal.appeal.until is not None
     assert (refusal.appeal.to, refusal.appeal.until.isoformat()) == ("Appeals board", "2026-10-15")

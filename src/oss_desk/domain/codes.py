@@ -35,6 +35,11 @@ class ScannedCode:
     moment: datetime  # UTC, to the minute
 
 
+KINDS = "RAHN"
+"""Receipt, acknowledgement, handover note, refusal or another notice."""
+STARTS = tuple(PREFIX + kind for kind in KINDS)
+
+
 def write_code(kind: str, office: str, numbers: Sequence[str], minor: int, moment: datetime) -> str:
     """The text of the QR code; signs that no code may hold are left out of office and numbers."""
     amount = MINUS * (minor < 0) + str(abs(minor))
@@ -46,7 +51,7 @@ def write_code(kind: str, office: str, numbers: Sequence[str], minor: int, momen
 def parse_code(text: str) -> ScannedCode | None:
     """What a scan says, whatever the keyboard layout; None when it is no code of ours or was not read whole."""
     for signs in _readings(text.strip()):
-        if signs.startswith(PREFIX) and set(signs) <= set(SIGNS) and check_character(signs[:-1]) == signs[-1]:
+        if signs.startswith(STARTS) and set(signs) <= set(SIGNS) and check_character(signs[:-1]) == signs[-1]:
             return _parsed(signs[len(PREFIX) : -1])
     return None
 
@@ -63,7 +68,9 @@ def check_character(signs: str) -> str:
 def _readings(text: str) -> Iterator[str]:
     for layout in _LAYOUTS:
         keys = dict(zip(layout, _KEYS, strict=True))
-        yield "".join(keys.get(sign) or keys.get(sign.upper(), sign) for sign in text)
+        read = [keys.get(sign) or keys.get(sign.upper(), "") for sign in text]
+        if all(read):  # a sign that no key of this layout makes: the code was not typed on it
+            yield "".join(read)
 
 
 def _clean(text: str) -> str:
