@@ -147,7 +147,7 @@ def open_again(machine: Machine, url: str, booked: bool) -> None:
 def booked_once(url: str, before: int, visit: int, given: object) -> None:
     """One payment more than before; its command, sent again, gives the same case and books nothing; then the next."""
     requests = tuple(one.id for one in stored(url, ServiceRequest, visit_id=visit))
-    command = stored(url, Command, operation="start_cases")[-1]
+    command = max(stored(url, Command, operation="start_cases"), key=lambda one: one.at)
     cases = stored(url, Case)
     assert len(cases) == len(stored(url, Payment)) == before + 1
     with closing(open_database(url)) as database:
