@@ -27,14 +27,15 @@ def focused() -> QWidget:
 
 
 def stops(page: Page) -> Iterator[QWidget]:
-    """Where Tab stops, from what has the focus until it comes round again."""
-    first = focused()
+    """Where Tab stops, from what has the focus until it comes round again; a row read anew is the same stop."""
+    first, seen = focused().accessibleName(), list[str]()
     for _ in range(MOST):
+        seen.append(f"{type(focused()).__name__} {focused().accessibleName()!r}")
         yield focused()
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
-        if focused() is first:
+        if focused().accessibleName() == first:
             return
-    raise AssertionError("Tab does not come round")
+    raise AssertionError(f"Tab does not come round: {seen[:20]}")
 
 
 def wrong(page: Page) -> list[str]:
@@ -58,10 +59,21 @@ def lands(desk: Desk, page: Page, kind: type[QWidget] | None = None) -> None:
     desk.until(landed)
 
 
+def counted(desk: Desk, page: CasesPage) -> None:
+    """Wait until the lists say how many cases they hold: everything was read."""
+
+    def said() -> bool:
+        return page.lists is not None and page.lists.list.which.button("mine").accessibleName() != "For me"
+
+    desk.until(said)
+
+
 def test_cases_begin_on_the_first_row(desk: Desk) -> None:
     desk.sign_in("adaeze")
     page = desk.show(CasesPage, which="all")
     lands(desk, page, ListRow)
+    counted(desk, page)
+    assert isinstance(focused(), ListRow)
     assert wrong(page) == []
 
 
@@ -69,6 +81,7 @@ def test_an_empty_list_begins_where_another_is_chosen(desk: Desk) -> None:
     desk.sign_in("odile")
     page = desk.show(CasesPage, which="mine")
     lands(desk, page)
+    counted(desk, page)
     assert focused().accessibleName().startswith("For me")
     assert wrong(page) == []
 

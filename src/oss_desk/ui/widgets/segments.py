@@ -1,6 +1,6 @@
 """A few choices side by side that exclude each other, with number keys, and a stepper for small counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -21,13 +21,19 @@ class _Segment(Once, QAbstractButton):
 
     def __init__(self, words: str, hint: str, tone: str, height: str) -> None:
         super().__init__()
-        self.words, self.hint, self.tone, self._height = words, hint, tone, height
+        self.hint, self.tone, self._height = hint, tone, height
         self.setCheckable(True)
-        self.setAccessibleName(words)
-        self.setText(words.replace("&", "&&"))
+        self.set_words(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("ringRadius", theme().radius["control"])
+
+    def set_words(self, words: str) -> None:
+        """Other words; what a screen reader says follows them."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.setText(words.replace("&", "&&"))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Words and key with air on both sides."""
@@ -95,11 +101,13 @@ class Segments(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(ROWS_GAP)
+        self._parts: list[_Segment] = []
         for number, choice in enumerate(choices):
             tone = choice[2] if len(choice) == 3 else "filled"
             part = _Segment(
                 choice[1], str(self._keys[number]) if self._keys else "", tone, "field" if tall else "control"
             )
+            self._parts.append(part)
             self._group.addButton(part, number)
             grid.addWidget(part, 0, number)
             grid.setColumnStretch(number, 1)
@@ -133,6 +141,14 @@ class Segments(QWidget):
     def button(self, value: str) -> QAbstractButton:
         """The button of this id."""
         return self._group.button(self._ids.index(value))
+
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Other words for these ids; choice and focus stay where they are."""
+        for value, said in words.items():
+            self._parts[self._ids.index(value)].set_words(said)
+        if self._fitted:
+            self._spread(self._fitted)
+        self.updateGeometry()
 
     def choose(self, number: int) -> bool:
         """The number key was pressed (1 is the first, unless `keys` say otherwise); False when no choice has it."""

@@ -45,6 +45,11 @@ class DeskPage(Page):
         """The page was opened: the focus comes onto it once there is something to put it on."""
         self._arriving, self._focus_before = True, QApplication.focusWidget()
 
+    def wait_for_focus(self) -> None:
+        """What has the focus is about to go: the page itself holds it, without a ring, until it lands."""
+        self.setFocus()
+        self.arrive()
+
     def land(self, start: Callable[[], None]) -> None:
         """Put the focus where the work begins, once for each arrival, unless somebody has moved it meanwhile."""
         if self._arriving and self._is_free(QApplication.focusWidget()):

@@ -84,8 +84,8 @@ class CasesPage(DeskPage):
         self._case_id = None
         if self.lists is not None:
             self._shown = self.lists
+            self.wait_for_focus()
             self.lists.put_up()
-            self.arrive()
             self._read()
 
     def room_changed(self, room: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.sheets import CaseCard
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, list_due, step_words
@@ -14,7 +14,7 @@ from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip, HandSign
 from oss_desk.ui.widgets.messages import Empty
-from oss_desk.ui.widgets.panel import Panel, clear_layout
+from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.segments import Segments
 
@@ -35,8 +35,8 @@ class Worklist(Panel):
         self._here = here
         say = here.language.text
         super().__init__(say("Worklist"), scroll=True, flush=True, ruled=True)
-        self._which = QVBoxLayout()
-        self.which = self._segments({}, which)
+        self.which = Segments(which_words(here), which, name=say("Which cases"))
+        self.which.changed.connect(lambda _: self._ask())
         self.filter = Field("", placeholder=say("Number, name or service"), value=text)
         line = self.filter.input()
         if line is not None:
@@ -58,7 +58,7 @@ class Worklist(Panel):
 
     def _choosing(self) -> QWidget:
         """The lists to choose from and the words to filter by; they stay when the rows scroll."""
-        return under(self._which, self.filter, gap=8)
+        return under(self.which, self.filter, gap=8)
 
     def asks(self) -> tuple[str, str]:
         """Which list, and the words it is filtered by."""
@@ -74,11 +74,7 @@ class Worklist(Panel):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many there are in each list, on its segment."""
-        focused = self.window().focusWidget()
-        had = focused is not None and self.which.isAncestorOf(focused)
-        self.which = self._segments(counts, self.which.value() or "mine")
-        if had:
-            self._focus_which()
+        self.which.set_words(dict(self._choices(counts)))
 
     def start(self) -> None:
         """Put the focus on the first case, or where another list is chosen when this one is empty."""
@@ -93,13 +89,6 @@ class Worklist(Panel):
     def set_which(self, which: str) -> None:
         """Show this list."""
         self.which.set_value(which)
-
-    def _segments(self, counts: Mapping[str, int], value: str) -> Segments:
-        clear_layout(self._which)
-        made = Segments(self._choices(counts), value, name=self._here.language.text("Which cases"))
-        made.changed.connect(lambda _: self._ask())
-        self._which.addWidget(made)
-        return made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down leads from the words into the rows."""

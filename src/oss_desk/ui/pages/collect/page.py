@@ -119,9 +119,9 @@ class CollectPage(DeskPage):
 
     def _let_go(self) -> None:
         self._case_id = None
+        self.wait_for_focus()
         if self.giving is not None:
             self.giving.show_nothing()
-        self.arrive()
         self._read()
 
     def _pay_by(self, means: tuple[MeansOfPayment, ...]) -> None:
