@@ -35,7 +35,13 @@ BAD: dict[str, list[str]] = {
     "theme": ['"drak"', "1"],
     "text_size": ["79", "301", '"large"', "true", "100.0"],
     "language": ['"English"', '"en_US"', '""'],
-    "printers": ['"Counter 1"', '{reciept = {name = "x"}}', '{receipt = {paper = "a4"}}', '{receipt = {paper = "a9"}}'],
+    "printers": [
+        '"Counter 1"',
+        '{reciept = {name = "x"}}',
+        '{receipt = {paper = "a4"}}',
+        '{receipt = {paper = "a9"}}',
+        '{receipt = {name = "x", silent = "no"}}',
+    ],
 }
 """Values that no key takes, as they would stand in the file."""
 

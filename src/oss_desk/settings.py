@@ -33,10 +33,14 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Printer:
-    """A system printer, by the name the system gives it, and the paper that lies in it."""
+    """A system printer, by the name the system gives it, and the paper that lies in it.
+
+    `silent` prints at once; otherwise the paper is shown first and goes to this printer from there.
+    """
 
     name: str
     paper: PaperSize = "a4"
+    silent: bool = True
 
 
 @dataclass(frozen=True)
@@ -150,10 +154,17 @@ def _kind_of_paper(kind: str) -> str:
 
 
 def _printer(kind: str, value: object) -> Printer:
-    if not isinstance(value, dict) or "name" not in value or set(value) - {"name", "paper"}:
-        raise ValueError(f"A printer has a name and may have a paper; [printers.{kind}] has something else.")
+    if not isinstance(value, dict) or "name" not in value or set(value) - {"name", "paper", "silent"}:
+        raise ValueError(f"A printer has a name and may have paper and silent; [printers.{kind}] has something else.")
     paper = _one_of(PAPER_SIZES)(value.get("paper", "a4"))
-    return Printer(_text(value["name"]), next(size for size in PAPER_SIZES if size == paper))
+    silent = _yes_no("silent", value.get("silent", True))
+    return Printer(_text(value["name"]), next(size for size in PAPER_SIZES if size == paper), silent)
+
+
+def _yes_no(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"Write {key} = true or {key} = false.")
+    return value
 
 
 READERS: dict[str, Callable[[object], Any]] = {
@@ -227,6 +238,8 @@ def _toml_lines(values: Mapping[str, object], table: str = "") -> Iterable[str]:
 
 
 def _toml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(value)
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
