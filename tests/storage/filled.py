@@ -16,13 +16,16 @@ from oss_desk.domain.cases import (
     IssuedOutput,
     IssuedOutputState,
     Opinion,
+    PaperPlace,
+    PaperReturn,
     Suspension,
 )
 from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.notices import Notice, NoticeEnd
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
-from oss_desk.domain.people import Citizen, IdentityDocument, Organisation
+from oss_desk.domain.people import Citizen, IdentityDocument, Need, Organisation
 from oss_desk.domain.till import (
     CashSession,
     Demand,
@@ -33,7 +36,7 @@ from oss_desk.domain.till import (
     Receipt,
     ReceiptCopy,
 )
-from oss_desk.domain.visits import Draft, Period, ServiceRequest, Visit
+from oss_desk.domain.visits import Draft, Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import rows
 from oss_desk.storage.columns import CAPITALS
 from oss_desk.storage.database import Work
@@ -73,6 +76,7 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     | {"address_lines": (), "language": None, "note": "", "created_at": NOON},
     IdentityDocument: {"citizen_id": Citizen, "type": "passport", "number": "AB1", "country": "GE", "valid_until": DAY}
     | {"created_at": NOON},
+    Need: {"citizen_id": Citizen, "kind": "interpreter", "detail": "ka"},
     ServiceVersion: {"service": lambda: f"copy{next(_numbers)}", "number": 1, "content": "{}", "digest": "0" * 64}
     | {"imported_at": NOON, "imported_by_id": Official},
     Publication: {
@@ -91,6 +95,7 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     | {"applicant_citizen_id": Citizen, "applicant_organisation_id": None, "representative_id": None}
     | {"state": "basket", "case_id": None},
     Draft: {"visit_id": Visit, "part": "person", "content": "{}", "command_id": None, "kept_at": NOON},
+    SignedApplication: {"visit_id": Visit, "how": "post", "at": NOON, "official_id": Official},
     Case: {"number": lambda: f"A26-{next(_numbers):06d}-K", "desk_id": Desk, "visit_id": Visit, "quantity": 1}
     | {"service_version_id": ServiceVersion, "applicant_citizen_id": Citizen, "applicant_organisation_id": None}
     | {"representative_id": None, "facts": "{}", "language": "en", "state": "{}", "step": "search", "step_kind": "work"}
@@ -116,6 +121,12 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     | {"valid_until": None, "issued_at": NOON, "issued_by_id": Official},
     IssuedOutputState: {"issued_output_id": IssuedOutput, "kind": "sent", "handover_id": None, "at": NOON}
     | {"official_id": Official},
+    PaperPlace: {"evidence_id": Evidence, "place": "Drawer 2", "at": NOON, "official_id": Official},
+    PaperReturn: {"evidence_id": Evidence, "how": "by-hand", "to_id": Citizen, "to_name": "თამარ", "handover_id": None}
+    | {"at": NOON, "official_id": Official},
+    Notice: {"scope": "service", "code": "copy", "text": ENGLISH, "from_at": NOON, "until_at": LATER, "days": True}
+    | {"written_at": NOON, "written_by_id": Official},
+    NoticeEnd: {"notice_id": Notice, "at": NOON, "official_id": Official},
     CashSession: {"desk_id": Desk, "number": lambda: next(_numbers), "official_id": Official, "opened_at": NOON}
     | {"closed_at": None},
     Demand: {"case_id": Case, "point": "start", "amount": 500, "currency": "EUR", "at": NOON},

@@ -19,11 +19,13 @@ from tests.databases import MIGRATIONS, NewDatabase
 from tests.postgres import FreshDatabase
 from tests.storage.filled import filled
 
+NEWEST = newest(MIGRATIONS)
+LATER = f"{int(NEWEST) + 1:04d}"
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{later}", "{newest}", None, None
 
 
 def upgrade() -> None:
@@ -53,7 +55,8 @@ def later(tmp_path: Path) -> Path:
 
 def with_second(folder: Path, more: str) -> Path:
     copy = Path(shutil.copytree(MIGRATIONS, folder / "later", ignore=shutil.ignore_patterns("__pycache__")))
-    (copy / "versions" / "0002_shoes.py").write_text('"""Shoes."""\n' + SECOND.format(more=more))
+    shoes = SECOND.format(more=more, later=LATER, newest=NEWEST)
+    (copy / "versions" / f"{LATER}_shoes.py").write_text('"""Shoes."""\n' + shoes)
     return copy
 
 
@@ -86,7 +89,7 @@ def test_an_older_database_is_brought_up_to_date(database_url: str, later: Path)
     with_a_citizen(database_url)
     assert is_current(database_url, MIGRATIONS)
     assert not is_current(database_url, later)
-    assert migrate(database_url, later).after == "0002"
+    assert migrate(database_url, later).after == LATER
     assert is_current(database_url, later)
     assert "shoe_size" in columns_of(database_url)
     with closing(open_database(database_url)) as database, database.reading() as work:
@@ -98,7 +101,7 @@ def test_an_older_file_is_copied_whole_before_it_is_migrated(new_sqlite: NewData
     with_a_citizen(url)
     backup = migrate(url, later).backup
     assert backup is not None
-    assert backup.name == "office1-at-0001.sqlite"
+    assert backup.name == f"office1-at-{NEWEST}.sqlite"
     assert "shoe_size" not in columns_of(f"sqlite:///{backup}")
     with closing(open_database(f"sqlite:///{backup}")) as copy, copy.reading() as work:
         assert [citizen.name for citizen in rows.every(work, Citizen)] == ["Tamar"]
@@ -106,11 +109,11 @@ def test_an_older_file_is_copied_whole_before_it_is_migrated(new_sqlite: NewData
 
 def test_an_earlier_copy_is_never_written_over(new_sqlite: NewDatabase, later: Path, tmp_path: Path) -> None:
     url = new_sqlite()
-    (tmp_path / "office1-at-0001.sqlite").write_text("precious")
+    (tmp_path / f"office1-at-{NEWEST}.sqlite").write_text("precious")
     backup = migrate(url, later).backup
     assert backup is not None
-    assert backup.name == "office1-at-0001-2.sqlite"
-    assert (tmp_path / "office1-at-0001.sqlite").read_text() == "precious"
+    assert backup.name == f"office1-at-{NEWEST}-2.sqlite"
+    assert (tmp_path / f"office1-at-{NEWEST}.sqlite").read_text() == "precious"
 
 
 def test_a_copy_that_is_not_whole_stops_the_migration(
@@ -143,7 +146,7 @@ def test_a_migration_that_fails_half_way_leaves_everything_as_it_was(
     assert "shoe_size" not in columns_of(database_url)
     with closing(open_database(database_url)) as database, database.reading() as work:
         assert [citizen.name for citizen in rows.every(work, Citizen)] == ["Tamar"]
-        assert work.connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert work.connection.scalar(text("SELECT version_num FROM alembic_version")) == NEWEST
 
 
 def test_a_first_migration_that_fails_leaves_no_file(tmp_path: Path) -> None:
@@ -177,7 +180,7 @@ def test_a_database_for_a_newer_program_is_not_migrated(database_url: str, later
 
 def test_a_newer_database_is_left_alone(database_url: str, later: Path) -> None:
     migrate(database_url, later)
-    assert migrate(database_url, MIGRATIONS).after == "0002"
+    assert migrate(database_url, MIGRATIONS).after == LATER
     assert is_current(database_url, MIGRATIONS)
     open_database(database_url).close()
 

@@ -17,14 +17,17 @@ from oss_desk.domain.cases import (
     IssuedOutput,
     IssuedOutputState,
     Opinion,
+    PaperPlace,
+    PaperReturn,
     Suspension,
 )
 from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
+from oss_desk.domain.notices import Notice, NoticeEnd
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
-from oss_desk.domain.people import Citizen, Organisation
+from oss_desk.domain.people import Citizen, Need, Organisation
 from oss_desk.domain.till import (
     CashSession,
     Demand,
@@ -35,7 +38,7 @@ from oss_desk.domain.till import (
     Receipt,
     ReceiptCopy,
 )
-from oss_desk.domain.visits import Period, ServiceRequest, Visit
+from oss_desk.domain.visits import Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import rows, sqlite
 from oss_desk.storage.database import Database, Work
 from oss_desk.storage.migrate import newest
@@ -135,6 +138,19 @@ BAD: tuple[Bad, ...] = (
     (PrintJob, {"kind": "poster"}),
     (PrintJob, {"state": "printed"}),
     (PrintJob, {"finished_at": NOON}),
+    (Notice, {"scope": "desk"}),
+    (Notice, {"scope": "office"}),
+    (Notice, {"code": None}),
+    (Notice, {"until_at": NOON}),
+    (NoticeEnd, {"notice_id": 4711}),
+    (Need, {"kind": ""}),
+    (Need, {"detail": "a" * 201}),
+    (SignedApplication, {"how": "phone"}),
+    (PaperPlace, {"place": ""}),
+    (PaperReturn, {"how": "lost"}),
+    (PaperReturn, {"how": "handover"}),
+    (PaperReturn, {"handover_id": Handover}),
+    (PaperReturn, {"to_name": ""}),
 )
 GOOD: tuple[Bad, ...] = (
     (Desk, {"code": "Z9"}),
@@ -154,6 +170,8 @@ GOOD: tuple[Bad, ...] = (
     (PaymentPart, {"means": "card", "given": 500, "change": 0}),
     (PaymentPart, {"means": "elsewhere", "given": 500, "change": 0, "reference": "Stamp 7"}),
     (PrintJob, {"state": "printed", "finished_at": LATER}),
+    (Notice, {"scope": "office", "code": None, "until_at": None}),
+    (PaperReturn, {"how": "handover", "handover_id": Handover, "to_id": None}),
 )
 UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Desk, ("code",)),
@@ -179,6 +197,11 @@ UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Event, ("desk_id", "seq")),
     (EventText, ("event_id", "kind")),
     (Visit, ("desk_id",)),
+    (NoticeEnd, ("notice_id",)),
+    (Need, ("citizen_id", "kind")),
+    (SignedApplication, ("visit_id",)),
+    (PaperPlace, ("evidence_id",)),
+    (PaperReturn, ("evidence_id",)),
 )
 MAY_BE_NONE = frozenset(
     [
@@ -237,6 +260,10 @@ MAY_BE_NONE = frozenset(
         "command.official_id",
         "print_job.finished_at",
         "role.belongs_to",
+        "notice.code",
+        "notice.until_at",
+        "paper_return.to_id",
+        "paper_return.handover_id",
     ]
 )
 

@@ -12,6 +12,8 @@ SuspensionCause = Literal["step", "official", "paper"]
 SUSPENSION_CAUSES: tuple[SuspensionCause, ...] = get_args(SuspensionCause)
 OutputState = Literal["handed-over", "sent", "spoilt", "withdrawn"]
 OUTPUT_STATES: tuple[OutputState, ...] = get_args(OutputState)
+ReturnWay = Literal["handover", "by-hand", "sent"]
+RETURN_WAYS: tuple[ReturnWay, ...] = get_args(ReturnWay)
 OpinionAnswer = Literal["positive", "negative", "none"]
 OPINION_ANSWERS: tuple[OpinionAnswer, ...] = get_args(OpinionAnswer)
 
@@ -153,6 +155,31 @@ class EvidenceUse:
     row: int | None
     mark: Mark
     consent: bool
+
+
+@dataclass(frozen=True)
+class PaperPlace:
+    """Where an original lies that the office keeps: a drawer, a shelf. Written over when it is laid elsewhere."""
+
+    evidence_id: int
+    version: int
+    place: str
+    at: datetime
+    official_id: int
+
+
+@dataclass(frozen=True)
+class PaperReturn:
+    """An original given back: with a handover, by hand, or sent; to whom. Until then the office holds it."""
+
+    id: int
+    evidence_id: int
+    how: ReturnWay
+    to_id: int | None
+    to_name: str
+    handover_id: int | None
+    at: datetime
+    official_id: int
 
 
 @dataclass(frozen=True)

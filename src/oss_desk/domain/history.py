@@ -18,6 +18,7 @@ SubjectKind = Literal[
     "cash-session",
     "payment",
     "print-job",
+    "notice",
 ]
 SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 """What an event is about and what a change is told of. A draft changes without an event."""

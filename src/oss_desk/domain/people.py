@@ -2,9 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 ApplicantKind = Literal["citizen", "organisation"]
+NeedKind = Literal[
+    "interpreter",
+    "sign-language",
+    "hearing-loop",
+    "large-print",
+    "read-aloud",
+    "wheelchair",
+    "seat",
+    "quiet-place",
+    "more-time",
+    "accompanied",
+    "other",
+]
+NEED_KINDS: tuple[NeedKind, ...] = get_args(NeedKind)
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,19 @@ class IdentityDocument:
     country: str
     valid_until: date | None
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a citizen needs to be served well; `detail` is the interpreter's language, or the office's own words.
+
+    It is shown to whoever serves her and stands on no paper, in no list and in no event.
+    """
+
+    id: int
+    citizen_id: int
+    kind: NeedKind
+    detail: str
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ Outcome = Literal["served", "enquiry", "left", "carried-over"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Channel = Literal["counter", "phone", "post"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
+SignedHow = Literal["post", "brought"]
+SIGNED_HOW: tuple[SignedHow, ...] = get_args(SignedHow)
 PeriodKind = Literal["waiting", "served", "on-hold"]
 PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 RequestState = Literal["basket", "started", "removed"]
@@ -61,6 +63,16 @@ class ServiceRequest:
     quantity: int
     state: RequestState
     case_id: int | None
+
+
+@dataclass(frozen=True)
+class SignedApplication:
+    """The signed application of a visit by phone or post, and how it came; nobody signs on the phone."""
+
+    visit_id: int
+    how: SignedHow
+    at: datetime
+    official_id: int
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,42 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Table, and_, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.engine import Row
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from oss_desk.domain.cases import Evidence, EvidenceUse
+from oss_desk.domain.cases import Evidence, EvidenceUse, PaperPlace
 from oss_desk.domain.catalogue import RegisterEntry
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.office import ClosingDay, MeansOfPayment, Opening, Role
-from oss_desk.domain.people import IdentityDocument
-from oss_desk.domain.visits import Draft
-from oss_desk.storage.columns import Items
+from oss_desk.domain.people import IdentityDocument, Need
+from oss_desk.domain.visits import Draft, SignedApplication
 from oss_desk.storage.database import Work
+from oss_desk.storage.prepared import (
+    NEW,
+    SEEN,
+    Shape,
+    Values,
+    asked,
+    deleting,
+    having_key,
+    inserting,
+    key_shape,
+    putting,
+    selecting,
+    updating,
+)
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
 from oss_desk.storage.tables.history import EVENT
 from oss_desk.storage.tables.office import OFFICIAL
 
 RecordT = TypeVar("RecordT")
 Key = int | str | list[int | str]
-REMOVABLE: frozenset[type] = frozenset({Draft, EvidenceUse, Evidence, IdentityDocument, Opening, ClosingDay})
+REMOVABLE: frozenset[type] = frozenset(
+    {Draft, EvidenceUse, Evidence, PaperPlace, SignedApplication, IdentityDocument, Need, Opening, ClosingDay}
+)
 """Drafts, what an open visit may still change, and the office's settings that have no history of their own."""
-PUTTABLE: frozenset[type] = frozenset({Draft, RegisterEntry, Role, MeansOfPayment})
+PUTTABLE: frozenset[type] = frozenset({Draft, PaperPlace, RegisterEntry, Role, MeansOfPayment})
 _FIELDS: Mapping[type, tuple[str, ...]] = {record: tuple(field.name for field in fields(record)) for record in TABLES}
 _NAMES: Mapping[str, type] = {record.__name__: record for record in TABLES}
 
@@ -33,31 +48,39 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     """A new row; the database gives its id, and its version is 1."""
     table = TABLES[record]
     started = {"version": 1, **values} if "version" in table.c else values
-    return made(record, work.connection.execute(insert(table).values(started).returning(*table.c)).one())
+    return _whole(record, work.connection.execute(inserting(table, _FIELDS[record]), started).one())
 
 
 def get(work: Work, record: type[RecordT], key: object) -> RecordT:
     """The row with this primary key; refused with "not-found" when there is none."""
-    row = work.connection.execute(select(TABLES[record]).where(_has_key(TABLES[record], key))).one_or_none()
+    table = TABLES[record]
+    statement = selecting(table, _FIELDS[record], key_shape(table))
+    row = work.connection.execute(statement, having_key(table, key)).one_or_none()
     if row is None:
-        raise refuse("not-found", kind=TABLES[record].name)
-    return made(record, row)
+        raise refuse("not-found", kind=table.name)
+    return _whole(record, row)
 
 
 def find(work: Work, record: type[RecordT], /, **equals: object) -> RecordT | None:
     """The one row with these values, or None; more than one is a bug of the caller."""
-    row = work.connection.execute(select(TABLES[record]).where(*matching(TABLES[record], equals))).one_or_none()
-    return None if row is None else made(record, row)
+    asks = asked(TABLES[record], equals)
+    if asks is None:
+        return None
+    shape, values = asks
+    row = work.connection.execute(selecting(TABLES[record], _FIELDS[record], shape), values).one_or_none()
+    return None if row is None else _whole(record, row)
 
 
 def every(
     work: Work, record: type[RecordT], /, order_by: tuple[str, ...] = ("id",), **equals: object
 ) -> tuple[RecordT, ...]:
     """All rows with these values, in order; "-name" is downwards. A tuple or set means any of, None means none."""
-    table = TABLES[record]
-    order = [_ordered(table, name) for name in order_by if name != "id" or "id" in table.c] or list(table.primary_key)
-    statement = select(table).where(*matching(table, equals)).order_by(*order)
-    return tuple(made(record, row) for row in work.connection.execute(statement))
+    asks = asked(TABLES[record], equals)
+    if asks is None:
+        return ()
+    shape, values = asks
+    statement = selecting(TABLES[record], _FIELDS[record], shape, order_by or ("id",))
+    return tuple(_whole(record, row) for row in work.connection.execute(statement, values))
 
 
 def change(work: Work, record: RecordT, /, **values: object) -> RecordT:
@@ -65,16 +88,23 @@ def change(work: Work, record: RecordT, /, **values: object) -> RecordT:
 
     Refused with "changed-meanwhile", and who changed it last where that is known. History is never changed.
     """
-    table = TABLES[type(record)]
+    kind = type(record)
+    table = TABLES[kind]
     if table.name in APPEND_ONLY:
         raise TypeError(f"{table.name} is only added to")
     seen = {name: getattr(record, name) for name in (("version",) if "version" in table.c else values)}
-    changed = {**values, "version": table.c.version + 1} if "version" in table.c else values
-    same = [_has_key(table, key(record)), *matching(table, seen)]
-    row = work.connection.execute(update(table).where(*same).values(changed).returning(*table.c)).one_or_none()
+    statement, same = _change(kind, tuple(values), seen)
+    new = {NEW + name: value for name, value in values.items()}
+    row = work.connection.execute(statement, {**same, **having_key(table, key(record)), **new}).one_or_none()
     if row is None:
         raise changed_meanwhile(work, table.name, key(record))
-    return made(type(record), row)
+    return _whole(kind, row)
+
+
+def _change(record: type, changed: tuple[str, ...], seen: Mapping[str, object]) -> tuple[ReturningUpdate[Any], Values]:
+    shape: Shape = tuple((name, "none" if value is None else "is") for name, value in seen.items())
+    same = {SEEN + name: value for name, value in seen.items() if value is not None}
+    return updating(TABLES[record], _FIELDS[record], changed, shape), same
 
 
 def changed_meanwhile(work: Work, kind: str, subject: Key) -> Refused:
@@ -100,8 +130,12 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     if not work.writes:
         raise TypeError("only a transaction that writes locks rows")
     table = TABLES[record]
-    statement = select(table).where(table.c.id.in_(sorted(set(keys)))).order_by(table.c.id).with_for_update()
-    found = {row.id: made(record, row) for row in work.connection.execute(statement)}
+    asks = asked(table, {"id": tuple(sorted(set(keys)))})
+    if asks is None:
+        return ()
+    shape, values = asks
+    statement = selecting(table, _FIELDS[record], shape, ("id",), locked=True)
+    found = {row.id: _whole(record, row) for row in work.connection.execute(statement, values)}
     if set(keys) - set(found):
         raise refuse("not-found", kind=table.name)
     return tuple(found[one] for one in keys)
@@ -111,8 +145,11 @@ def remove(work: Work, record: type, /, **equals: object) -> int:
     """Remove what has no history of its own; how many rows that were."""
     if record not in REMOVABLE:
         raise TypeError(f"{record.__name__} is never removed")
-    table = TABLES[record]
-    return work.connection.execute(delete(table).where(*matching(table, equals))).rowcount
+    asks = asked(TABLES[record], equals)
+    if asks is None:
+        return 0
+    shape, values = asks
+    return work.connection.execute(deleting(TABLES[record], shape), values).rowcount
 
 
 def put(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
@@ -120,14 +157,9 @@ def put(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     if record not in PUTTABLE:
         raise TypeError(f"{record.__name__} is not written over")
     table = TABLES[record]
-    keys = [column.name for column in table.primary_key]
-    over: dict[str, Any] = {name: value for name, value in values.items() if name not in keys}
     started = {"version": 1, **values} if "version" in table.c else values
-    if "version" in table.c:
-        over["version"] = table.c.version + 1
-    made_insert = (sqlite if work.dialect == "sqlite" else postgresql).insert(table).values(started)
-    statement = made_insert.on_conflict_do_update(index_elements=keys, set_=over).returning(*table.c)
-    return made(record, work.connection.execute(statement).one())
+    statement = putting(table, _FIELDS[record], tuple(values), work.dialect)
+    return _whole(record, work.connection.execute(statement, started).one())
 
 
 def key(record: object) -> Key:
@@ -147,27 +179,10 @@ def made(record: type[RecordT], row: Row[Any]) -> RecordT:
     return make(**{name: values[name] for name in known})
 
 
+def _whole(record: type[RecordT], row: Row[Any]) -> RecordT:
+    """The record of a row that has exactly its fields, in their order."""
+    return _maker(record)(*row)
+
+
 def _maker(record: type[RecordT]) -> Callable[..., RecordT]:
     return record
-
-
-def matching(table: Table, equals: Mapping[str, object]) -> list[ColumnElement[bool]]:
-    """A condition for each name: equal, any of a tuple or set, or none."""
-    return [_is(table.c[name], value) for name, value in equals.items()]
-
-
-def _is(column: Column[Any], value: object) -> ColumnElement[bool]:
-    if value is None:
-        return column.is_(None)
-    if isinstance(value, tuple | frozenset | set) and not isinstance(column.type, Items):
-        return column.in_(value)
-    return column == value
-
-
-def _has_key(table: Table, key: object) -> ColumnElement[bool]:
-    parts = key if isinstance(key, tuple | list) else (key,)
-    return and_(*(column == part for column, part in zip(table.primary_key, parts, strict=True)))
-
-
-def _ordered(table: Table, name: str) -> ColumnElement[Any]:
-    return table.c[name[1:]].desc() if name.startswith("-") else table.c[name].asc()

@@ -2,11 +2,12 @@
 
 from sqlalchemy import Table
 
-from oss_desk.domain import cases, catalogue, history, jobs, office, people, till, visits
+from oss_desk.domain import cases, catalogue, history, jobs, notices, office, people, till, visits
 from oss_desk.storage.columns import METADATA
 from oss_desk.storage.tables import cases as case_tables
 from oss_desk.storage.tables import catalogue as catalogue_tables
 from oss_desk.storage.tables import history as history_tables
+from oss_desk.storage.tables import notices as notice_tables
 from oss_desk.storage.tables import office as office_tables
 from oss_desk.storage.tables import outputs as output_tables
 from oss_desk.storage.tables import papers as paper_tables
@@ -14,7 +15,7 @@ from oss_desk.storage.tables import people as people_tables
 from oss_desk.storage.tables import till as till_tables
 from oss_desk.storage.tables import visits as visit_tables
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what this program reads and writes. Revisions are numbers with leading zeros, in order."""
 
 TABLES: dict[type, Table] = {
@@ -28,12 +29,14 @@ TABLES: dict[type, Table] = {
     people.Citizen: people_tables.CITIZEN,
     people.Organisation: people_tables.ORGANISATION,
     people.IdentityDocument: people_tables.IDENTITY_DOCUMENT,
+    people.Need: people_tables.NEED,
     catalogue.ServiceVersion: catalogue_tables.SERVICE_VERSION,
     catalogue.Publication: catalogue_tables.PUBLICATION,
     catalogue.RegisterEntry: catalogue_tables.REGISTER_ENTRY,
     visits.Visit: visit_tables.VISIT,
     visits.Period: visit_tables.PERIOD,
     visits.ServiceRequest: visit_tables.SERVICE_REQUEST,
+    visits.SignedApplication: visit_tables.SIGNED_APPLICATION,
     visits.Draft: visit_tables.DRAFT,
     cases.Case: case_tables.CASE,
     cases.CaseAnswers: case_tables.CASE_ANSWERS,
@@ -43,9 +46,13 @@ TABLES: dict[type, Table] = {
     cases.Opinion: case_tables.OPINION,
     cases.Evidence: case_tables.EVIDENCE,
     cases.EvidenceUse: case_tables.EVIDENCE_USE,
+    cases.PaperPlace: case_tables.PAPER_PLACE,
     cases.Handover: output_tables.HANDOVER,
     cases.IssuedOutput: output_tables.ISSUED_OUTPUT,
     cases.IssuedOutputState: output_tables.ISSUED_OUTPUT_STATE,
+    cases.PaperReturn: output_tables.PAPER_RETURN,
+    notices.Notice: notice_tables.NOTICE,
+    notices.NoticeEnd: notice_tables.NOTICE_END,
     till.CashSession: till_tables.CASH_SESSION,
     till.Demand: till_tables.DEMAND,
     till.DemandLine: till_tables.DEMAND_LINE,
@@ -80,6 +87,9 @@ APPEND_ONLY: tuple[str, ...] = (
     "handover",
     "issued_output",
     "issued_output_state",
+    "notice",
+    "notice_end",
+    "paper_return",
 )
 """The tables that are only added to; `event_text` may be emptied besides."""
 

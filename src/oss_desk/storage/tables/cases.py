@@ -1,6 +1,6 @@
 """Tables of running matters: the case, what was answered and seen for it, its clock, and what was made of it."""
 
-from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from oss_desk.domain.cases import ENDING_KINDS, MARKS, OPINION_ANSWERS, SUSPENSION_CAUSES
 from oss_desk.storage.columns import (
@@ -172,6 +172,12 @@ EVIDENCE = Table(
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
+Index(
+    "ix_evidence_kept",
+    EVIDENCE.c.seen_at,
+    sqlite_where=text("mark = 'original-kept'"),
+    postgresql_where=text("mark = 'original-kept'"),
+)
 EVIDENCE_USE = Table(
     "evidence_use",
     METADATA,
@@ -189,5 +195,16 @@ EVIDENCE_USE = Table(
     Index(None, "request_id"),
     Index(None, "case_id"),
     sqlite_autoincrement=True,
+    sqlite_strict=True,
+)
+PAPER_PLACE = Table(
+    "paper_place",
+    METADATA,
+    ref("evidence_id", "evidence"),
+    version(),
+    words("place", 200, 1),
+    moment("at"),
+    ref("official_id", "official"),
+    PrimaryKeyConstraint("evidence_id"),
     sqlite_strict=True,
 )

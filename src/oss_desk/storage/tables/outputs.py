@@ -1,8 +1,8 @@
-"""Tables of what a case made and of its handover to a collector."""
+"""Tables of what a case made, of its handover to a collector, and of the originals that go back."""
 
-from sqlalchemy import CheckConstraint, Index, Table
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
-from oss_desk.domain.cases import OUTPUT_STATES
+from oss_desk.domain.cases import OUTPUT_STATES, RETURN_WAYS
 from oss_desk.storage.columns import METADATA, code, day, key, moment, one_of, ref, whole, words
 
 HANDOVER = Table(
@@ -52,6 +52,22 @@ ISSUED_OUTPUT_STATE = Table(
     ref("official_id", "official"),
     CheckConstraint("(kind = 'handed-over') = (handover_id IS NOT NULL)", name="handed_over_by_handover"),
     Index(None, "issued_output_id"),
+    sqlite_autoincrement=True,
+    sqlite_strict=True,
+)
+PAPER_RETURN = Table(
+    "paper_return",
+    METADATA,
+    key(),
+    ref("evidence_id", "evidence"),
+    one_of("how", RETURN_WAYS),
+    ref("to_id", "citizen", optional=True),
+    words("to_name", 300, 1),
+    ref("handover_id", "handover", optional=True),
+    moment("at"),
+    ref("official_id", "official"),
+    UniqueConstraint("evidence_id"),
+    CheckConstraint("(how = 'handover') = (handover_id IS NOT NULL)", name="with_its_handover"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )

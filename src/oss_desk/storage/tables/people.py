@@ -1,6 +1,6 @@
 """Tables of the people an office serves, and the keys by which they are found."""
 
-from sqlalchemy import CheckConstraint, Column, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import CheckConstraint, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from oss_desk.storage.columns import (
     METADATA,
@@ -71,6 +71,17 @@ IDENTITY_DOCUMENT = Table(
     moment("created_at"),
     Index(None, "citizen_id"),
     Index(None, "number"),
+    sqlite_autoincrement=True,
+    sqlite_strict=True,
+)
+NEED = Table(
+    "need",
+    METADATA,
+    key(),
+    ref("citizen_id", "citizen"),
+    code("kind"),
+    words("detail", 200),
+    UniqueConstraint("citizen_id", "kind"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )

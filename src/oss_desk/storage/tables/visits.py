@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table, text
 
-from oss_desk.domain.visits import CHANNELS, OUTCOMES, PERIOD_KINDS, REQUEST_STATES, VISIT_STATES
+from oss_desk.domain.visits import CHANNELS, OUTCOMES, PERIOD_KINDS, REQUEST_STATES, SIGNED_HOW, VISIT_STATES
 from oss_desk.storage.columns import (
     METADATA,
     document,
@@ -95,6 +95,16 @@ SERVICE_REQUEST = Table(
     Index(None, "visit_id"),
     Index(None, "case_id", unique=True),
     sqlite_autoincrement=True,
+    sqlite_strict=True,
+)
+SIGNED_APPLICATION = Table(
+    "signed_application",
+    METADATA,
+    ref("visit_id", "visit"),
+    one_of("how", SIGNED_HOW),
+    moment("at"),
+    ref("official_id", "official"),
+    PrimaryKeyConstraint("visit_id"),
     sqlite_strict=True,
 )
 DRAFT = Table(
