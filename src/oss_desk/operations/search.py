@@ -1,10 +1,5 @@
 """One search box: numbers and scans first, then people in any script, then services by everyday words."""
 
-import unicodedata
-from collections.abc import Iterable
-
-from anyascii import anyascii
-
 from oss_desk.domain.cases import Case
 from oss_desk.domain.codes import parse_code
 from oss_desk.domain.messages import refuse
@@ -14,10 +9,12 @@ from oss_desk.domain.till import Payment, Receipt
 from oss_desk.operations import rights
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.catalogue.catalogue import catalogue_sheet
+from oss_desk.operations.catalogue.finding import Finder
+from oss_desk.operations.catalogue.plain import plain_words
 from oss_desk.operations.people.people import hit as person_hit
 from oss_desk.operations.people.people import people_hits
 from oss_desk.operations.program import Look, reading
-from oss_desk.operations.sheets import CatalogueSheet, Hit, ServiceCard
+from oss_desk.operations.sheets import Hit, ServiceCard
 from oss_desk.storage import found, rows
 
 SERVICES = 8
@@ -67,50 +64,16 @@ def _partly_numbered(look: Look, typed: str, numbered: tuple[Hit, ...]) -> tuple
 
 
 def services_by_words(look: Look, text: str) -> tuple[Hit, ...]:
-    """Services in force that every word fits: the beginning of a word of title, keywords, life event or summary."""
-    words = [word for word in _words(text) if len(word) >= SHORTEST]
-    if not words:
+    """Services in force found by everyday words, the obvious one first, as everywhere else in the program."""
+    if not any(len(word) >= SHORTEST for word in plain_words(text)):
         return ()
-    sheet, language = catalogue_sheet(look), look.office.languages[0]
-    ranked = [(_fit(words, _places(sheet, service)), service) for service in sheet.services]
-    fitting = sorted((fit, service.id, service) for fit, service in ranked if fit is not None)
-    return tuple(_service(service, language) for _, _, service in fitting[:SERVICES])
+    language = look.language
+    return tuple(_service(card, language) for card in Finder(catalogue_sheet(look)).find(text)[:SERVICES])
 
 
 def _service(service: ServiceCard, language: str) -> Hit:
     title, summary = in_language(service.title, language), in_language(service.summary, language)
     return Hit("service", service.id, service.service, title, summary or in_language(service.authority, language))
-
-
-def _places(sheet: CatalogueSheet, service: ServiceCard) -> tuple[tuple[str, ...], ...]:
-    """The words of a service, those that say most about it first."""
-    events = [event.title for event in sheet.life_events if event.code in service.life_events]
-    return (
-        (*_all_words(service.title.values()), *_words(service.service)),
-        _all_words(service.keywords.values()),
-        _all_words(title for texts in events for title in texts.values()),
-        (*_all_words(service.summary.values()), *_all_words(service.authority.values())),
-    )
-
-
-def _fit(words: list[str], places: tuple[tuple[str, ...], ...]) -> int | None:
-    """How far down the words are found, added up; None when one is not found at all."""
-    fits = [
-        next((rank for rank, place in enumerate(places) if any(own.startswith(word) for own in place)), None)
-        for word in words
-    ]
-    return None if None in fits else sum(fit for fit in fits if fit is not None)
-
-
-def _all_words(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for text in texts for word in _words(text))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The words in Latin letters and small, whatever the script; and as they are written, where that differs."""
-    plain = unicodedata.normalize("NFC", text).casefold()
-    folded = anyascii(plain).casefold()
-    return tuple("".join(char if char.isalnum() else " " for char in folded).split())
 
 
 def _letters(public_id: str) -> str:
@@ -129,7 +92,7 @@ def _numbered(look: Look, typed: str) -> tuple[Hit, ...]:
 
 def _case(look: Look, case: Case) -> Hit:
     shown = card(look, case)
-    title = in_language(shown.title, look.office.languages[0])
+    title = in_language(shown.title, look.language)
     return Hit("case", case.id, case.number, f"{case.number} {title}", shown.applicant)
 
 

@@ -9,6 +9,7 @@ from oss_desk.domain.money import Money, total
 from oss_desk.domain.office import Official
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.operations.catalogue.definitions import authority_title, definition_in, law_texts, paper_title
+from oss_desk.operations.catalogue.synonyms import synonyms
 from oss_desk.operations.office import passwords, registers
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, PaperLine, PaperType, ServiceCard, ServiceSheet
@@ -59,6 +60,7 @@ def catalogue_sheet(look: Look) -> CatalogueSheet:
         life_events=tuple(
             LifeEventCard(event.id, event.title, event.icon or "", _called_for(cards, event.id)) for event in events
         ),
+        synonyms=synonyms(look.program.resources),
     )
 
 
@@ -81,6 +83,7 @@ def service_card(look: Look, version: ServiceVersion) -> ServiceCard:
         processing_time=_longest_time(service.processing_time),
         cost=usual_cost(service),
         cost_from=least_cost(service),
+        outputs=tuple(output.title for output in service.outputs),
     )
 
 
@@ -163,7 +166,7 @@ def _paper(look: Look, found: Service, requirement: EvidenceRequirement) -> Pape
         required=requirement.required and requirement.when is None,
         may_follow=requirement.may_follow is not None,
         settled=False,
-        legal_basis=in_language(law_texts(found, requirement.legal_basis), look.office.languages[0]),
+        legal_basis=in_language(law_texts(found, requirement.legal_basis), look.language),
         reusable=requirement.reuse or "on-file" in requirement.accept,
     )
 

@@ -26,6 +26,7 @@ class ServiceCard:
     processing_time: str
     cost: Money | None
     cost_from: Money | None = None
+    outputs: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class CatalogueSheet:
 
     services: tuple[ServiceCard, ...]
     life_events: tuple[LifeEventCard, ...]
+    synonyms: tuple[frozenset[str], ...] = ()
+    """Plain words that people use for each other, in all languages; see `operations.catalogue.finding`."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from oss_desk.operations.catalogue.finding import Finder
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard
 from oss_desk.ui.pages.catalogue.event_tile import EventTile
 from oss_desk.ui.pages.catalogue.words import card_time
-from oss_desk.ui.pages.counter.finder import find_services
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import empty, under
 from oss_desk.ui.theme import icon_names
@@ -39,7 +39,7 @@ class FinderPanel(Panel):
             self._tiles.setColumnStretch(column, 1)
         self._events: dict[str, EventTile] = {}
         self._event: str | None = None
-        self._sheet: CatalogueSheet | None = None
+        self._finder: Finder | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._draw)
         self.words.changed.connect(lambda _: self._pause.start())
@@ -55,7 +55,7 @@ class FinderPanel(Panel):
 
     def show_catalogue(self, sheet: CatalogueSheet, chosen: int | None) -> None:
         """The services in force and their life events."""
-        self._sheet = sheet
+        self._finder = Finder(sheet)
         empty(self._tiles)
         self._events = {event.code: self._tile(event) for event in sheet.life_events[:MOST_TILES]}
         for index, tile in enumerate(self._events.values()):
@@ -99,9 +99,9 @@ class FinderPanel(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        if self._sheet is None:
+        if self._finder is None:
             return
-        found = find_services(self._sheet, self.words.text(), self._event)
+        found = self._finder.find(self.words.text(), self._event)
         self.rows.set_rows([self._row(card) for card in found])
         self._tell_empty(not found)
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from oss_desk.operations.catalogue.finding import Finder
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard, VisitSheet
 from oss_desk.ui.messages import duration_words
-from oss_desk.ui.pages.counter.finder import find_services
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, empty, under
 from oss_desk.ui.theme import icon_names
@@ -36,6 +36,7 @@ class Services(Panel):
             say("Services"), say("Say it as the citizen says it."), scroll=True, flush=True, ruled=True, parent=parent
         )
         self._catalogue: CatalogueSheet | None = None
+        self._finder: Finder | None = None
         self._here_now: frozenset[int] = frozenset()
         self._event: LifeEventCard | None = None
         self._words = Field(say("What is it about"), placeholder=say("baby, parking, lost wallet"))
@@ -57,7 +58,7 @@ class Services(Panel):
 
     def show_catalogue(self, sheet: CatalogueSheet) -> None:
         """The services in force and their life events."""
-        self._catalogue = sheet
+        self._catalogue, self._finder = sheet, Finder(sheet)
         empty(self._tiles)
         for index, event in enumerate(sheet.life_events[:TILES]):
             tile = Option(self._here.text(event.title), _sign(event))
@@ -86,9 +87,9 @@ class Services(Panel):
         return False
 
     def _search(self) -> None:
-        if self._catalogue is None:
+        if self._finder is None:
             return
-        found = find_services(self._catalogue, self._words.text(), self._event.code if self._event else None)
+        found = self._finder.find(self._words.text(), self._event.code if self._event else None)
         self._list.set_rows([self._row(card) for card in found])
         self._show_event()
         self._fill(self._nothing, [] if found else [self._empty()])
