@@ -289,7 +289,7 @@ def test_another_name_of_the_office_stands_at_its_head(shop: Shop) -> None:
 
 
 def test_hours_closing_days_and_holidays_make_the_working_calendar(shop: Shop) -> None:
-    shop.do(office.set_hours, by="adam", hours={1: ((540, 720), (780, 1020)), 2: ((540, 720),)})
+    shop.do(office.set_hours, by="adam", version=1, hours={1: ((540, 720), (780, 1020)), 2: ((540, 720),)})
     shop.do(office.add_closing_day, by="adam", day=date(2026, 9, 16), reason="Works")
     with shop.database.reading() as work:
         calendar = working_calendar(Look(shop.program(), work, shop.clock()))

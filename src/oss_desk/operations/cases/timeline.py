@@ -7,11 +7,12 @@ from typing import Literal
 
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import CaseMove, Extension, Suspension
-from oss_desk.domain.history import EventText
+from oss_desk.domain.history import Event, EventText
 from oss_desk.domain.messages import Message
 from oss_desk.domain.office import Official
 from oss_desk.domain.text import Texts
 from oss_desk.operations.cases import cards
+from oss_desk.operations.cases.moved_due import MOVED
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import DayCell, StepLine
@@ -185,9 +186,15 @@ def moved_messages(look: Look, at: Running) -> tuple[Message, ...]:
     stops = rows.every(look.work, Suspension, order_by=("from_at", "id"), case_id=at.case.id)
     told = [(stop.from_at, _stop(look, at, stop)) for stop in stops]
     for extension in rows.every(look.work, Extension, case_id=at.case.id):
-        days = (at.calendar.local_date(extension.new_due_at) - at.calendar.local_date(extension.old_due_at)).days
-        told.append((extension.at, Message("moved-extended", {"days": days})))
+        told.append((extension.at, _extended(look, at, extension)))
     return tuple(message for _, message in sorted(told, key=lambda item: item[0]) if message is not None)
+
+
+def _extended(look: Look, at: Running, extension: Extension) -> Message:
+    days = (at.calendar.local_date(extension.new_due_at) - at.calendar.local_date(extension.old_due_at)).days
+    if rows.get(look.work, Event, extension.event_id).kind != MOVED:
+        return Message("moved-extended", {"days": days})
+    return Message("moved-hours", {"days": days}) if days else Message("moved-hour")
 
 
 def _stop(look: Look, at: Running, stop: Suspension) -> Message | None:

@@ -1,24 +1,19 @@
-"""What an administrator keeps up: desks, officials and their roles, the office's row, its hours and closing days."""
+"""What an administrator keeps up of the office itself: its desks, its row, its means of payment, its own roles."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from zoneinfo import available_timezones
 
-from oss_desk.domain.calendar import WorkingCalendar
-from oss_desk.domain.messages import Message, Refused, refuse
-from oss_desk.domain.office import BUILT_IN_ROLES, ClosingDay, Desk, Office, Official, Opening, Role
+from oss_desk.domain.catalogue import RegisterEntry
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import BUILT_IN_ROLES, STEP_ROLES, BuiltInRole, Desk, MeansOfPayment, Office, Role
+from oss_desk.domain.text import Texts
 from oss_desk.operations import given
-from oss_desk.operations.office import calendar, passwords
 from oss_desk.operations.program import Act, command
-from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
+from oss_desk.workflows.registers import RoleEntry, entry_json
 
 DESK_CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,4}")
-LOGIN = re.compile(r"[^\s/\\:]{1,60}")
-Hours = Mapping[int, tuple[tuple[int, int], ...]]
-"""The hours of each weekday (0 is Monday), in minutes after midnight."""
+ROLE_CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 @command("administer")
@@ -42,62 +37,6 @@ def change_desk(act: Act, *, desk_id: int, version: int, name: str, takes_cash: 
 
 
 @command("administer")
-def add_official(act: Act, *, login: str, name: str, roles: tuple[str, ...], password: str | None = None) -> Official:
-    """Somebody who may sign in. Only a sample office takes a person without a password."""
-    login = official_login(login)
-    if rows.find(act.work, Official, login=login) is not None:
-        raise refuse("login-taken", login=login)
-    if not password and not act.office.sample:
-        raise refuse("password-needed")
-    official = rows.add(
-        act.work,
-        Official,
-        login=login,
-        name=given.needed(name, "name-needed"),
-        password_hash=passwords.hashed(password) if password else None,
-        active=True,
-        created_at=act.now,
-    )
-    give_roles(act, official.id, roles)
-    act.event("official-added", ("official", official.id), {"roles": sorted(roles)}, {"name": official.name})
-    return official
-
-
-@command("administer")
-def change_official(
-    act: Act,
-    *,
-    official_id: int,
-    version: int,
-    name: str | None = None,
-    roles: tuple[str, ...] | None = None,
-    active: bool | None = None,
-    password: str | None = None,
-) -> Official:
-    """Another name, other roles, a new password, or an end to signing in; what is None stays.
-
-    Refused when nobody would be left who may administer the office.
-    """
-    official = replace(rows.get(act.work, Official, official_id), version=version)
-    official = rows.change(
-        act.work,
-        official,
-        name=official.name if name is None else given.needed(name, "name-needed"),
-        active=official.active if active is None else active,
-        password_hash=passwords.hashed(password) if password else official.password_hash,
-    )
-    if password:
-        passwords.forget_tries(act, official.login)
-    if roles is not None:
-        give_roles(act, official.id, roles)
-    if not _administrators(act):
-        raise refuse("last-administrator")
-    changed = {"active": official.active, "password": password is not None, "roles": sorted(roles or ())}
-    act.event("official-changed", ("official", official.id), changed, {"name": official.name})
-    return official
-
-
-@command("administer")
 def change_office(
     act: Act,
     *,
@@ -107,7 +46,7 @@ def change_office(
     complaint_route: str = "",
     languages: tuple[str, ...] = ("en",),
 ) -> Office:
-    """What stands at the head of every paper. Currency, zone and country were settled when the office was set up."""
+    """What stands at the head of every paper. Its currency was settled when it was set up."""
     office = replace(act.office, version=version)
     office = rows.change(
         act.work,
@@ -122,33 +61,61 @@ def change_office(
 
 
 @command("administer")
-def set_hours(act: Act, *, hours: Hours) -> Office:
-    """The opening hours of each weekday. Due dates that are already promised stay as they are."""
-    hours = checked_hours(act.office.zone, hours)
-    rows.remove(act.work, Opening)
-    for weekday, openings in sorted(hours.items()):
-        for start, end in openings:
-            rows.add(act.work, Opening, weekday=weekday, from_minute=start, to_minute=end)
-    act.event("hours-set", ("office", 1), {"hours": {str(day): hours[day] for day in hours}})
-    return act.office
+def change_means(
+    act: Act, *, version: int, code: str, title: Texts, needs_reference: bool, active: bool
+) -> MeansOfPayment:
+    """What a means of payment is called, whether a reference is written down, and whether money is taken by it.
+
+    `version` is the office's. Refused when no means would be left; cash never has a reference.
+    """
+    count_change(act, version)
+    changed = rows.change(
+        act.work,
+        rows.get(act.work, MeansOfPayment, code),
+        title=named(title),
+        needs_reference=needs_reference and code != "cash",
+        active=active,
+    )
+    if not rows.every(act.work, MeansOfPayment, order_by=("code",), active=True):
+        raise refuse("means-needed")
+    payload = {"code": code, "active": active, "needs_reference": changed.needs_reference}
+    act.event("means-changed", ("office", 1), payload, {"title": changed.title.get("en", code)})
+    return changed
 
 
 @command("administer")
-def add_closing_day(act: Act, *, day: date, reason: str = "") -> ClosingDay:
-    """A day on which the office stays closed besides the holidays of its country."""
-    if rows.find(act.work, ClosingDay, day=day) is not None:
-        raise refuse("closing-day-known", day=day.isoformat())
-    closing = rows.add(act.work, ClosingDay, day=day, reason=given.line(reason))
-    act.event("closing-day-added", ("office", 1), {"day": day}, {"reason": closing.reason} if closing.reason else {})
-    return closing
+def keep_role(act: Act, *, version: int, code: str, title: Texts, belongs_to: BuiltInRole) -> Role:
+    """A role of the office's own, new or with another title; what it belongs to was settled when it was made.
+
+    `version` is the office's. Only who may work a step hangs on it, so it gives the rights of `belongs_to` alone.
+    """
+    known = rows.find(act.work, Role, code=code)
+    if code in BUILT_IN_ROLES or not ROLE_CODE.fullmatch(code) or len(code) > 60:
+        raise refuse("role-code-unreadable", code=given.line(code))
+    if belongs_to not in STEP_ROLES or (known is not None and known.belongs_to != belongs_to):
+        raise refuse("role-belongs-elsewhere", code=code)
+    count_change(act, version)
+    entry = RoleEntry.model_validate({"id": code, "title": named(title), "belongs_to": belongs_to})
+    rows.put(act.work, RegisterEntry, kind="role", code=code, content=entry_json(entry))
+    role = rows.put(act.work, Role, code=code, title=entry.title, belongs_to=belongs_to)
+    act.event("role-kept", ("office", 1), {"code": code, "belongs_to": belongs_to})
+    return role
 
 
-@command("administer")
-def remove_closing_day(act: Act, *, day: date) -> None:
-    """The office opens on that day after all."""
-    if not rows.remove(act.work, ClosingDay, day=day):
-        raise refuse("closing-day-unknown", day=day.isoformat())
-    act.event("closing-day-removed", ("office", 1), {"day": day})
+def count_change(act: Act, version: int, **values: object) -> Office:
+    """The office's row with one change more: it counts the changes of all that has no version of its own.
+
+    Refused with who was faster when it is no longer as it was seen.
+    """
+    return rows.change(act.work, replace(act.office, version=version), **values)
+
+
+def named(title: Texts) -> dict[str, str]:
+    """A title in languages without the empty ones; refused when none is left."""
+    kept = {language: words for language, text in title.items() if (words := given.line(text))}
+    if not kept:
+        raise refuse("title-needed")
+    return kept
 
 
 def desk_code(code: str) -> str:
@@ -165,52 +132,9 @@ def new_desk(code: str, name: str, takes_cash: bool) -> dict[str, object]:
     return {"code": code, "name": given.line(name) or code, "takes_cash": takes_cash, "signed_in_id": None, **series}
 
 
-def official_login(login: str) -> str:
-    """A login without spaces, in small letters; else refused."""
-    login = given.line(login).lower()
-    if not LOGIN.fullmatch(login):
-        raise refuse("login-unreadable", login=login)
-    return login
-
-
 def office_languages(languages: tuple[str, ...]) -> tuple[str, ...]:
     """The languages of the office, its first one for papers when nobody chose another; at least one."""
     given_languages = given.lines(languages, most=35)
     if not given_languages:
         raise refuse("language-needed")
     return given_languages
-
-
-def give_roles(act: Act, official_id: int, roles: tuple[str, ...]) -> None:
-    """Let an official hold exactly these roles; refused when the office has no such role."""
-    known = {role.code for role in rows.every(act.work, Role, order_by=("code",))} | set(BUILT_IN_ROLES)
-    unknown = sorted(set(roles) - known)
-    if unknown:
-        raise refuse("no-such-role", role=unknown[0])
-    office_rows.set_roles(act.work, official_id, frozenset(roles))
-
-
-def checked_hours(zone: str, hours: Hours) -> Hours:
-    """The hours in the order of the days; refused when they overlap, run backwards, or the office never opens."""
-    ordered = {day: tuple(sorted((start, end) for start, end in hours[day])) for day in sorted(hours) if hours[day]}
-    try:
-        WorkingCalendar(zone, ordered)
-    except ValueError as wrong:
-        raise refuse("hours-unreadable", why=str(wrong)) from None
-    return ordered
-
-
-def checked_place(zone: str, country: str, region: str | None) -> None:
-    """Refuse a time zone nobody knows, and a country or region whose holidays are not listed."""
-    problems = []
-    if zone not in available_timezones():
-        problems.append(Message("zone-unknown", {"zone": zone}))
-    if not calendar.country_known(country, region):
-        problems.append(Message("country-unknown", {"country": country, "region": region or ""}))
-    if problems:
-        raise Refused(*problems)
-
-
-def _administrators(act: Act) -> int:
-    active = rows.every(act.work, Official, active=True)
-    return sum("administrator" in passwords.roles_held(act, official.id) for official in active)

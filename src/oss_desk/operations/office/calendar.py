@@ -1,6 +1,8 @@
 """The office's rows and its country's holidays as one plain working calendar."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,6 +16,16 @@ from oss_desk.domain.office import ClosingDay, Opening
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
 
+
+@dataclass(frozen=True)
+class Place:
+    """Where an office is: its time zone, and the country and region whose holidays it keeps."""
+
+    zone: str
+    country: str
+    region: str | None
+
+
 YEARS_BACK, YEARS_AHEAD = 3, 12
 """For which years around today holidays are known: longer than any term a case runs."""
 
@@ -24,11 +36,24 @@ def working_calendar(look: Look) -> WorkingCalendar:
 
 
 def _calendar(look: Look) -> WorkingCalendar:
+    return calendar_with(look)
+
+
+def calendar_with(
+    look: Look,
+    *,
+    place: Place | None = None,
+    hours: Mapping[int, tuple[calendar.Opening, ...]] | None = None,
+    closing_days: frozenset[date] | None = None,
+) -> WorkingCalendar:
+    """The working calendar as it stands in the rows now, or would stand with these in their place."""
     office = look.office
+    place = place or Place(office.zone, office.country, office.region)
     years = range(look.now.year - YEARS_BACK, look.now.year + YEARS_AHEAD + 1)
-    closed = frozenset(day.day for day in rows.every(look.work, ClosingDay))
-    known = public_holidays(office.country, office.region, years.start, years.stop)
-    return WorkingCalendar(office.zone, office_hours(look), closed | known)
+    if closing_days is None:
+        closing_days = frozenset(day.day for day in rows.every(look.work, ClosingDay))
+    known = public_holidays(place.country, place.region, years.start, years.stop)
+    return WorkingCalendar(place.zone, office_hours(look) if hours is None else hours, closing_days | known)
 
 
 def local_date(look: Look) -> date:
@@ -63,3 +88,17 @@ def country_known(country: str, region: str | None) -> bool:
     """Whether the holidays of that country (ISO 3166-1) and region (ISO 3166-2, its last part) are known."""
     regions = holidays.list_supported_countries().get(country)
     return regions is not None and (region is None or region in regions)
+
+
+def named_holidays(country: str, region: str | None, year: int, language: str) -> tuple[tuple[date, str], ...]:
+    """The public holidays of a year with their names, in that language where the list has it, else in its own."""
+    if not country_known(country, region):
+        return ()
+    known = holidays.country_holidays(country, subdiv=region).supported_languages
+    named = next((one for one in known if one.replace("_", "-").split("-")[0] == language.split("-")[0]), None)
+    return tuple(sorted(holidays.country_holidays(country, subdiv=region, years=year, language=named).items()))
+
+
+def countries() -> dict[str, tuple[str, ...]]:
+    """Every country whose holidays are known, by its code, with the codes of its regions."""
+    return {code: tuple(regions) for code, regions in holidays.list_supported_countries().items() if len(code) == 2}

@@ -13,16 +13,21 @@ from oss_desk.operations.cases.worklists import cases_of
 from oss_desk.operations.money import shifts
 from oss_desk.operations.office import passwords
 from oss_desk.operations.office.administration import (
-    add_closing_day,
     add_desk,
-    add_official,
     change_desk,
+    change_means,
     change_office,
-    change_official,
+    keep_role,
+)
+from oss_desk.operations.office.officials import add_official, change_official
+from oss_desk.operations.office.setting_up import DeskGiven, OfficeGiven, OfficialGiven, set_up
+from oss_desk.operations.office.working_time import (
+    add_closing_day,
+    cases_that_would_move,
+    change_place,
     remove_closing_day,
     set_hours,
 )
-from oss_desk.operations.office.setting_up import DeskGiven, OfficeGiven, OfficialGiven, set_up
 from oss_desk.operations.program import Act, Look, Program, digest_of, reading
 from oss_desk.operations.sheets import HeadSheet, OfficialCard, SignInSheet
 from oss_desk.operations.visits import stays
@@ -37,11 +42,15 @@ __all__ = [
     "add_desk",
     "add_official",
     "approve",
+    "cases_that_would_move",
     "change_desk",
+    "change_means",
     "change_office",
     "change_official",
+    "change_place",
     "head",
     "hold_desk",
+    "keep_role",
     "remove_closing_day",
     "role_titles",
     "second_official",

@@ -19,23 +19,30 @@ from oss_desk.domain.office import (
     Role,
     SignedIn,
 )
+from oss_desk.domain.text import Texts
 from oss_desk.operations import given
-from oss_desk.operations.office import administration, passwords, registers
+from oss_desk.operations.office import administration, passwords, places, registers
+from oss_desk.operations.office import officials as officials_rows
 from oss_desk.operations.program import Act, Program, digest_of
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, Work
 from oss_desk.workflows.currencies import CURRENCIES
 from oss_desk.workflows.registers import read_registers
 
-MEANS_TITLES = {"cash": "Cash", "card": "Card", "transfer": "Bank transfer", "elsewhere": "Paid elsewhere"}
+MEANS_TITLES: Mapping[str, Texts] = {
+    "cash": {"en": "Cash", "fr": "Espèces", "ar": "نقدًا"},
+    "card": {"en": "Card", "fr": "Carte", "ar": "بطاقة"},
+    "transfer": {"en": "Bank transfer", "fr": "Virement", "ar": "تحويل مصرفي"},
+    "elsewhere": {"en": "Paid elsewhere", "fr": "Payé ailleurs", "ar": "دُفع في مكان آخر"},
+}
 WITH_REFERENCE = frozenset({"card", "transfer", "elsewhere"})
-ROLE_TITLES = {
-    "clerk": "Clerk",
-    "cashier": "Cashier",
-    "back_office": "Back office",
-    "supervisor": "Supervisor",
-    "auditor": "Auditor",
-    "administrator": "Administrator",
+ROLE_TITLES: Mapping[str, Texts] = {
+    "clerk": {"en": "Clerk", "fr": "Agent de guichet", "ar": "موظف الشباك"},
+    "cashier": {"en": "Cashier", "fr": "Caisse", "ar": "أمين الصندوق"},
+    "back_office": {"en": "Back office", "fr": "Service instructeur", "ar": "المكتب الخلفي"},
+    "supervisor": {"en": "Supervisor", "fr": "Responsable", "ar": "المشرف"},
+    "auditor": {"en": "Auditor", "fr": "Contrôle", "ar": "المدقق"},
+    "administrator": {"en": "Administrator", "fr": "Administration", "ar": "مدير النظام"},
 }
 WEEKDAYS: Mapping[int, tuple[tuple[int, int], ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
 
@@ -103,7 +110,7 @@ def set_up(
 
 
 def _check(office: OfficeGiven, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> None:
-    administration.checked_place(office.zone, office.country, office.region)
+    places.checked_place(office.zone, office.country, office.region)
     if office.currency not in CURRENCIES:
         raise refuse("currency-unknown", currency=office.currency)
     if not desks:
@@ -115,7 +122,7 @@ def _check(office: OfficeGiven, desks: tuple[DeskGiven, ...], officials: tuple[O
 
 
 def _office(work: Work, office: OfficeGiven, now: datetime) -> Office:
-    for weekday, openings in administration.checked_hours(office.zone, office.hours).items():
+    for weekday, openings in places.checked_hours(office.zone, office.hours).items():
         for start, end in openings:
             rows.add(work, Opening, weekday=weekday, from_minute=start, to_minute=end)
     return rows.add(
@@ -139,10 +146,10 @@ def _office(work: Work, office: OfficeGiven, now: datetime) -> Office:
 def _lists(work: Work, resources: Path) -> None:
     """The built-in roles, the registers that come with the program and the means of payment."""
     for code in BUILT_IN_ROLES:
-        rows.add(work, Role, code=code, title={"en": ROLE_TITLES[code]}, belongs_to=None)
+        rows.add(work, Role, code=code, title=ROLE_TITLES[code], belongs_to=None)
     registers.keep(work, read_registers(resources / "registers"))
     for means in MEANS:
-        title, referred = {"en": MEANS_TITLES[means]}, means in WITH_REFERENCE
+        title, referred = MEANS_TITLES[means], means in WITH_REFERENCE
         rows.add(work, MeansOfPayment, code=means, title=title, needs_reference=referred, active=True)
 
 
@@ -154,7 +161,7 @@ def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], official
     signed_in = SignedIn(first, places[0], frozenset({"administrator"}))
     act = Act(replace(program, signed_in=signed_in), work, program.clock(), str(uuid4()), "administrator")
     for made, official in zip(people, officials, strict=True):
-        administration.give_roles(act, made.id, official.roles)
+        officials_rows.give_roles(act, made.id, official.roles)
     return act
 
 
@@ -166,7 +173,7 @@ def _official(work: Work, official: OfficialGiven, now: datetime) -> Official:
     return rows.add(
         work,
         Official,
-        login=administration.official_login(official.login),
+        login=officials_rows.official_login(official.login),
         name=given.needed(official.name, "name-needed"),
         password_hash=passwords.hashed(official.password) if official.password else None,
         active=True,
