@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from oss_desk import paths, settings
 from oss_desk.domain.jobs import PAPER_KINDS
+from oss_desk.domain.papers import PAPERS
 from oss_desk.domain.numbers import ALPHABET
 from oss_desk.settings import READERS, VARIABLES, Printer, Settings, SettingsError, read_settings, save_settings
 
@@ -38,7 +39,8 @@ BAD: dict[str, list[str]] = {
     "printers": [
         '"Counter 1"',
         '{reciept = {name = "x"}}',
-        '{receipt = {paper = "a4"}}',
+        "{receipt = {}}",
+        '{application = {paper = "80mm"}}',
         '{receipt = {paper = "a9"}}',
         '{receipt = {name = "x", silent = "no"}}',
     ],
@@ -200,6 +202,7 @@ def test_any_printer_name_survives_saving(tmp_path_factory: pytest.TempPathFacto
 
 
 def test_settings_know_the_papers_and_the_desk_codes_of_the_domain() -> None:
-    assert settings.KINDS_OF_PAPER == PAPER_KINDS
+    assert tuple(PAPERS) == settings.KINDS_OF_PAPER
+    assert settings.KINDS_OF_PAPER[: len(PAPER_KINDS)] == PAPER_KINDS
     for char in map(chr, range(128)):
         assert (settings._DESK.fullmatch(char) is not None) == (char in ALPHABET)

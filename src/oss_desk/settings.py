@@ -16,9 +16,21 @@ from oss_desk import paths
 
 Theme = Literal["system", "light", "dark", "contrast"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
-PaperSize = Literal["a4", "letter", "80mm", "58mm"]
+PaperSize = Literal["a4", "a5", "letter", "80mm", "58mm"]
 PAPER_SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
-KINDS_OF_PAPER = ("application", "receipt", "acknowledgement", "handover", "refusal", "missing")
+ROLLS: frozenset[PaperSize] = frozenset({"80mm", "58mm"})
+KINDS_OF_PAPER = (
+    "application",
+    "receipt",
+    "acknowledgement",
+    "handover",
+    "refusal",
+    "missing",
+    "service-sheet",
+    "day-list",
+)
+KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing"})
+"""The others have tables, answers or decisions that are read and signed on a whole sheet."""
 TEXT_SIZES = range(80, 301)
 PREFIX = "OSS_DESK_"
 FILE_VARIABLE = PREFIX + "SETTINGS"
@@ -35,10 +47,11 @@ class SettingsError(Exception):
 class Printer:
     """A system printer, by the name the system gives it, and the paper that lies in it.
 
-    `silent` prints at once; otherwise the paper is shown first and goes to this printer from there.
+    `silent` prints at once; otherwise the paper is shown first and goes to this printer from there. Without a name
+    papers of the kind are kept in the folder, drawn for that size.
     """
 
-    name: str
+    name: str = ""
     paper: PaperSize = "a4"
     silent: bool = True
 
@@ -154,11 +167,14 @@ def _kind_of_paper(kind: str) -> str:
 
 
 def _printer(kind: str, value: object) -> Printer:
-    if not isinstance(value, dict) or "name" not in value or set(value) - {"name", "paper", "silent"}:
-        raise ValueError(f"A printer has a name and may have paper and silent; [printers.{kind}] has something else.")
-    paper = _one_of(PAPER_SIZES)(value.get("paper", "a4"))
+    if not isinstance(value, dict) or not value or set(value) - {"name", "paper", "silent"}:
+        raise ValueError(f"A printer has name, paper and silent; [printers.{kind}] has something else.")
+    known = _one_of(PAPER_SIZES)(value.get("paper", "a4"))
+    paper = next(size for size in PAPER_SIZES if size == known)
+    if paper in ROLLS and kind not in KINDS_ON_A_ROLL:
+        raise ValueError(f"A roll is too narrow for papers of the kind {kind}. Write a4, a5 or letter.")
     silent = _yes_no("silent", value.get("silent", True))
-    return Printer(_text(value["name"]), next(size for size in PAPER_SIZES if size == paper), silent)
+    return Printer(_text(value["name"]) if "name" in value else "", paper, silent)
 
 
 def _yes_no(key: str, value: object) -> bool:

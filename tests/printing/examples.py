@@ -11,23 +11,31 @@ from oss_desk.domain.papers import (
     Appeal,
     ApplicationPaper,
     AppliedService,
+    AskedPaper,
     ComeBack,
+    DayListPaper,
     FeeText,
     HandedOver,
     HandoverPaper,
     Head,
+    ListGroup,
+    ListRow,
     Means,
     MissingPaper,
     MissingSlip,
+    Notice,
     OpenDay,
     PaidService,
     Paper,
     PaperSeen,
     Person,
+    Price,
     ReceiptPaper,
     RefusalPaper,
+    ServiceSheetPaper,
     Station,
     StillToBring,
+    Term,
     WantedPaper,
     plain,
 )
@@ -215,6 +223,65 @@ MISSING = MissingSlip(
     2450,
     TAMAR,
 )
+SERVICE_SHEET = ServiceSheetPaper(
+    HEAD,
+    "EUR",
+    2,
+    "Resident parking permit",
+    "City Roads Authority",
+    "Park near your home in your own zone, for a year.",
+    ("Permit", "Window sticker"),
+    (Term("PT20M", when="a permit of last year is prolonged"), Term("P3D", when="everybody else")),
+    ("You live in the zone.",),
+    (
+        AskedPaper(
+            "Who you are",
+            (
+                (WantedPaper("National ID card", ("Police, Castle Road 1",), ("original-seen", "scan")),),
+                (
+                    WantedPaper("Passport", ("Police, Castle Road 1",), ("original-seen",)),
+                    WantedPaper("Proof of address", ("Your bank or utility",), ("original-seen", "copy")),
+                ),
+            ),
+            law="Roads Act § 21",
+        ),
+        AskedPaper("Photos of the car", ((WantedPaper("Photo"),),), "for a company car", count=2, may_follow=True),
+    ),
+    (
+        Price("Permit", 2400, (plain("2.00 for each month"),), "Roads Act § 22(1)"),
+        Price("Repair of the pavement", None, (plain("as assessed, at most 500.00"),), LAW, "a kerb is lowered"),
+        Price("Window sticker", 250, law="Fees Decree § 9"),
+    ),
+    (Price("Electric vehicle", None, (plain("50 % of the permit"),), "Roads Act § 22(4)"),),
+    laws=("Roads Act § 20 to § 22",),
+    appeal=Appeal("Traffic appeals board", law="Roads Act § 40"),
+    notices=(Notice("The line of the vehicle register is down. Permits are given by post.", date(2026, 9, 18)),),
+    in_force=date(2026, 1, 1),
+)
+DAY_LIST = DayListPaper(
+    HEAD,
+    "EUR",
+    2,
+    Message("list-end-of-day"),
+    (
+        ListGroup(
+            Message("list-open-visits"),
+            (
+                ListRow("A-017", "Tamar Kvelidze", plain("2 services in the basket"), plain("since 14:02")),
+                ListRow("A-019", "ياسر الحمدون", plain("nobody called yet"), plain("since 15:40")),
+            ),
+        ),
+        ListGroup(Message("list-unprinted"), none=plain("Every paper of today was printed.")),
+        ListGroup(
+            Message("list-to-pay"),
+            (ListRow("A26-001873-K", "Copy of a birth certificate", plain("Юлия Соколова"), amount=1000),),
+        ),
+        ListGroup(
+            Message("list-due-tomorrow"),
+            (ListRow("A26-001874-4", "Resident parking permit", plain("Civil Registry"), plain("Wed 16 Sep")),),
+        ),
+    ),
+)
 EXAMPLES: dict[str, Paper] = {
     "application": APPLICATION,
     "receipt": RECEIPT,
@@ -222,4 +289,6 @@ EXAMPLES: dict[str, Paper] = {
     "handover": HANDOVER,
     "refusal": REFUSAL,
     "missing": MISSING,
+    "service-sheet": SERVICE_SHEET,
+    "day-list": DAY_LIST,
 }

@@ -55,7 +55,7 @@ def test_every_paper_is_drawn_with_names_of_every_script(kind: str, language: st
     for name in NAMES:
         paper = replace(EXAMPLES[kind], head=replace(HEAD, official=name, office=name))
         first = pictures(drawn(paper, language), 40)[0]
-        assert 0.02 < ink(first, 0, 0, 1, 1) / (first.width * first.height) < 0.3
+        assert 0.01 < ink(first, 0, 0, 1, 1) / (first.width * first.height) < 0.3
 
 
 @pytest.mark.parametrize("kind", PAPERS)

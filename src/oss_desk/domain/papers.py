@@ -22,24 +22,33 @@ __all__ = [
     "Appeal",
     "ApplicationPaper",
     "AppliedService",
+    "AskedPaper",
     "ComeBack",
+    "DayListPaper",
     "FeeText",
     "HandedOver",
     "HandoverPaper",
     "Head",
+    "Job",
+    "ListGroup",
+    "ListRow",
     "Means",
     "MissingPaper",
     "MissingSlip",
+    "Notice",
     "OpenDay",
     "PaidService",
     "Paper",
     "PaperSeen",
     "Person",
+    "Price",
     "ReceiptPaper",
     "RefusalPaper",
     "ScannedCode",
+    "ServiceSheetPaper",
     "Station",
     "StillToBring",
+    "Term",
     "WantedPaper",
     "code_of",
     "copy_of",
@@ -50,7 +59,8 @@ __all__ = [
     "to_json",
 ]
 
-LAYOUT = 1  # stored with each print job; a changed drawing of the same record gets the next number
+LAYOUT = 2  # stored with each print job; a changed drawing of the same record gets the next number
+"""1: one language. 2: the office's first language beside the citizen's, in the fields called `also`."""
 
 
 def plain(text: str) -> Message:
@@ -105,6 +115,7 @@ class FeeText:
     amount: int
     steps: tuple[Message, ...] = ()
     law: str = ""
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,7 @@ class PaperSeen:
     since: str = ""  # ISO date from which it is on file
     reason: str = ""  # why it was not accepted, or a remark
     services: tuple[int, ...] = ()  # which of the services on this paper count it, from 1
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,7 @@ class StillToBring:
     title: str
     until: date | None = None
     services: tuple[int, ...] = ()
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -180,6 +193,7 @@ class AppliedService:
     fees: tuple[FeeText, ...] = ()
     declaration: str = ""
     outputs: tuple[str, ...] = ()
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -203,6 +217,7 @@ class PaidService:
     title: str
     case: str
     fees: tuple[FeeText, ...]
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -213,6 +228,7 @@ class Means:
     amount: int
     title: str = ""
     reference: str = ""
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -244,6 +260,8 @@ class AcknowledgedCase:
     done: bool = False  # everything was given at once
     fees: tuple[FeeText, ...] = ()  # of a demand of zero, which has no receipt
     stations: tuple[Station, ...] = ()
+    later: tuple[FeeText, ...] = ()  # what is asked for at a later stop, as far as it is known today
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -281,6 +299,8 @@ class HandedOver:
     number: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    also: str = ""  # the output in the office's first language, where the paper is in another
+    service_also: str = ""
 
 
 @dataclass(frozen=True)
@@ -298,11 +318,13 @@ class HandoverPaper:
     returned: tuple[PaperSeen, ...] = ()
     paid: int = 0  # what fell due at the handover
     receipt: str = ""  # the number of its receipt
+    allowed_by: str = ""  # the supervisor who allowed it
 
 
 @dataclass(frozen=True)
 class RefusalPaper:
-    """A no: why, by which law, and where to appeal; outcome is refused or not-admitted."""
+    """A case that ended without what was asked for: outcome is refused or not-admitted, then with the reason, the law
+    and the appeal; or withdrawn or lapsed, where originals that the office keeps are given back."""
 
     head: Head
     applicant: Person
@@ -315,6 +337,7 @@ class RefusalPaper:
     appeal: Appeal | None = None
     decided_by: str = ""
     returned: tuple[PaperSeen, ...] = ()
+    service_also: str = ""  # the service in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -324,6 +347,7 @@ class WantedPaper:
     title: str
     where: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()  # marks
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -333,6 +357,7 @@ class MissingPaper:
     title: str
     any_of: tuple[tuple[WantedPaper, ...], ...]
     services: tuple[int, ...] = ()
+    also: str = ""  # the same in the office's first language, where the paper is in another
 
 
 @dataclass(frozen=True)
@@ -348,9 +373,110 @@ class MissingSlip:
     fees: tuple[FeeText, ...] = ()
     total: int = 0
     visitor: Person | None = None
+    services_also: tuple[str, ...] = ()  # the services in the office's first language, where the paper is in another
 
 
-Paper = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip
+@dataclass(frozen=True)
+class Term:
+    """How long something takes at most: an ISO 8601 duration, counted working or calendar; empty is while you wait."""
+
+    duration: str = ""
+    count: str = "working"
+    when: str = ""  # for whom or for what it holds, where not for all
+
+
+@dataclass(frozen=True)
+class AskedPaper:
+    """One thing to be proven for a service: any one of the lists, each list whole; `when` says for whom."""
+
+    title: str
+    any_of: tuple[tuple[WantedPaper, ...], ...]
+    when: str = ""
+    law: str = ""
+    count: int = 1
+    may_follow: bool = False
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Price:
+    """One fee of a service: an amount in minor units, or the words that say how it is found, or both."""
+
+    title: str
+    amount: int | None = None
+    terms: tuple[Message, ...] = ()  # "per copy", "1.5 % of the declared value"
+    law: str = ""
+    when: str = ""
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that holds for a time: a line that is down, no passports until Thursday."""
+
+    text: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class ServiceSheetPaper:
+    """What a citizen wants to know of a service before she comes; not kept, made from the version in force."""
+
+    head: Head
+    currency: str
+    exponent: int
+    title: str
+    authority: str  # who decides
+    summary: str = ""
+    outputs: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    conditions: tuple[str, ...] = ()  # who may ask for it
+    papers: tuple[AskedPaper, ...] = ()
+    prices: tuple[Price, ...] = ()  # none: free of charge
+    reductions: tuple[Price, ...] = ()
+    where: tuple[str, ...] = ()  # where it is asked for, if not at this office
+    laws: tuple[str, ...] = ()
+    appeal: Appeal | None = None
+    notices: tuple[Notice, ...] = ()
+    in_force: date | None = None  # since when this version holds
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list: a number to know it by, what it is, a word about it, and what stands at its end."""
+
+    number: str
+    title: str
+    detail: Message | None = None
+    at_end: Message | None = None
+    amount: int | None = None  # instead of a word at the end
+
+
+@dataclass(frozen=True)
+class ListGroup:
+    """Rows under one heading; `none` is said where there is no row."""
+
+    title: Message
+    rows: tuple[ListRow, ...] = ()
+    none: Message | None = None
+
+
+@dataclass(frozen=True)
+class DayListPaper:
+    """A list in groups, for the office itself: what is open at the end of a day."""
+
+    head: Head
+    currency: str
+    exponent: int
+    title: Message
+    groups: tuple[ListGroup, ...]
+    note: Message | None = None
+
+
+Job = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip
+"""Papers that are kept with what caused them."""
+Paper = Job | ServiceSheetPaper | DayListPaper
 PAPERS: Mapping[str, type[Paper]] = {
     "application": ApplicationPaper,
     "receipt": ReceiptPaper,
@@ -358,12 +484,14 @@ PAPERS: Mapping[str, type[Paper]] = {
     "handover": HandoverPaper,
     "refusal": RefusalPaper,
     "missing": MissingSlip,
+    "service-sheet": ServiceSheetPaper,
+    "day-list": DayListPaper,
 }
 P = TypeVar("P", bound=Paper)
 
 
 def kind_of(paper: Paper) -> str:
-    """The word under which this paper's print job is stored."""
+    """The word for this kind of paper, under which its print job is stored."""
     return next(kind for kind, made in PAPERS.items() if made is type(paper))
 
 

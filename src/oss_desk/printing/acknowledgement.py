@@ -2,6 +2,7 @@
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import AcknowledgedCase, AcknowledgementPaper, code_of
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.parts import (
     begin,
@@ -17,7 +18,7 @@ from oss_desk.printing.parts import (
     today_of,
     zone_of,
 )
-from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
+from oss_desk.printing.sheet import CODE, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
 from oss_desk.printing.typeset import Style
 
 DAY = Style(20, bold=True)

@@ -5,6 +5,7 @@ from itertools import groupby
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.money import total as sum_of
 from oss_desk.domain.papers import ApplicationPaper, AppliedService
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import (
     answer,
     begin,
@@ -16,7 +17,7 @@ from oss_desk.printing.parts import (
     to_bring,
     total,
 )
-from oss_desk.printing.sheet import INNER, QUIET, STRONG, TEXT, THIN, Sheet
+from oss_desk.printing.sheet import QUIET, STRONG, TEXT, THIN, Sheet
 
 
 def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:

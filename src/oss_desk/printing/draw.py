@@ -13,12 +13,15 @@ from oss_desk.domain.papers import Paper, kind_of
 from oss_desk.language import Language
 from oss_desk.printing.acknowledgement import compose_acknowledgement
 from oss_desk.printing.application import compose_application
+from oss_desk.printing.day_list import compose_day_list
 from oss_desk.printing.fonts import Fonts
+from oss_desk.printing.formats import INNER, Format, format_for
 from oss_desk.printing.handover import compose_handover
 from oss_desk.printing.missing import compose_missing
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
-from oss_desk.printing.sheet import HEIGHT, INNER, MARGIN, QUIET, WIDTH, Cell, Sheet, size_of
+from oss_desk.printing.service_sheet import compose_service_sheet
+from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
 from oss_desk.printing.typeset import CLOSE_LEADING, LEADING, Span, Style, Typesetter
 
@@ -29,30 +32,42 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "handover": compose_handover,
     "refusal": compose_refusal,
     "missing": compose_missing,
+    "service-sheet": compose_service_sheet,
+    "day-list": compose_day_list,
 }
+ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {}
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
 _one_at_a_time = Lock()  # reportlab keeps fonts by name for the whole process
 
 
-def draw(paper: Paper, language: Language, fonts: Path) -> bytes:
-    """The paper as PDF, in that language, with the fonts of that folder; the same content gives the same bytes."""
+def draw(paper: Paper, language: Language, fonts: Path, size: str = "a4", beside: Language | None = None) -> bytes:
+    """The paper as PDF, in that language, with the fonts of that folder, for paper of that size.
+
+    `beside` is the office's language, where it is another: what matters most is said in it too. The same content gives
+    the same bytes. Refused where papers of this kind are not made on paper of that size.
+    """
+    form = format_for(size, kind_of(paper))
     with _one_at_a_time:
-        sheet = _composed(paper, language, fonts, LEADING)
+        sheet = _composed(paper, language, fonts, LEADING, form, beside)
         if len(sheet.pages) > 1:
-            closer = _composed(paper, language, fonts, CLOSE_LEADING)
+            closer = _composed(paper, language, fonts, CLOSE_LEADING, form, beside)
             sheet = min(sheet, closer, key=lambda one: len(one.pages))
         return _pdf(sheet, kind_of(paper))
 
 
-def _composed(paper: Paper, language: Language, fonts: Path, leading: float) -> Sheet:
-    sheet = Sheet(Typesetter(Fonts(fonts), language.rtl, leading), language, paper.head)
-    COMPOSERS[kind_of(paper)](sheet, paper)
+def _composed(
+    paper: Paper, language: Language, fonts: Path, leading: float, form: Format, beside: Language | None
+) -> Sheet:
+    sheet = Sheet(Typesetter(Fonts(fonts), language.rtl, leading), language, paper.head, form, beside)
+    composers = ROLLS if form.roll else COMPOSERS
+    composers[kind_of(paper)](sheet, paper)
     return sheet
 
 
 def _pdf(sheet: Sheet, kind: str) -> bytes:
     target = BytesIO()
-    canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang=sheet.words.code)
+    form = sheet.form
+    canvas = Canvas(target, pagesize=(form.width, form.height), invariant=1, pageCompression=1, lang=sheet.words.code)
     canvas.setTitle(sheet.running or kind)
     canvas.setAuthor(sheet.head.office)
     canvas.setCreator("OSS Desk")
@@ -74,15 +89,16 @@ def _words_across(sheet: Sheet) -> list[str]:
 
 def _across(sheet: Sheet, text: str) -> Callable[[Canvas], None]:
     """The word in outline from corner to corner, under the text, which stays black on white."""
-    diagonal = math.hypot(WIDTH, HEIGHT) - 6 * MARGIN
+    form = sheet.form
+    diagonal = math.hypot(form.width, form.height) - 6 * form.margin
     style = Style(size_of(text, sheet.type, ACROSS, diagonal), bold=True)
-    line = sheet.lines([Span(text, style)], style, float("inf"))[0]
+    line = sheet.type.lines([Span(text, style)], float("inf"))[0]
     place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
 
     def mark(canvas: Canvas) -> None:
         canvas.saveState()
-        canvas.translate(WIDTH / 2, HEIGHT / 2)
-        canvas.rotate(math.degrees(math.atan2(HEIGHT, WIDTH)))
+        canvas.translate(form.width / 2, form.height / 2)
+        canvas.rotate(math.degrees(math.atan2(form.height, form.width)))
         canvas.setStrokeGray(0.4)
         canvas.setLineWidth(1)
         draw_line(canvas, line, -line.width / 2, -style.size * (0.35 + place * 1.1), mode=OUTLINED)
@@ -99,7 +115,7 @@ def _feet(sheet: Sheet) -> None:
         sheet.pages = [page]
         count = words.text("Page {n} of {m}", n=number, m=len(pages))
         foot = Cell(sheet.foot if page is pages[-1] else "", 0, INNER - 112, QUIET)
-        sheet.fixed(MARGIN + 12, [foot, Cell(count, INNER - 100, 100, QUIET, "end")])
+        sheet.fixed(sheet.form.margin + 12, [foot, Cell(count, INNER - 100, 100, QUIET, "end")])
         if sheet.type.missing:
-            sheet.fixed(MARGIN + 25, [Cell(note, 0, INNER, Style(8.5))])
+            sheet.fixed(sheet.form.margin + 25, [Cell(note, 0, INNER, Style(8.5))])
     sheet.pages = pages

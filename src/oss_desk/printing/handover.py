@@ -3,8 +3,9 @@
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import HandedOver, HandoverPaper, code_of
 from oss_desk.language import Language
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, signatures
-from oss_desk.printing.sheet import CODE, INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import CODE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Style
 
 MAIN = Style(16, bold=True)

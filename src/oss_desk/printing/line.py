@@ -6,8 +6,9 @@ from functools import partial
 from reportlab.pdfgen.canvas import Canvas
 
 from oss_desk.domain.papers import Station
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import day, said, today_of, zone_of
-from oss_desk.printing.sheet import GUTTER, INNER, QUIET, STRONG, TEXT, Cell, Sheet
+from oss_desk.printing.sheet import GUTTER, QUIET, STRONG, TEXT, Cell, Sheet
 from oss_desk.printing.strokes import segment
 from oss_desk.printing.typeset import Span
 

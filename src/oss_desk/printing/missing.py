@@ -1,14 +1,13 @@
 """The slip for somebody who cannot go on today: what is missing, where to get it, what it costs, when we are open."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, total
-from oss_desk.printing.sheet import INNER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
-from oss_desk.printing.strokes import rectangle
+from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, tick, total
+from oss_desk.printing.sheet import QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
 HIGH = 52  # what a paper with its rule takes
@@ -67,8 +66,7 @@ def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     name = [Span(paper.title, STRONG).isolated(), *([Span("\n" + accepted, QUIET)] if accepted else [])]
     sheet.need(40)
     sheet.gap(4)
-    left, top = sheet.left(0, 10), sheet.y - 3
-    sheet.mark(partial(rectangle, left=left, bottom=top - 10, width=10, height=10, weight=1))
+    tick(sheet, 4)
     sheet.row([Cell(name, 16, 240), Cell("\n".join(paper.where), 268, INNER - 268)], 0, 4)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,13 +22,14 @@ from oss_desk.domain.papers import (
     pays_again,
 )
 from oss_desk.language import Language
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import MARKS, TEXTS
 from oss_desk.printing.sheet import (
     CODE,
+    GREY,
     GUTTER,
     HEADING,
     HEAVY,
-    INNER,
     LARGE,
     QUIET,
     STRONG,
@@ -37,10 +39,12 @@ from oss_desk.printing.sheet import (
     Cell,
     Sheet,
 )
+from oss_desk.printing.strokes import rectangle
 from oss_desk.printing.typeset import Span, Style
 from oss_desk.workflows.messages import TEXTS as RULES
 
 COPY = Style(40, bold=True)  # more than twice the height of a total
+ALSO_TITLE = Style(13, grey=GREY)
 AMOUNT = 96.0  # the column of amounts
 
 
@@ -57,8 +61,8 @@ def said(sheet: Sheet, message: Message) -> str:
     return sheet.words.message(message, {**RULES, **TEXTS})
 
 
-def begin(sheet: Sheet, title: str, number: str = "") -> None:
-    """Copy mark, office, desk and moment, and the title with the paper's number."""
+def begin(sheet: Sheet, title: str, number: str = "", also: str = "") -> None:
+    """Copy mark, office, desk and moment, and the title, with the office's word for it under it."""
     head, words = sheet.head, sheet.words
     sheet.running = " · ".join(part for part in (head.office, title, number) if part)
     if head.copy:
@@ -67,7 +71,7 @@ def begin(sheet: Sheet, title: str, number: str = "") -> None:
     _sign(sheet)
     moment = words.moment(head.moment, zone_of(head))
     desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
-    wide = 176.0
+    wide = 176.0 / sheet.form.letters
     names = [(head.office, HEADING), (words.listed(head.address), QUIET), (hours(words, head.opening), QUIET)]
     ends = [(moment, TEXT), (desk, QUIET), ("", QUIET)]
     for (text, style), (end, quiet) in zip(names, ends, strict=True):
@@ -75,19 +79,26 @@ def begin(sheet: Sheet, title: str, number: str = "") -> None:
             cells = [Cell(text, 40, INNER - 52 - wide, style), Cell(end, INNER - wide, wide, quiet, "end")]
             sheet.row(cells)
     sheet.gap(16)
-    sheet.text(title, TITLE)
+    sheet.text(sheet.with_also(title, "", TITLE))
+    if also and also != title:
+        sheet.text(also, ALSO_TITLE)
 
 
 def _sign(sheet: Sheet) -> None:
     """The sign of the house: a paper on the line."""
-    left, top = sheet.left(2, 28), sheet.y - 3
+    size = sheet.form.across
+    left, top = sheet.left(2, 28 * size), sheet.y - 3
 
     def mark(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(left, top)
+        canvas.scale(size, size)
         canvas.setLineWidth(2)
-        canvas.roundRect(left + 4.5, top - 24, 19, 24, 2)
-        canvas.line(left, top - 16, left + 28, top - 16)
+        canvas.roundRect(4.5, -24, 19, 24, 2)
+        canvas.line(0, -16, 28, -16)
         canvas.setFillGray(0)
-        canvas.circle(left + 14, top - 16, 3.4, stroke=0, fill=1)
+        canvas.circle(14, -16, 3.4, stroke=0, fill=1)
+        canvas.restoreState()
 
     sheet.mark(mark)
 
@@ -141,7 +152,7 @@ def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None
 def total(sheet: Sheet, label: str, money: Money) -> None:
     """A heavy rule, and the sum in the largest type but the title."""
     shown = sheet.words.money(money)
-    width = max(AMOUNT, sheet.type.width(shown, LARGE) + 1)
+    width = max(AMOUNT, sheet.wide(shown, LARGE) + 1)
     sheet.need(60)
     sheet.gap(8)
     sheet.rule(HEAVY)
@@ -227,6 +238,13 @@ def day(words: Language, when: date, today: date) -> str:
 def today_of(head: Head) -> date:
     """The day the paper was made, at the office."""
     return head.moment.astimezone(zone_of(head)).date()
+
+
+def tick(sheet: Sheet, below: float) -> None:
+    """A square to tick, that far below the cursor, at the start of the line."""
+    side = 10 * sheet.form.across
+    left, bottom = sheet.left(0, side), sheet.y - below - side
+    sheet.mark(partial(rectangle, left=left, bottom=bottom, width=side, height=side, weight=1))
 
 
 def signatures(sheet: Sheet, labels: Sequence[str]) -> None:

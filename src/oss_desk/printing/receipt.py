@@ -2,10 +2,11 @@
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Means, ReceiptPaper, code_of
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.messages import MEANS
 from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, nothing_else, services_title, total
-from oss_desk.printing.sheet import GUTTER, INNER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span, Style
 
 NUMBER = Style(14, bold=True, mono=True)

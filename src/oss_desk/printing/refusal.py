@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from oss_desk.domain.papers import Appeal, RefusalPaper, code_of
+from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, said, signatures
-from oss_desk.printing.sheet import CODE, INNER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import CODE, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Style
 
 MAIN = Style(16, bold=True)

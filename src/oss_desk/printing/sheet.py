@@ -1,31 +1,28 @@
-"""The pages of one paper: text, rows, boxes, rules and pictures flow down A4 sheets in either direction.
+"""The pages of one paper: text, rows, boxes, rules and pictures flow down sheets or a roll, in either direction.
 
 Everything is placed first and drawn at the end, when the number of pages is known. All measures are points; `start`
-counts from the side where reading starts.
+and widths count across the paper as its format does, from the side where reading starts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import segno
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from oss_desk.domain.papers import Head
 from oss_desk.language import Language
+from oss_desk.printing.formats import FORMATS, Format
 from oss_desk.printing.strokes import draw_line, rectangle, segment, squares
 from oss_desk.printing.typeset import LEADING, Line, Span, Style, Typesetter, filled
 
-WIDTH, HEIGHT = A4
-MARGIN = 16 * mm
-INNER = WIDTH - 2 * MARGIN
 FOOT = 22.0  # kept free above the lower margin for the foot line and the footnote
 HEAVY, THIN = 2.0, 0.75
 GUTTER = 12.0
 ASCENT = 0.72  # how much of a line's height lies above its base line
 GREY = 0.25
+BOX = 13.0  # between a frame and what stands in it
 
 TEXT = Style()
 STRONG = Style(bold=True)
@@ -36,8 +33,13 @@ TITLE = Style(22, bold=True)
 HEADING = Style(12, bold=True)
 LARGE = Style(18, bold=True)
 
+ALSO = 0.82  # how large the office's own language stands under the citizen's
+
 Content = str | Sequence[Span]
 Mark = Callable[[Canvas], None]
+Say = Callable[[Language], str]
+Pair = tuple[str, str]
+"""The same in the paper's language and in the office's; the second is empty where it would say nothing new."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,48 @@ class Cell:
 class Sheet:
     """The growing paper: a cursor that goes down, and what is drawn on each page."""
 
-    def __init__(self, type_: Typesetter, words: Language, head: Head) -> None:
+    def __init__(
+        self,
+        type_: Typesetter,
+        words: Language,
+        head: Head,
+        form: Format = FORMATS["a4"],
+        beside: Language | None = None,
+    ) -> None:
         self.type = type_
         self.words = words
+        self.beside = beside
         self.head = head
+        self.form = form
         self.rtl = words.rtl
         self.foot = ""
         self.pages: list[list[Mark]] = [[]]
-        self.y = HEIGHT - MARGIN
+        self.y = form.height - form.margin
+        self.span = form.inner / form.across  # the whole width, as composers count
         self.running = ""  # what stands at the top of further pages
 
     @property
     def room(self) -> float:
         """How much height is left on this page."""
-        return self.y - MARGIN - FOOT
+        return self.y - self.form.margin - (0 if self.form.roll else FOOT)
+
+    def pair(self, say: Say) -> Pair:
+        """A sentence of the program in the paper's language and in the office's."""
+        main = say(self.words)
+        also = say(self.beside) if self.beside else ""
+        return main, "" if also == main else also
+
+    def with_also(self, main: str, also: str, style: Style = TEXT) -> list[Span]:
+        """A text, and under it the same in the office's language in smaller quiet letters."""
+        spans = [Span(main, style).isolated()]
+        if also and also != main:
+            quiet = Style(style.size * ALSO, grey=GREY)
+            spans += [Span("\n", quiet), Span(also, quiet).isolated()]
+        return spans
+
+    def both(self, say: Say, style: Style = TEXT) -> list[Span]:
+        """A sentence of the program with the office's words under it."""
+        return self.with_also(*self.pair(say), style)
 
     def need(self, height: float) -> None:
         """A new page, unless this much is left, or the page is still empty."""
@@ -77,10 +107,10 @@ class Sheet:
     def new_page(self) -> None:
         """Go on at the top of another page, under the running title."""
         self.pages.append([])
-        self.y = HEIGHT - MARGIN
+        self.y = self.form.height - self.form.margin
         if self.running:
-            lines = self.lines(self.running, QUIET, INNER)
-            self._place(lines[:1], 0, INNER, "start")
+            lines = self.lines(self.running, QUIET, self.span)
+            self._place(lines[:1], 0, self.span, "start")
             self.gap(6)
             self.rule(THIN)
             self.gap(14)
@@ -90,20 +120,29 @@ class Sheet:
         self.y -= min(height * self.type.leading / LEADING, max(self.room, 0))
 
     def lines(self, content: Content, style: Style, width: float) -> list[Line]:
-        """The content set in lines of that width."""
+        """The content set in lines of that width, with letters as large as this format has them."""
         spans = [Span(content, style)] if isinstance(content, str) else content
-        return self.type.lines(spans, width)
+        if self.form.letters != 1:
+            spans = [replace(span, style=self._sized(span.style)) for span in spans]
+        return self.type.lines(spans, width * self.form.across)
+
+    def wide(self, text: str, style: Style) -> float:
+        """How much of the width a text takes on one line."""
+        return self.type.width(text, self._sized(style)) / self.form.across
+
+    def _sized(self, style: Style) -> Style:
+        return replace(style, size=style.size * self.form.letters)
 
     def text(self, content: Content, style: Style = TEXT, start: float = 0, width: float | None = None) -> None:
         """A paragraph that flows over pages."""
-        self.row([Cell(content, start, INNER - start if width is None else width, style)])
+        self.row([Cell(content, start, self.span - start if width is None else width, style)])
 
     def rich(self, template: str, strong: Mapping[str, str], plain: Mapping[str, str] | None = None) -> Sequence[Span]:
         """A translated sentence with its values put in, those in `strong` bold."""
         texts = {name: Span(text, TEXT) for name, text in (plain or {}).items()}
         return filled(template, TEXT, texts | {name: Span(text, STRONG) for name, text in strong.items()})
 
-    def heading(self, text: str, keep: float = 40) -> None:
+    def heading(self, text: Content, keep: float = 40) -> None:
         """A heading that stays with what follows."""
         self.need(14 + HEADING.size * LEADING + keep)
         self.gap(12)
@@ -121,32 +160,35 @@ class Sheet:
             columns = self._page_of(columns)
         self.gap(below)
 
-    def rule(self, weight: float = THIN, start: float = 0, width: float = INNER, dash: bool = False) -> None:
-        """A horizontal rule at the cursor."""
+    def rule(self, weight: float = THIN, start: float = 0, width: float | None = None, dash: bool = False) -> None:
+        """A horizontal rule at the cursor, to the end of the line where no width is said."""
+        width = (self.span - start if width is None else width) * self.form.across
         left, y = self.left(start, width), self.y
         self.mark(partial(segment, weight=weight, ends=(left, y, left + width, y), dashed=dash))
 
     def boxed(self, blocks: Sequence[Content], styles: Sequence[Style], code: str = "", weight: float = 1.5) -> None:
         """Texts in a frame, with a QR code at its end where there is one; never broken over pages."""
         side = 70.0 if code else 0.0
-        padding, wide = 13.0, INNER - 26.0 - (side + GUTTER if side else 0)
+        padding = BOX / self.form.across
+        wide = self.span - 2 * padding - ((side + GUTTER) / self.form.across if side else 0)
         pairs = zip(blocks, styles, strict=True)
         lines = [line for block, style in pairs for line in self.lines(block, style, wide)]
-        height = max(_height(lines), side) + 2 * padding
-        if height > HEIGHT / 2:
+        height = max(_height(lines), side) + 2 * BOX
+        if height > self.form.height / 2:
             self._flow_boxed(lines, padding, wide)
             return
         self.need(height)
         top = self.y
         self.frame(top, height, weight)
-        self.qr(code, INNER - padding - side, side)
-        self.y = top - padding - (height - 2 * padding - _height(lines)) / 2
+        self.qr(code, self.span - (BOX + side) / self.form.across, side)
+        self.y = top - BOX - (height - 2 * BOX - _height(lines)) / 2
         self._place(lines, padding, wide, "start")
         self.y = top - height
 
     def frame(self, top: float, height: float, weight: float) -> None:
         """A frame over the whole width."""
-        self.mark(partial(rectangle, left=MARGIN, bottom=top - height, width=INNER, height=height, weight=weight))
+        left, wide = self.form.margin, self.form.inner
+        self.mark(partial(rectangle, left=left, bottom=top - height, width=wide, height=height, weight=weight))
 
     def qr(self, code: str, start: float, side: float) -> None:
         """A QR code whose upper edge is 13 points under the cursor; nothing without a code."""
@@ -157,8 +199,9 @@ class Sheet:
         self.mark(partial(squares, matrix=matrix, left=left, top=top, side=side))
 
     def left(self, start: float, width: float) -> float:
-        """The left edge on paper of what begins `start` after the side where reading starts."""
-        return WIDTH - MARGIN - start - width if self.rtl else MARGIN + start
+        """The left edge on paper of what begins `start` after the side where reading starts; its width in points."""
+        start *= self.form.across
+        return self.form.width - self.form.margin - start - width if self.rtl else self.form.margin + start
 
     def mark(self, mark: Mark) -> None:
         """Draw this on the current page when all is placed."""
@@ -202,6 +245,7 @@ class Sheet:
             self.y -= line.height
 
     def _x(self, line: Line, start: float, width: float, align: str) -> float:
+        width *= self.form.across
         left = self.left(start, width)
         if align == "centre":
             return left + (width - line.width) / 2
@@ -224,6 +268,6 @@ def _fitting(lines: Sequence[Line], room: float) -> int:
 
 
 def size_of(text: str, type_: Typesetter, size: float, width: float) -> float:
-    """The size, at most `size`, at which a bold text fits that width on one line."""
+    """The size, at most `size`, at which a bold text fits that width (in points) on one line."""
     wide = type_.width(text, Style(size, bold=True))
     return size * min(1.0, width / wide) if wide else size

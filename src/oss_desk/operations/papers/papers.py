@@ -1,6 +1,7 @@
 """Papers to print: jobs stored with the change that caused them, drawn from frozen content, reprinted as copies."""
 
 from datetime import datetime
+from pathlib import Path
 
 from oss_desk import printing
 from oss_desk.domain import papers
@@ -63,12 +64,24 @@ def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
 
 
 @reading("read", lane="long")
-def draw_job(look: Look, *, job_id: int) -> bytes:
-    """The PDF of a paper, drawn from its frozen content."""
+def draw_job(look: Look, *, job_id: int, size: str = "a4") -> bytes:
+    """The PDF of a paper, drawn from its frozen content for paper of that size."""
     job = rows.get(look.work, PrintJob, job_id)
-    resources = look.program.resources
-    language = load_language(job.language, resources / "translations")
-    return printing.draw(papers.from_json(job.kind, job.content), language, resources / "fonts")
+    return drawn(look.program.resources, papers.from_json(job.kind, job.content), size, job.layout)
+
+
+@reading("anyone", lane="long")
+def draw_paper(look: Look, *, paper: papers.Paper, size: str = "a4") -> bytes:
+    """The PDF of a paper that is not kept: a service sheet, a list. Refused where that size is too narrow for it."""
+    return drawn(look.program.resources, paper, size)
+
+
+def drawn(resources: Path, paper: papers.Paper, size: str = "a4", layout: int = papers.LAYOUT) -> bytes:
+    """The PDF of a paper in its own language, from the second layout on with the office's beside it."""
+    head, translations = paper.head, resources / "translations"
+    beside = head.office_language if layout > 1 and head.office_language != head.language else ""
+    other = load_language(beside, translations) if beside else None
+    return printing.draw(paper, load_language(head.language, translations), resources / "fonts", size, other)
 
 
 @command("print")
