@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour lock soak environment clean
+.PHONY: run test check format tour translations lock soak environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -20,6 +20,9 @@ soak: ## the same tests with large numbers
 
 tour: ## pictures and papers of a visit, into tour/
 	@$(TOOL) tools.run tour
+
+translations: environment ## bring the catalogues up to date and list what is untranslated
+	@$(IN_VENV) tools.translations
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes the newest)
 	@$(TOOL) tools.lock $(UPGRADE)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,10 +34,8 @@ def arabic(tmp_path: Path) -> Language:
     catalogue = Catalog(locale="ar")
     catalogue.add("Paid by {name}", "دفع {name}")
     catalogue.add(("{n} paper", "{n} papers"), tuple(f"{form} {{n}}" for form in "abcdef"))
-    folder = tmp_path / "ar" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "oss_desk.mo").open("wb") as file:
-        write_mo(file, catalogue)
+    with (tmp_path / "ar.po").open("wb") as file:
+        write_po(file, catalogue)
     return load_language("ar", tmp_path)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +21,8 @@ from oss_desk.domain.messages import Message, Value
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Answer
 
-DOMAIN = "oss_desk"
+SOURCE = "en"
+"""The language in which the program is written; every other one is a catalogue."""
 PLACE = re.compile(r"\{(\w+)\}")
 _PLACES = re.compile(r"\{\{|\}\}|\{(\w+)\}")  # doubled braces are braces
 OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (Unicode, UAX 9)
@@ -165,9 +167,40 @@ class Language:
 def load_language(code: str, translations: Path) -> Language:
     """The language with that code; words fall back to the English of the source where it has no catalogue."""
     name = code.replace("-", "_")
-    words = gettext.translation(DOMAIN, translations, [name], fallback=True)
+    words = _catalogue(translations / f"{name}.po") or gettext.NullTranslations()
     own = isinstance(words, gettext.GNUTranslations)
     return Language(code, _written_right_to_left(name), words, _known_locale(name) if own else "en")
+
+
+def languages_of(translations: Path) -> tuple[str, ...]:
+    """The codes of the languages the program speaks: English, and one for each catalogue that lies there."""
+    return (SOURCE, *sorted(file.stem.replace("_", "-") for file in translations.glob("*.po")))
+
+
+def own_name(code: str) -> str:
+    """How a language calls itself, for a list to choose from: Français, العربية; the code where nobody knows."""
+    try:
+        locale = Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return code
+    name = str(locale.get_display_name(locale) or code)
+    return name[:1].upper() + name[1:]
+
+
+def _catalogue(file: Path) -> gettext.GNUTranslations | None:
+    """The translations of one catalogue, read as it was written by the translator; None where there is none."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    try:
+        with file.open("rb") as text:
+            written = read_po(text)
+    except FileNotFoundError:
+        return None
+    compiled = BytesIO()
+    write_mo(compiled, written)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def runs_right_to_left(text: str) -> bool:

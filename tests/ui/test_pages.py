@@ -7,7 +7,7 @@ from oss_desk.operations.office.office import head
 from oss_desk.operations.sample.sample import OFFICIALS
 from oss_desk.operations.sheets import HeadSheet
 from oss_desk.ui.page import Context, PageSpec
-from oss_desk.ui.pages import pages
+from oss_desk.ui.pages import Queues, pages
 from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk
 
@@ -26,7 +26,7 @@ SEEN = {
 
 def seen(desk: Desk, sheet: HeadSheet) -> list[PageSpec]:
     """The pages of whoever is signed in."""
-    specs = pages(desk.language, Printers(desk.folder, {}))
+    specs = pages(desk.language, Queues(Printers(desk.folder, {})))
     return [spec for spec in specs if spec.roles & sheet.roles]
 
 

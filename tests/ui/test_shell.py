@@ -4,7 +4,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from oss_desk import paths
 from oss_desk.domain.messages import refuse
 from oss_desk.language import Language
+from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.doors import Doors, Session
 from oss_desk.ui.keys import KEYS, meanings
 from oss_desk.ui.page import Column, Context, Page, PageSpec, room_for
@@ -29,6 +31,7 @@ OFFICE = "Riverside One-Stop Shop"
 PEOPLE = (Person("lund", "Adaeze Lund", "Clerk"), Person("ota", "Mikael Ōta", "Back office"))
 FACTS = Facts(OFFICE, "Desk 2", "Adaeze Lund", "Clerk", "Shift open", "since 08:02", "saved", "All saved", "here")
 PROGRAM: Any = object()
+TRANSLATIONS = paths.resources() / "translations"
 
 
 class Counter(Page):
@@ -37,6 +40,7 @@ class Counter(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.noted: list[object] = []
+        self.argument: Mapping[str, Any] = {}
         self.line.set_parts([Label("A 047")], Line(stations(["Citizen", "Documents", "Pay"], 1)), [Button("Park")])
         first, second = Panel("Tamar Kvelidze"), Panel("Documents", scroll=True)
         self.field = Field("Note")
@@ -52,6 +56,12 @@ class Counter(Page):
 
     def opened(self, **arguments: Any) -> None:
         self.noted.append(("opened", arguments))
+
+    def where(self) -> Mapping[str, Any]:
+        return self.argument
+
+    def keep_now(self) -> None:
+        self.noted.append("kept")
 
     def closed(self) -> None:
         self.noted.append("closed")
@@ -106,8 +116,16 @@ def doors(**others: Any) -> Doors:
 def opened(qtbot: QtBot, english: Language) -> Iterator[Callable[..., Shell]]:
     made = list[Shell]()
 
-    def make(width: int = 1280, height: int = 800, language: Language = english, **others: Any) -> Shell:
-        shell = Shell(language, doors(**others), "Version 1")
+    def make(
+        width: int = 1280,
+        height: int = 800,
+        language: Language = english,
+        keep: Callable[..., None] = lambda **_: None,
+        **others: Any,
+    ) -> Shell:
+        appearance = Appearance(TRANSLATIONS, keep=keep)
+        appearance.speech = language
+        shell = Shell(appearance, doors(**others), "Version 1")
         made.append(shell)
         shell.resize(width, height)
         with qtbot.waitActive(shell):
@@ -144,14 +162,14 @@ def test_nothing_of_the_office_is_loaded_when_the_window_is_first_seen() -> None
         from PySide6.QtWidgets import QApplication
         app = QApplication([])
         from oss_desk import paths
-        from oss_desk.language import load_language
+        from oss_desk.ui.appearance import Appearance
         from oss_desk.ui.shell import Doors, Shell, Welcome
         from oss_desk.ui.theme import apply
         apply(app, "light")
         nothing = lambda *_: None
         build = lambda: Welcome("Office", "Desk")
         doors = Doors(build, lambda: (), nothing, nothing, nothing, nothing, nothing, str)
-        shell = Shell(load_language("en", paths.resources() / "translations"), doors)
+        shell = Shell(Appearance(paths.resources() / "translations"), doors)
         heavy = ("sqlalchemy", "alembic", "reportlab", "pydantic", "oss_desk.operations", "oss_desk.storage",
                  "oss_desk.printing", "oss_desk.workflows", "oss_desk.ui.pages", "oss_desk.bootstrap")
         shell.first_painted.connect(lambda: print(*[name for name in heavy if name in sys.modules], "painted"))
@@ -375,11 +393,44 @@ def test_the_whole_window_mirrors(qtbot: QtBot, qapp: QApplication, english: Lan
 
 
 def test_the_theme_changes_at_once_and_is_remembered(qtbot: QtBot, signed_in: Callable[..., Shell]) -> None:
-    kept = list[str]()
-    shell = signed_in(keep_theme=kept.append)
+    kept = list[dict[str, object]]()
+    shell = signed_in(keep=lambda **chosen: kept.append(chosen))
     shell.head.theme_chosen.emit("dark")
     assert theme().name == "dark"
-    assert kept == ["dark"]
+    assert kept == [{"theme": "dark"}]
+
+
+def test_another_language_makes_the_window_anew_where_it_was(
+    qtbot: QtBot, qapp: QApplication, signed_in: Callable[..., Shell]
+) -> None:
+    kept = list[dict[str, object]]()
+    told = list[Language]()
+    shell = signed_in(keep=lambda **chosen: kept.append(chosen), speak=told.append)
+    before = counter(shell)
+    before.argument = {"visit": 7}
+    with qtbot.waitSignal(shell.rebuilt):
+        shell.appearance.language("ar")
+    page = counter(shell)
+    assert page is not before
+    assert before.noted[-2:] == ["kept", "closed"]
+    assert page.noted[0] == ("opened", {"visit": 7})
+    assert shell.layoutDirection() == qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert (kept, [language.code for language in told]) == ([{"language": "ar"}], ["ar"])
+    qtbot.waitUntil(lambda: shell.rail.x() > shell.width() / 2)
+    with qtbot.waitSignal(shell.rebuilt):
+        shell.appearance.language("en")
+    assert shell.layoutDirection() == qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_another_text_size_makes_every_height_anew(qtbot: QtBot, signed_in: Callable[..., Shell]) -> None:
+    shell = signed_in()
+    low = shell.head.height()
+    with qtbot.waitSignal(shell.rebuilt):
+        shell.appearance.text_size(150)
+    assert shell.head.height() > low
+    with qtbot.waitSignal(shell.rebuilt):
+        shell.appearance.text_size(100)
+    assert shell.head.height() == low
 
 
 def test_signing_out_closes_the_pages_and_shows_the_people_again(qtbot: QtBot, signed_in: Callable[..., Shell]) -> None:

@@ -30,13 +30,17 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Program:
-    """An open office and, once somebody has signed in, who and where. The clock gives aware UTC moments."""
+    """An open office and, once somebody has signed in, who and where. The clock gives aware UTC moments.
+
+    `language` is the one its texts are asked for in, the window's; empty for the office's first.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     resources: Path
     desk_code: str
     signed_in: SignedIn | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,11 @@ class Look:
     def office(self) -> Office:
         """The office that this database is of."""
         return self.once(_office)
+
+    @property
+    def language(self) -> str:
+        """The language in which a sheet says texts that it has in several: the window's, else the office's first."""
+        return self.program.language or self.office.languages[0]
 
     @property
     def signed_in(self) -> SignedIn:

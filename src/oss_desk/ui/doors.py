@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oss_desk.language import Language
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.sign_in import Welcome
 from oss_desk.ui.tasks import Lane
@@ -27,8 +28,13 @@ class Session:
     recovery: Path | None = None
 
 
-def _nothing(_: str) -> None:
+def _nothing(_: Language) -> None:
     """Nobody wants to know."""
+
+
+def _same(program: "Program") -> "Program":
+    """It says the same in every language."""
+    return program
 
 
 def _nobody(_: "Program") -> None:
@@ -49,7 +55,8 @@ class Doors:
     facts (reads): what the head says now. search (reads): what was found; found: the page and arguments of a hit.
     hold_desk (commands): the line was lost and is back, so the desk is claimed again; Refused with who has it now.
     put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
-    sentence: an error in the window's language. keep_theme: the official chose another theme. starts: see Tasks.
+    sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
+    somebody signed in, in that language. starts: see Tasks.
     """
 
     build: Callable[[], Welcome]
@@ -62,5 +69,6 @@ class Doors:
     sentence: Callable[[BaseException], str]
     hold_desk: Callable[["Program"], None] = _nobody
     put_back: Callable[["Program", Typed], object] = _nowhere
-    keep_theme: Callable[[str], None] = _nothing
+    speak: Callable[[Language], None] = _nothing
+    spoken: Callable[["Program"], "Program"] = _same
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)

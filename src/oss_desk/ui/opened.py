@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from oss_desk.domain.history import Changed
@@ -26,12 +26,22 @@ from oss_desk.ui.widgets.head import Facts
 from oss_desk.ui.widgets.search import Group
 from oss_desk.ui.widgets.search import Hit as Row
 
+if TYPE_CHECKING:
+    from oss_desk.ui.pages import Queues
+
 
 class Opened:
     """One open office as the shell sees it, in the window's language."""
 
     def __init__(self, program: Program, language: Language, settings: Settings) -> None:
-        self._program, self._language, self._settings = program, language, settings
+        self._program = replace(program, language=language.code)
+        self._language, self._settings = language, settings
+        self._queues: Queues | None = None
+
+    def speak(self, language: Language) -> None:
+        """Everything is said in this language from now on."""
+        self._language = language
+        self._program = replace(self._program, language=language.code)
 
     def welcome(self) -> Welcome:
         """What the sign-in shows; a machine without a desk of its own takes the office's first."""
@@ -43,9 +53,11 @@ class Opened:
 
     def pages(self) -> Sequence[PageSpec]:
         """The table of pages."""
-        from oss_desk.ui.pages import pages
+        from oss_desk.ui.pages import Queues, pages
 
-        return pages(self._language, machine_printers(self._settings))
+        if self._queues is None:
+            self._queues = Queues(machine_printers(self._settings))
+        return pages(self._language, self._queues)
 
     def sign_in(self, login: str, password: str) -> Session:
         """Somebody at the desk; refused with the tries that are left."""

@@ -1,6 +1,6 @@
 """What every page of the window is: a line, papers in columns, a slip with the next action, keys by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from oss_desk.language import Language
+from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.tasks import Tasks
 from oss_desk.ui.theme import px, theme
 from oss_desk.ui.unsaved import Unsaved
@@ -43,13 +44,15 @@ def room_for(width: int) -> Room:
 
 @dataclass(frozen=True)
 class Context:
-    """What a page is made with: the open office, the lanes, the window's language, and what is typed and not stored."""
+    """What a page is made with: the open office, the lanes, the window's language, what is typed and not
+    stored, and the looks (None where a page stands alone)."""
 
     program: "Program"
     tasks: Tasks
     language: Language
     sentence: Callable[[BaseException], str]
     unsaved: Unsaved = field(default_factory=Unsaved)
+    appearance: Appearance | None = None
 
 
 class Column(ScrollBody):
@@ -203,6 +206,10 @@ class Page(QWidget):
 
     def closed(self) -> None:
         """Another page is shown now."""
+
+    def where(self) -> Mapping[str, Any]:
+        """The arguments with which `opened` shows again what is shown now, when the window is made anew."""
+        return {}
 
     def keep_now(self) -> None:
         """Whatever comes next may end this page: what was typed is written to the database at once."""

@@ -53,13 +53,17 @@ class Recovery(QObject):
         self._unsaved, self._tasks, self._put_back_one = unsaved, tasks, doors.put_back
         self._sentence, self._language = doors.sentence, language
         self._program: Program | None = None
-        self.offer = _question(language)
-        self.offer.pressed.connect(self._put_back)
-        self.offer.declined.connect(self._discard)
+        self.offer = self._question()
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self.probe)
         unsaved.changed.connect(self._look)
         tasks.went_wrong.connect(self._heard)
+
+    def speak(self, language: Language) -> None:
+        """The window is made anew in this language, the offer with it."""
+        self._language = language
+        self.offer = self._question()
+        self._show(self._program is not None and bool(self._unsaved.found()))
 
     def signed_in(self, session: Session) -> None:
         """Somebody is at the desk: keep what cannot be stored for her, and offer what an earlier run left."""
@@ -93,6 +97,14 @@ class Recovery(QObject):
         self.offer.set(*_words(self._language), "info", self.offer.button.words())
         self.offer.setVisible(offered)
 
+    def _question(self) -> Question:
+        say = self._language.text
+        made = Question(*_words(self._language), say("Put back"), say("Discard"))
+        made.hide()
+        made.pressed.connect(self._put_back)
+        made.declined.connect(self._discard)
+        return made
+
     def _put_back(self) -> None:
         program = self._program
         if program is None:
@@ -122,9 +134,3 @@ def _words(language: Language) -> tuple[str, str]:
     return language.text("Something typed was not stored. Put it back?"), language.text(
         "It was kept on this computer when the window closed. It goes into the visit it was typed in."
     )
-
-
-def _question(language: Language) -> Question:
-    made = Question(*_words(language), language.text("Put back"), language.text("Discard"))
-    made.hide()
-    return made

@@ -1,14 +1,16 @@
 """The window: frame, head, rail and keys around the pages. It imports no page and no operation; it is handed doors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_desk.language import Language
+from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.doors import Doors, Session
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
 from oss_desk.ui.own_words import words_of
@@ -16,7 +18,7 @@ from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_fo
 from oss_desk.ui.recovery import Recovery
 from oss_desk.ui.sign_in import Person, SignIn, Welcome
 from oss_desk.ui.tasks import Bug, Tasks
-from oss_desk.ui.theme import color, dress, px
+from oss_desk.ui.theme import color, px
 from oss_desk.ui.unsaved import NO_LINE, Unsaved, code_of
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
@@ -35,37 +37,43 @@ SMALLEST = (640, 480)
 
 
 class Shell(QMainWindow):
-    """The window of one desk. `page_shown` carries the id of a page, `signed_in` and `signed_out` say what they say."""
+    """The window of one desk. `page_shown` carries the id of a page, `signed_in` and `signed_out` say what they say,
+    `rebuilt` that it was made again in another language or text size."""
 
     first_painted = Signal()
     welcomed = Signal()
     signed_in = Signal(object)
     signed_out = Signal()
     page_shown = Signal(str)
+    rebuilt = Signal()
 
-    def __init__(self, language: Language, doors: Doors, version: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, doors: Doors, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.language, self.doors, self.tasks = language, doors, Tasks(doors.starts)
-        speak(words_of(language))
+        self.appearance, self.doors, self.tasks, self._version = appearance, doors, Tasks(doors.starts), version
         self.unsaved = Unsaved(self)
-        self.recovery = Recovery(language, self.unsaved, self.tasks, doors, self)
+        self.recovery = Recovery(appearance.speech, self.unsaved, self.tasks, doors, self)
         self.session: Session | None = None
-        self._facts = Facts()
+        self._facts, self._welcome = Facts(), Welcome("", "")
         self._specs: tuple[PageSpec, ...] | None = None
         self._pages: dict[str, Page] = {}
         self._painted, self._sample = False, False
-        self.setWindowTitle(language.text("OSS Desk"))
         self.setMinimumSize(*SMALLEST)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language.rtl else Qt.LayoutDirection.LeftToRight)
-        self.sign_in = SignIn(language, version)
-        self.sign_in.chosen.connect(self._sign_in)
-        self.sign_in.again.connect(self._build)
-        self._make_frame()
-        self.ring, self.help = FocusRing(self), HelpPanel(language.text("Keys"), language.text("Close"), self)
+        self._make_window()
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lambda key=key: self.press(key.sequence))
+        appearance.setParent(self)
+        appearance.asked_anew.connect(self._build_anew)
+        self.recovery.standing.connect(self._say_standing)
+        self.recovery.probe.connect(self._ask_facts)
+        self.recovery.changed.connect(self.refresh)
+        self.unsaved.back.connect(self._line_back)
+
+    @property
+    def language(self) -> Language:
+        """What the window speaks now."""
+        return self.appearance.speech
 
     def page(self) -> Page | None:
         """The page that is shown, or None at the sign-in."""
@@ -174,12 +182,61 @@ class Shell(QMainWindow):
         if self.help.isVisible():
             self.help.place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The system's colours or letters changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self._painted:
+            self.appearance.system_changed()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Every command that was given is finished before the window goes; what cannot be stored is in its file."""
         self._drop_pages()
         self.tasks.close()
         self.unsaved.write()
         super().closeEvent(event)
+
+    def _make_window(self) -> None:
+        """Everything that is seen, in the looks that are on."""
+        language = self.language
+        speak(words_of(language))
+        self.setWindowTitle(language.text("OSS Desk"))
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language.rtl else Qt.LayoutDirection.LeftToRight)
+        self.sign_in = SignIn(language, self._version)
+        self.sign_in.chosen.connect(self._sign_in)
+        self.sign_in.again.connect(self._build)
+        self._make_frame()
+        self.ring, self.help = FocusRing(self), HelpPanel(language.text("Keys"), language.text("Close"), self)
+
+    def _build_anew(self) -> None:
+        """Another language or text size: what is typed is stored first, then the whole window is made again."""
+        for page in self._pages.values():
+            page.keep_now()
+        self.tasks.run("commands", self, lambda: None, lambda _: self._made_anew(), self._not_left)
+
+    def _made_anew(self) -> None:
+        page = self.page()
+        shown = next((identity for identity, one in self._pages.items() if one is page), "")
+        where = page.where() if page is not None else {}
+        self._drop_pages()
+        for old in (self.ring, self.help):
+            old.hide()
+            old.deleteLater()
+        self.appearance.dress()
+        self.doors.speak(self.language)
+        self.recovery.speak(self.language)
+        self._make_window()
+        if self._specs is not None:
+            self._specs = tuple(self.doors.pages())
+        self._show_again(shown, where)
+        self.rebuilt.emit()
+
+    def _show_again(self, shown: str, where: Mapping[str, Any]) -> None:
+        if self.session is None:
+            if self._welcome.office:
+                self.tasks.run("long", self, self.doors.build, self._built, self._build_failed)
+            return
+        self._enter(replace(self.session, program=self.doors.spoken(self.session.program)))
+        self.show_page(shown or self._seen()[0].id, **where)
 
     def _make_frame(self) -> None:
         say = self.language.text
@@ -227,12 +284,8 @@ class Shell(QMainWindow):
         self.search.chosen.connect(self._found)
         words = {"light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
         self.head = Head(self.search, {**words, "sign_out": say("Sign out")})
-        self.head.theme_chosen.connect(self._change_theme)
+        self.head.theme_chosen.connect(self.appearance.theme)
         self.head.sign_out_asked.connect(self.leave)
-        self.recovery.standing.connect(self._say_standing)
-        self.recovery.probe.connect(self._ask_facts)
-        self.recovery.changed.connect(self.refresh)
-        self.unsaved.back.connect(self._line_back)
         return self.head
 
     def _first_paint(self) -> None:
@@ -246,6 +299,7 @@ class Shell(QMainWindow):
     def _built(self, welcome: Welcome) -> None:
         if self._specs is None:
             self._specs = tuple(self.doors.pages())
+        self._welcome = welcome
         self.sign_in.set_welcome(welcome)
         self._sample = welcome.sample
         self.update()
@@ -262,16 +316,20 @@ class Shell(QMainWindow):
         self.tasks.run("commands", self, lambda: self.doors.sign_in(login, password), self._signed_in, refused)
 
     def _signed_in(self, session: Session) -> None:
-        self.session = session
         self.recovery.signed_in(session)
-        self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
-        self.set_facts(session.facts)
-        self._whole.setCurrentIndex(1)
+        self._enter(session)
         first = next(iter(self._seen()), None)
         if first is not None:
             self.show_page(first.id)
-        self._ask_facts()
         self.signed_in.emit(session)
+
+    def _enter(self, session: Session) -> None:
+        """The window as she sees it: rail and head instead of the sign-in."""
+        self.session = session
+        self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
+        self.set_facts(session.facts)
+        self._whole.setCurrentIndex(1)
+        self._ask_facts()
 
     def leave(self) -> None:
         """Sign out; what was typed is kept by the pages themselves."""
@@ -309,7 +367,7 @@ class Shell(QMainWindow):
         if self.session is None:
             raise RuntimeError("a page is made only for somebody who is signed in")
         program, sentence = self.session.program, self.doors.sentence
-        page = spec.make(Context(program, self.tasks, self.language, sentence, self.unsaved))
+        page = spec.make(Context(program, self.tasks, self.language, sentence, self.unsaved, self.appearance))
         page.setAccessibleName(spec.title)
         page.changed.connect(self.refresh)
         page.goto.connect(lambda identity, arguments: self.show_page(identity, **(arguments or {})))
@@ -378,12 +436,6 @@ class Shell(QMainWindow):
     def _found(self, value: object) -> None:
         identity, arguments = self.doors.found(value)
         self.show_page(identity, **arguments)
-
-    def _change_theme(self, name: str) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            dress(app, name)
-        self.doors.keep_theme(name)
 
     def _back(self) -> bool:
         if self.help.isVisible():

@@ -3,6 +3,9 @@
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from oss_desk import __version__, paths
 from oss_desk.language import Language, load_language
 from oss_desk.settings import Settings, SettingsError, save_settings
-from oss_desk.ui import theme
+from oss_desk.ui.appearance import Appearance, Looks, dress
 from oss_desk.ui.doors import Doors
 from oss_desk.ui.last_resort import LastResort, crash_file, forget_log, log_to
 from oss_desk.ui.shell import Shell, Welcome
@@ -56,23 +59,30 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationName("OSS Desk")
     app.setDesktopFileName("oss-desk")
     app.setWindowIcon(QIcon(str(icons_folder() / "logo.svg")))
-    tall = theme.is_tall(settings.language)
-    theme.apply(app, chosen_theme(settings, app), settings.text_size / 100, tall=tall)
+    dress(app, _looks(settings), load_language(settings.language, _translations()))
     return app
 
 
-def chosen_theme(settings: Settings, app: QApplication) -> str:
-    """The theme of the settings; `system` follows the colour scheme that the system says."""
-    if settings.theme != "system":
-        return settings.theme
-    hints = app.styleHints()
-    return "dark" if hints.colorScheme().name == "Dark" else "light"
+def _looks(settings: Settings) -> Looks:
+    return Looks(settings.theme, settings.text_size, settings.language)
+
+
+def _translations() -> Path:
+    return paths.resources() / "translations"
 
 
 def make_shell(settings: Settings, build: Build) -> Shell:
     """The window of an office that `build` opens later."""
-    language = load_language(settings.language, paths.resources() / "translations")
-    return Shell(language, _Office(settings, language, build).doors(), __version__)
+    office = _Office(settings, load_language(settings.language, _translations()), build)
+    appearance = Appearance(_translations(), _looks(settings), partial(_keep, settings.file))
+    return Shell(appearance, office.doors(), __version__)
+
+
+def _keep(file: Path, **chosen: object) -> None:
+    try:
+        save_settings(file, **chosen)
+    except (OSError, SettingsError):
+        log.info("How the window looks could not be kept in %s.", file)
 
 
 class _Office:
@@ -95,8 +105,14 @@ class _Office:
             hold_desk=lambda program: self._opened().hold_desk(program),
             put_back=lambda program, typed: self._opened().put_back(program, typed),
             sentence=self._sentence,
-            keep_theme=self._keep_theme,
+            speak=self._speak,
+            spoken=lambda program: replace(program, language=self._language.code),
         )
+
+    def _speak(self, language: Language) -> None:
+        self._language = language
+        if self._behind is not None:
+            self._behind.speak(language)
 
     def _open(self) -> Welcome:
         from oss_desk.ui.opened import Opened
@@ -114,9 +130,3 @@ class _Office:
         from oss_desk.ui.messages import sentence
 
         return sentence(self._language, error)
-
-    def _keep_theme(self, name: str) -> None:
-        try:
-            save_settings(self._settings.file, theme=name)
-        except (OSError, SettingsError):
-            log.info("The theme could not be kept in %s.", self._settings.file)

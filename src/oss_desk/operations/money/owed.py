@@ -36,7 +36,7 @@ def to_pay(look: Look, cases: Iterable[Case]) -> tuple[ToPay, ...]:
 
 def fee_line(look: Look, demand: Demand, line: DemandLine) -> FeeLineSheet:
     """One frozen line of a demand."""
-    language = look.office.languages[0]
+    language = look.language
     service = service_of(look, rows.get(look.work, Case, demand.case_id))
     return FeeLineSheet(
         fee=line.fee,

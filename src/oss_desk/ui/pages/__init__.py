@@ -17,9 +17,9 @@ from oss_desk.ui.printers import Printers
 from oss_desk.ui.tasks import Tasks
 
 
-def pages(language: Language, printers: Printers) -> tuple[PageSpec, ...]:
+def pages(language: Language, queues: "Queues") -> tuple[PageSpec, ...]:
     """The pages in the order of the rail. Papers that any of them causes are printed by one queue."""
-    say, around = language.text, Queues(printers).around
+    say, around = language.text, queues.around
     return (
         PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], around(CounterPage)),
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
@@ -39,22 +39,20 @@ class Queues:
         """How a page is made that prints."""
 
         def made(context: Context) -> Page:
-            queue, fresh = self._queue(context)
+            queue = self._queue(context)
             page = make(context, queue)
             page.changed.connect(queue.take)
-            if fresh:
-                queue.changed.connect(page.changed)
+            queue.changed.connect(page.refresh)
             return page
 
         return made
 
-    def _queue(self, context: Context) -> tuple[PrintJobs, bool]:
+    def _queue(self, context: Context) -> PrintJobs:
         program, queue = self._queues.get(context.tasks, (None, None))
-        if queue is not None and program is context.program:
-            return queue, False
-        queue = PrintJobs(context.program, context.tasks, self._printers, context.tasks)
+        if queue is None or program is None or program.signed_in is not context.program.signed_in:
+            queue = PrintJobs(context.program, context.tasks, self._printers, context.tasks)
         self._queues[context.tasks] = (context.program, queue)
-        return queue, True
+        return queue
 
 
 def to_collect(program: Program) -> int:

@@ -1,0 +1,96 @@
+"""Brings every catalogue of translations up to date with the program's sentences, and says what is left to translate."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from tools.environment import ROOT
+
+SOURCE = ROOT / "src" / "oss_desk"
+CATALOGUES = ROOT / "resources" / "translations"
+KEYWORDS = {"text": None, "say": None, "plural": (1, 2)}
+METHODS = [("**/messages.py", "oss_desk.language:table_texts"), ("**.py", "python")]
+PLACE = re.compile(r"\{(\w+)\}")
+NUMBER = "n"
+"""The place of a plural's number, which a form for one or two may say in a word."""
+
+
+def main() -> int:
+    """Write every catalogue anew and print what is untranslated; 0 when nothing is."""
+    program, left = sentences(), 0
+    for file in sorted(CATALOGUES.glob("*.po")):
+        catalogue = update(file, program)
+        findings = list(faults(catalogue, program))
+        left += len(findings)
+        print(f"{file.name}: {len(program)} sentences, {len(findings)} to look at")
+        print(*(f"  {finding}" for finding in findings), sep="\n")
+    return int(left > 0)
+
+
+def sentences() -> Catalog:
+    """Every sentence that the program can say, with the modules that say it."""
+    found = Catalog(project="OSS Desk", charset="utf-8")
+    for name, _line, text, _comments, context in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS):
+        if text and text != ("", ""):
+            found.add(text, locations=[(name, 0)], context=context)
+    return found
+
+
+def update(file: Path, program: Catalog) -> Catalog:
+    """The catalogue with the sentences there are now: new ones empty, those that are no longer said taken out."""
+    catalogue = read(file)
+    kept = dict(catalogue.mime_headers)
+    catalogue.update(program, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.mime_headers = list(kept.items())
+    with file.open("wb") as written:
+        write_po(written, catalogue, width=0, sort_output=True, include_lineno=False, omit_header=False)
+    return catalogue
+
+
+def read(file: Path) -> Catalog:
+    """A catalogue as its translator wrote it."""
+    with file.open("rb") as text:
+        return read_po(text, locale=file.stem)
+
+
+def faults(catalogue: Catalog, program: Catalog) -> Iterator[str]:
+    """What is not translated, not sure, no longer said, or names other values than the sentence."""
+    for message in program:
+        if message.id:
+            translated = catalogue.get(message.id)
+            fault = _fault(message, translated, catalogue.num_plurals)
+            if fault:
+                yield f"{fault}: {message.id!r} ({', '.join(name for name, _ in message.locations)})"
+    for message in catalogue:
+        if message.id and program.get(message.id) is None:
+            yield f"no longer said: {message.id!r}"
+
+
+def _fault(message: Message, translated: Message | None, plurals: int) -> str:
+    if translated is None or not translated.string or not all(_forms(translated.string)):
+        return "untranslated"
+    if translated.fuzzy:
+        return "unsure"
+    wanted, forms = _places(message.id), _forms(translated.string)
+    if message.pluralizable and len(forms) != plurals:
+        return f"{len(forms)} forms instead of {plurals}"
+    optional = {NUMBER} if message.pluralizable else set()
+    return "" if all(wanted - optional <= _places(form) <= wanted for form in forms) else "other values"
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _places(text: str | tuple[str, ...] | list[str]) -> set[str]:
+    return {place for form in _forms(text) for place in PLACE.findall(form)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
