@@ -114,7 +114,14 @@ def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "") -> Any:
     return till.pay(shop.at(by, desk), str(uuid4()), demand_ids=ids, payment=cash(owed)).result
 
 
-def issue(shop: Shop, case: Case, *numbers: str, by: str = "ada", desk: str = "") -> None:
+def signed(shop: Shop, case: Case, *numbers: str, by: str = "rita") -> Case:
+    """The case signed where it is made, with these numbers; else with as many as are asked for."""
+    usual = tuple(f"{case.number} {position}" for position in range(1, case.quantity + 1))
+    issue(shop, case, *(numbers or usual), by=by)
+    return act(shop, case, "signed", by=by)
+
+
+def issue(shop: Shop, case: Case, *numbers: str, by: str = "rita", desk: str = "") -> None:
     """What the case makes, with these numbers."""
     for position, number in enumerate(numbers, 1):
         version = sheet(shop, case).case.version

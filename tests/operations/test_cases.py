@@ -16,7 +16,7 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.office.office import Second
 from oss_desk.operations.sheets import PaperLine
 from oss_desk.storage import rows
-from tests.operations.casework import PERMIT, SAM, SUE, act, copy_case, granted, paper, pay, permit_case, sheet
+from tests.operations.casework import PERMIT, SAM, SUE, act, copy_case, granted, paper, pay, permit_case, sheet, signed
 from tests.operations.conftest import COPY, Shop
 
 
@@ -51,8 +51,8 @@ def test_a_role_of_the_office_decides_who_works_a_step(shop: Shop) -> None:
     act(shop, case, "found", by="ada")
     with pytest.raises(Refused) as refused:
         act(shop, case, "signed", by="ines")
-    assert codes(refused) == {"action-needs-role"}
-    assert act(shop, case, "signed", by="rita").step == "ready"
+    assert "action-needs-role" in codes(refused)
+    assert signed(shop, case).step == "ready"
 
 
 def test_a_version_that_somebody_changed_meanwhile_is_told_with_who(shop: Shop) -> None:

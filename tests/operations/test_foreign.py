@@ -109,7 +109,6 @@ def taken(shop: Shop, case: Case, step: WalkStep) -> None:
     elif step.kind == "pay":
         pay(shop, sheet(shop, case))
     else:
-        walking.issue_all(shop.at("ada"), case.id)
         if sheet(shop, case).demands:
             pay(shop, sheet(shop, case))
         walking.collect(shop.at("ada"), case.id)

@@ -24,6 +24,7 @@ from tests.operations.casework import (
     pay,
     permit_case,
     sheet,
+    signed,
 )
 from tests.operations.conftest import COPY, Shop
 
@@ -34,23 +35,22 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
 
 
 def ready_copy(shop: Shop, copies: int = 1) -> Case:
-    """A birth certificate that waits to be collected, nothing issued yet."""
+    """A birth certificate that waits to be collected, its copies numbered C-1, C-2 and so on."""
     case = copy_case(shop, shop.service(COPY), copies=copies)
     act(shop, case, "found", by="ada")
-    return act(shop, case, "signed", by="rita")
+    return signed(shop, case, *(f"C-{number}" for number in range(1, copies + 1)))
 
 
 def ready_permit(shop: Shop) -> Case:
-    """A permit that waits to be collected, its seal still to pay."""
+    """A permit that waits to be collected, with the number P-1, its seal still to pay."""
     case = permit_case(shop, shop.service(PERMIT))
     granted(shop, case)
     pay(shop, case)
-    return act(shop, case, "signed", by="rita")
+    return signed(shop, case, "P-1")
 
 
 def test_the_applicant_collects_with_a_document_and_the_case_closes(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1001")
     handed = collect(shop, case)
     found = sheet(shop, case)
     with shop.database.reading() as work:
@@ -59,22 +59,50 @@ def test_the_applicant_collects_with_a_document_and_the_case_closes(shop: Shop) 
     assert (found.case.open, found.case.ending, found.case.step) == (False, "handed-over", "collected")
     assert (handed.relation, handed.document_number, handed.overridden_by_id) == ("applicant", "P4417", None)
     assert isinstance(note, papers.HandoverPaper)
-    assert [(item.number, item.valid_until) for item in note.items] == [("C-1001", date(2027, 9, 15))]
+    assert [(item.number, item.valid_until) for item in note.items] == [("C-1", date(2027, 9, 15))]
     assert note.collector.document == "Passport …4417"
     assert found.outputs[0].state == "handed-over"
 
 
-def test_each_piece_has_its_own_number_and_all_are_issued_before_the_handover(shop: Shop) -> None:
-    case = ready_copy(shop, copies=2)
+def test_each_piece_has_its_own_number_before_the_citizen_is_told_to_come(shop: Shop) -> None:
+    case = found_copy(shop, copies=2)
     issue(shop, case, "C-1")
+    (sign,) = sheet(shop, case, by="rita").actions
     with pytest.raises(Refused) as refused:
-        collect(shop, case)
-    assert (codes(refused), sheet(shop, case).outputs_to_issue) == ({"outputs-not-issued"}, 1)
+        act(shop, case, "signed", by="rita")
+    assert (sign.allowed, [message.code for message in sign.why_not]) == (False, ["needs-numbers"])
+    assert sign.why_not[0].values == {"action": "Signed", "open": ("Certified copy",)}
+    assert (codes(refused), sheet(shop, case).outputs_to_issue) == ({"needs-numbers"}, 1)
+    version = sheet(shop, case).case.version
+    values: dict[str, Any] = {"case_id": case.id, "version": version, "output": "certificate", "position": 2}
+    shop.do(handover.issue_output, by="rita", **values, number="C-2")
+    assert act(shop, case, "signed", by="rita").step == "ready"
+
+
+def test_what_the_back_office_makes_has_no_number_from_the_counter(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    with pytest.raises(Refused) as too_soon:
+        issue(shop, case, "C-1", by="ada")
+    act(shop, case, "found", by="ada")
+    assert ("issue" in sheet(shop, case).may, "issue" in sheet(shop, case, by="rita").may) == (False, True)
+    signed(shop, case, "C-1")
+    (line,) = sheet(shop, case).outputs
+    assert line.issued is not None
+    spoil: dict[str, Any] = {"issued_output_id": line.issued.id, "reason": "Ink ran"}
+    with pytest.raises(Refused) as not_hers:
+        shop.do(handover.spoil_output, by="ada", **spoil, version=sheet(shop, case).case.version)
+    assert (codes(too_soon), codes(not_hers)) == ({"no-number-here"}, {"step-needs-role"})
+    assert ("issue" in sheet(shop, case).may, "issue" in sheet(shop, case, by="rita").may) == (False, True)
+
+
+def found_copy(shop: Shop, copies: int = 1) -> Case:
+    """A birth certificate that is to be signed and numbered."""
+    case = copy_case(shop, shop.service(COPY), copies=copies)
+    return act(shop, case, "found", by="ada")
 
 
 def test_a_number_is_given_once_in_the_office(shop: Shop) -> None:
-    version = shop.service(COPY)
-    first, second = copy_case(shop, version), copy_case(shop, version)
+    first, second = found_copy(shop), found_copy(shop)
     issue(shop, first, "C-1")
     with pytest.raises(Refused) as refused:
         issue(shop, second, " C-1 ")
@@ -86,7 +114,7 @@ def test_a_number_is_given_once_in_the_office(shop: Shop) -> None:
 
 
 def test_an_output_needs_a_number_and_belongs_to_the_role_of_the_step(shop: Shop) -> None:
-    case = copy_case(shop, shop.service(COPY))
+    case = found_copy(shop)
     with pytest.raises(Refused) as unnumbered:
         issue(shop, case, "  ")
     with pytest.raises(Refused) as not_hers:
@@ -96,11 +124,10 @@ def test_an_output_needs_a_number_and_belongs_to_the_role_of_the_step(shop: Shop
 
 def test_a_spoilt_blank_is_replaced_and_its_number_never_comes_back(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1")
     spoilt = sheet(shop, case).outputs[0].issued
     assert spoilt is not None
     version = sheet(shop, case).case.version
-    shop.do(handover.spoil_output, issued_output_id=spoilt.id, version=version, reason="Ink ran")
+    shop.do(handover.spoil_output, by="rita", issued_output_id=spoilt.id, version=version, reason="Ink ran")
     with pytest.raises(Refused) as refused:
         issue(shop, case, "C-1")
     issue(shop, case, "C-2")
@@ -111,7 +138,6 @@ def test_a_spoilt_blank_is_replaced_and_its_number_never_comes_back(shop: Shop) 
 
 def test_nobody_collects_in_the_applicants_name(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1")
     stranger = shop.citizen("Nino Beridze")
     for kind in ("applicant", "representative"):
         with pytest.raises(Refused) as refused:
@@ -122,7 +148,6 @@ def test_nobody_collects_in_the_applicants_name(shop: Shop) -> None:
 
 def test_without_a_document_or_for_somebody_else_a_supervisor_says_why(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1")
     brother = Collector("other", None, "Levan Kvelidze")
     with pytest.raises(Refused) as undocumented:
         collect(shop, case, document_number="")
@@ -146,7 +171,6 @@ def test_without_a_document_or_for_somebody_else_a_supervisor_says_why(shop: Sho
 
 def test_what_falls_due_at_the_handover_is_paid_first(shop: Shop) -> None:
     case = ready_permit(shop)
-    issue(shop, case, "P-1")
     with pytest.raises(Refused) as refused:
         collect(shop, case)
     pay(shop, case)
@@ -169,7 +193,6 @@ def note_of(shop: Shop) -> papers.HandoverPaper:
 
 def test_a_handover_for_which_nothing_fell_due_says_no_amount(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1001")
     collect(shop, case)
     assert (note_of(shop).paid, note_of(shop).receipt) == (0, "")
 
@@ -178,22 +201,17 @@ def test_an_output_sent_by_post_closes_the_case_and_is_marked_so(shop: Shop) -> 
     case = ready_permit(shop)
     pay(shop, case)
     values: dict[str, Any] = {"case_id": case.id, "action": "post", "note": "Registered letter 7"}
-    with pytest.raises(Refused) as refused:
-        shop.do(handover.send_output, **values, version=sheet(shop, case).case.version)
-    issue(shop, case, "P-1")
     after = shop.do(handover.send_output, **values, version=sheet(shop, case).case.version)
     with shop.database.reading() as work:
         states = [state.kind for state in rows.every(work, IssuedOutputState)]
-    assert (codes(refused), after.ending, states) == ({"outputs-not-issued"}, "sent", ["sent"])
+    assert (after.ending, states) == ("sent", ["sent"])
 
 
 def test_a_case_is_handed_over_once_and_only_when_it_is_ready(shop: Shop) -> None:
-    case = copy_case(shop, shop.service(COPY))
-    issue(shop, case, "C-1")
+    case = found_copy(shop)
     with pytest.raises(Refused) as early:
         collect(shop, case)
-    act(shop, case, "found", by="ada")
-    act(shop, case, "signed", by="rita")
+    signed(shop, case, "C-1")
     collect(shop, case)
     with pytest.raises(Refused) as late:
         collect(shop, case)
@@ -202,7 +220,6 @@ def test_a_case_is_handed_over_once_and_only_when_it_is_ready(shop: Shop) -> Non
 
 def test_nothing_is_given_away_on_a_paper_that_does_not_say_who_somebody_is(shop: Shop) -> None:
     case = ready_copy(shop)
-    issue(shop, case, "C-1")
     with pytest.raises(Refused) as refused:
         collect(shop, case, document_type="liability-insurance", document_number="LI 4417")
     assert codes(refused) == {"no-identity-document"}

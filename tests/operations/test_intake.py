@@ -57,9 +57,8 @@ def test_the_first_time_is_over_once_something_was_issued(shop: Shop) -> None:
     version, citizen = shop.service(COPY), shop.citizen()
     case = casework.copy_case(shop, version, citizen)
     casework.act(shop, case, "found", by="ada", desk="A")
-    casework.act(shop, case, "signed", by="rita")
     before = assessed(shop, shop.line(shop.visit(citizen), version)).facts.first_time
-    casework.issue(shop, case, "N 1")
+    casework.signed(shop, case, "N 1")
     with looking(shop) as look:
         request = rows.every(look.work, ServiceRequest, state="basket")[0]
     assert (before, assessed(shop, request).facts.first_time) == (True, False)

@@ -12,7 +12,7 @@ from oss_desk.operations.people import people
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import Hit
 from oss_desk.storage import rows
-from tests.operations.casework import act, copy_case, issue
+from tests.operations.casework import act, copy_case, signed
 from tests.operations.conftest import COPY, RESIDENCE, SIGN, Shop
 
 
@@ -137,8 +137,7 @@ def test_a_number_written_on_a_paper_today_finds_whose_it_is(shop: Shop) -> None
 def test_the_number_of_a_blank_finds_its_case(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
     act(shop, case, "found", by="ada")
-    act(shop, case, "signed", by="rita")
-    issue(shop, case, "C 1001")
+    signed(shop, case, "C 1001")
     assert [(hit.kind, hit.id) for hit in search(shop.at("ada"), text="C 1001")] == [("case", case.id)]
 
 

@@ -83,7 +83,6 @@ def taken(url: str, case: Case, step: WalkStep, day: int) -> None:
         elif step.kind == "pay":
             pay(shop, case)
         else:
-            walking.issue_all(shop.at("ada"), case.id)
             if sheet(shop, case).demands:
                 pay(shop, case)
             walking.collect(shop.at("ada"), case.id)
@@ -99,6 +98,8 @@ def worked(shop: Shop, case: Case, step: WalkStep) -> None:
     for opinion in sheet(shop, case, by).opinions:
         if opinion.answer is None:
             shop.do(cases.record_opinion, by=by, opinion_id=opinion.id, version=1, answer="positive")
+    if step.given.issued:
+        walking.issue_all(shop.at(by), case.id)
     shop.do(
         cases.act,
         by=by,

@@ -3,7 +3,7 @@
 from oss_desk.operations.cases import cases
 from oss_desk.operations.cases.worklists import Which
 from oss_desk.operations.office import office
-from tests.operations.casework import PERMIT, act, copy_case, paper, permit_case, sheet
+from tests.operations.casework import PERMIT, act, copy_case, paper, permit_case, sheet, signed
 from tests.operations.conftest import COPY, SERVICES, Shop
 
 OUTSIDE = (SERVICES / "outside.yaml").read_text("utf-8")
@@ -53,7 +53,7 @@ def test_the_late_ones_are_those_whose_clock_runs(shop: Shop) -> None:
 def test_what_is_ready_is_not_late_any_more(shop: Shop) -> None:
     case = copy_case(shop, shop.service(COPY))
     act(shop, case, "found", by="ada")
-    act(shop, case, "signed", by="rita")
+    signed(shop, case)
     shop.clock.forward(days=20)
     (card,) = cases.worklist(shop.at("ada"), which="ready")
     assert (card.number, card.overdue) == (case.number, False)

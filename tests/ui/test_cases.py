@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from oss_desk.domain.calendar import Duration
-from oss_desk.domain.cases import Case, CaseMove, Evidence
+from oss_desk.domain.cases import Case, CaseMove, Evidence, IssuedOutput
 from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.till import Receipt
 from oss_desk.language import Language
 from oss_desk.operations.cases import cases
+from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import CaseCard, DayCell
 from oss_desk.ui.pages.cases.case_slip import DeedForm
 from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells
@@ -23,6 +24,8 @@ from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.cases.steps import held, used_of
 from oss_desk.ui.pages.cases.words import late_words, list_due, where_words, whose_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import NOON, Desk, button, has_button, nameless
 
@@ -340,3 +343,27 @@ def test_what_lies_at_the_counter_is_ready_to_collect_and_waits_for_nobody(desk:
     place = here(desk, english)
     assert (where_words(place, card), whose_words(place, card)) == ("Ready to collect", "Ready to collect")
     assert whose_words(place, replace(card, step_kind="to-pay")) == "The citizen"
+
+
+def test_what_is_signed_has_its_number_first_and_the_button_says_so(desk: Desk) -> None:
+    program = desk.sign_in("adaeze")
+    case = first(desk, SEARCH)
+    way = walking.case_proposal(program, case_id=case.id)
+    walking.step_on(program, cases.case(program, case_id=case.id), way.steps[0])
+    desk.leave()
+    desk.sign_in("ruta", "C")
+    page = desk.show(CasesPage, case_id=case.id)
+    desk.until(lambda: page.one is not None and page.one.sheet is not None and has_button(page, "Worklist"))
+    assert page.one is not None
+    assert page.next.accessibleDescription().startswith("waits for the number of Certified copy")
+    assert page.next.state == "not-yet"
+    for position in range(1, case.quantity + 1):
+        field = page.one.outputs.findChildren(Field)[0]
+        field.set_text(f"N {case.number} {position}")
+        issue = next(one for one in page.one.outputs.findChildren(Button) if one.words() == "Issue")
+        issue.click()
+        desk.until(lambda before=position: desk.count(IssuedOutput, case_id=case.id) == before)
+        desk.until(lambda left=case.quantity - position: page.one.sheet.outputs_to_issue == left)
+    desk.until(lambda: page.next.state == "ready")
+    assert page.key_f9()
+    desk.until(lambda: desk.case(case.id).step == "ready")

@@ -111,11 +111,18 @@ def test_a_date_that_is_today_at_first_is_the_day_it_is_asked() -> None:
     assert missing_answers(service, {"y": 1, "on": "no"}, Facts(MONDAY)) == ()
 
 
+def plenty(service: Service) -> dict[str, int]:
+    """Numbers for every piece of every output."""
+    return {output.id: 100 for output in service.outputs}
+
+
 def at_step(service: Service, *ways: str, facts: Facts, answers: Answers) -> CaseState:
     """The case after these actions, everything given that they need."""
     plan = walk(service, REGISTERS, facts.today, facts)
     papers = (*plan.papers, *(paper for step in plan.steps for paper in step.papers))
-    given = Given("Why.", frozenset({"exits", "extinguisher"}), "second", frozenset({"gram-panchayat"}))
+    given = Given(
+        "Why.", frozenset({"exits", "extinguisher"}), "second", frozenset({"gram-panchayat"}), issued=plenty(service)
+    )
     known = {**plan.answers, **answers}
     more: dict[str, Any] = {"answers": known, "facts": facts, "papers": papers}
     state = start(service, known, facts, MORNING, WEEK, papers)

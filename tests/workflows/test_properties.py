@@ -68,6 +68,7 @@ def all_given(service: Service) -> Given:
         "second",
         frozenset({"fire"}),
         {fee.id: 700 for fee in service.fees if fee.assessed},
+        {output.id: 100 for output in service.outputs},
     )
 
 

@@ -27,7 +27,7 @@ SHOP_SIGN = (EXAMPLES / "shop-sign-permit.yaml").read_text(encoding="utf-8")
 
 def test_the_five_kinds_of_service_are_there() -> None:
     assert set(SERVICES) == {service.id for service in SERVICES.values()}
-    assert len(SERVICES) == 5
+    assert len(SERVICES) >= 11
     proof = SERVICES["proof-of-residence"]
     assert proof.while_you_wait
     assert proof.quantity == "sheets"
@@ -46,7 +46,7 @@ def test_a_sample_is_walked_to_its_good_ending(name: str) -> None:
     service = SERVICES[name]
     plan = walk(service, OFFICE, TODAY)
     assert plan.problems == ()
-    assert service.step(played(service, plan)).kind == "handed-over"
+    assert service.step(played(service, plan)).kind in ("handed-over", "done")
 
 
 def test_the_longer_example_of_the_design_is_walked_too() -> None:

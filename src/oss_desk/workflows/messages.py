@@ -208,6 +208,7 @@ _ENGINE: dict[str, str] = {
     "needs-note": "“{action}” needs a note. Nothing was changed. Write why.",
     "needs-checklist": "“{action}” needs the whole checklist. Nothing was changed. Still open: {open}.",
     "needs-opinions": "“{action}” waits for an opinion of: {open}. Nothing was changed.",
+    "needs-numbers": "“{action}” waits for the number of: {open}. Nothing was changed. Issue it first.",
     "needs-four-eyes": "“{action}” needs a second person. Nothing was changed. Ask a supervisor to approve.",
     "nowhere-back": "The case has no step to go back to. Nothing was changed.",
     "not-to-pay": "The case does not wait for a payment. Nothing was changed.",

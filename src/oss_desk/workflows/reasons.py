@@ -9,6 +9,7 @@ from oss_desk.workflows.case_state import CaseState
 from oss_desk.workflows.conditions import Answers
 from oss_desk.workflows.definition import Action, Service, Step
 from oss_desk.workflows.fees import check_assessed, fees_waiting
+from oss_desk.workflows.outputs import numbers_open, waits_for_numbers
 from oss_desk.workflows.papers import PaperMissing, PaperSeen, papers_missing
 from oss_desk.workflows.rules import ineligible, missing_answers
 
@@ -22,6 +23,7 @@ class Given:
     second_official: str | int | None = None
     opinions: frozenset[str] = frozenset()  # ids of authorities that have answered
     assessed: Mapping[str, int] = field(default_factory=dict)  # fee id: minor units, for a to-pay step that follows
+    issued: Mapping[str, int] = field(default_factory=dict)  # output id: how many pieces bear a number
 
 
 NOTHING_GIVEN = Given()
@@ -117,7 +119,19 @@ def forward_open(
     assessed = (check_assessed(service, fee, minor) for fee, minor in given.assessed.items())
     found.extend(message for message in assessed if message)
     found.extend(_unexplained(service, given))
+    found.extend(_numbers_open(service, action, given, answers, facts))
     return tuple(found)
+
+
+def _numbers_open(
+    service: Service, action: Action, given: Given, answers: Answers, facts: Facts
+) -> tuple[Message, ...]:
+    """What is made has its number before the citizen is told to come for it."""
+    if not waits_for_numbers(service, action):
+        return ()
+    waiting = numbers_open(service, answers, facts, given.issued)
+    titles = tuple(text_of(service, service.output(name).title) for name in waiting)
+    return (Message("needs-numbers", {"action": text_of(service, action.label), "open": titles}),) if titles else ()
 
 
 def _unexplained(service: Service, given: Given) -> tuple[Message, ...]:

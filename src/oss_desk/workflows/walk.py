@@ -13,6 +13,7 @@ from oss_desk.workflows import invented
 from oss_desk.workflows.conditions import Answers, JsonValue, Sight
 from oss_desk.workflows.definition import GOOD_ENDINGS, Action, EvidenceRequirement, Field, Mark, Service, Step
 from oss_desk.workflows.fees import check_assessed, fees_waiting
+from oss_desk.workflows.outputs import numbers_open, waits_for_numbers
 from oss_desk.workflows.papers import PaperAsked, PaperSeen, papers_asked
 from oss_desk.workflows.paths import forward, reachable
 from oss_desk.workflows.reasons import NOTHING_GIVEN, Given
@@ -31,9 +32,8 @@ class WalkStep:
     action: str | None = None
     answers: Answers = field(default_factory=dict)  # given at this step, before the action
     papers: tuple[PaperSeen, ...] = ()  # that come at this step
-    given: Given = (
-        NOTHING_GIVEN  # a note, the whole checklist, all opinions, assessed amounts; the second person is open
-    )
+    given: Given = NOTHING_GIVEN
+    """Note, whole checklist, all opinions, assessed amounts, numbers issued; the second person is left open."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +230,15 @@ class _Telling:
             checklist=frozenset(check.id for check in step.checklist),
             opinions=frozenset(opinion.authority for opinion in step.opinions),
             assessed=assessed,
+            issued=self._issued(answers, action),
         )
         return WalkStep(name, "act", action.id, told, papers, given)
+
+    def _issued(self, answers: Answers, action: Action) -> dict[str, int]:
+        """Every piece of every output, where the action waits for their numbers."""
+        waits = waits_for_numbers(self._service, action)
+        open_ones = numbers_open(self._service, answers, self._facts) if waits else ()
+        return dict.fromkeys(open_ones, max(self._facts.quantity, 1))
 
     def _papers(self, answers: Answers, step: str | None) -> tuple[PaperSeen, ...]:
         """One paper of each kind of the first alternative, wherever one is required."""

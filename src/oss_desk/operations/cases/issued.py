@@ -1,14 +1,17 @@
 """The things made for a case: which are due, which are made, and what became of them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from oss_desk.domain.cases import IssuedOutput, IssuedOutputState, OutputState
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.text import in_language
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.program import Act, Look
 from oss_desk.operations.sheets import OutputLine
 from oss_desk.storage import rows
+from oss_desk.workflows import engine
+from oss_desk.workflows.outputs import maker, waits_for_numbers
 from oss_desk.workflows.rules import outputs_due
 
 
@@ -30,10 +33,37 @@ def _made(look: Look, case_id: int) -> tuple[tuple[IssuedOutput, str | None], ..
     return tuple((item, last.get(item.id)) for item in items if last.get(item.id) != "spoilt")
 
 
+def numbered(look: Look, at: Running) -> Mapping[str, int]:
+    """How many pieces of each output bear a number."""
+    return Counter(line.output for line in output_lines(look, at) if line.issued is not None)
+
+
+def makers(at: Running) -> frozenset[str]:
+    """The roles that give outputs their numbers where the case stands; empty where none are given.
+
+    At the counter those of the step that works there; what a back office made keeps the numbers it gave.
+    """
+    name = maker(at.service, at.step, at.state.came_from)
+    if name is None or not at.state.open:
+        return frozenset()
+    leading = (action for action in at.service.step(name).actions if waits_for_numbers(at.service, action))
+    own = {engine.needed_role(at.service, name, action.id) for action in leading}
+    return frozenset({engine.needed_role(at.service, name), *own})
+
+
+def ask_maker(look: Look, at: Running) -> None:
+    """Refuse who does not give numbers here, naming who does."""
+    roles = makers(at)
+    if not roles:
+        raise refuse("no-number-here")
+    if not roles & look.roles:
+        raise Refused(*(Message("step-needs-role", {"role": role}) for role in sorted(roles)))
+
+
 def ready(look: Look, at: Running) -> tuple[IssuedOutput, ...]:
     """What is to be given away; refused when one of them is not made yet, naming it."""
     lines = output_lines(look, at)
-    language = look.office.languages[0] if look.office.languages else "en"
+    language = look.language if look.office.languages else "en"
     open_ones = tuple(in_language(line.title, language) for line in lines if line.issued is None)
     if open_ones:
         raise refuse("outputs-not-issued", outputs=tuple(dict.fromkeys(open_ones)), count=len(open_ones))

@@ -7,7 +7,7 @@ from datetime import date
 from oss_desk.domain.cases import Case, CaseAnswers, Evidence, Mark, Opinion, OpinionAnswer
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.operations import given
-from oss_desk.operations.cases import case_move, case_papers, running
+from oss_desk.operations.cases import case_move, case_papers, issued, running
 from oss_desk.operations.cases.case_move import Move
 from oss_desk.operations.cases.running import Running, ask_role
 from oss_desk.operations.locked import locked
@@ -71,6 +71,7 @@ def go(
             second_official=other.id if other is not None else None,
             opinions=opinions_given(act, at),
             assessed=dict(assessed),
+            issued=issued.numbered(act, at),
         ),
         answers=at.answers,
         facts=at.facts,

@@ -177,15 +177,13 @@ def _printed(program: Program) -> None:
 
 
 def _step(program: Program, case_id: int) -> None:
-    """One step further, with the output issued by whoever makes it ready."""
+    """One step further."""
     sheet = case(program, case_id=case_id)
     way = walking.case_proposal(program, case_id=case_id)
     move = next((step for step in way.steps if step.step == sheet.case.step), None)
     if move is None or move.kind != "act":
         return
-    if any(action.id == move.action and action.to_kind == "ready-to-collect" for action in sheet.actions):
-        walking.issue_all(program, case_id)
-    walking.step_on(program, case(program, case_id=case_id), move)
+    walking.step_on(program, sheet, move)
 
 
 class _Pace:

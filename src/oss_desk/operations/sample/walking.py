@@ -129,6 +129,8 @@ def step_on(program: Program, sheet: CaseSheet, way: WalkStep) -> Case:
     for paper in sheet.papers:
         if paper.required and not paper.settled:
             _record(program, case, paper)
+    if way.given.issued:
+        issue_all(program, case.id)
     for opinion in sheet.opinions:
         if opinion.answer is None:
             steps.record_opinion(program, new_id(), opinion_id=opinion.id, version=1, answer="positive")

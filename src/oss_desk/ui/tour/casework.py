@@ -222,8 +222,6 @@ class Casework:
         self._guide.done(f"{second.name} confirms as the second person", case=self._sheet().case.number)
 
     def _without(self, move: WalkStep) -> None:
-        if any(action.id == move.action and action.to_kind == "ready-to-collect" for action in self.now().actions):
-            walking.issue_all(self._guide.program, self._case_id)
         walking.step_on(self._guide.program, self.now(), move)
 
     def _pay_by_hand(self) -> None:

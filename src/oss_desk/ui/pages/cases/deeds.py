@@ -77,6 +77,10 @@ def why_words(here: Here, message: Message) -> str:
         asked = values.get("open")
         names = [id_words(name) for name in asked] if isinstance(asked, tuple) else []
         return say("waits for {names}", names=here.language.listed(names))
+    if message.code == "needs-numbers":
+        titles = values.get("open")
+        names = titles if isinstance(titles, tuple) else ()
+        return say("waits for the number of {names}", names=here.language.listed(names))
     if message.code == "papers-missing":
         return say("waits for {names}", names=str(values.get("paper", "")))
     return sentence(here.language, message)

@@ -11,6 +11,7 @@ from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.panel import Panel
+from oss_desk.workflows.outputs import waits_for_numbers
 
 STATES = {
     "handed-over": ("check", "ready"),
@@ -100,4 +101,7 @@ class OutputsPanel(Panel):
 def is_time(sheet: CaseSheet) -> bool:
     """Whether the output is made in this step: it leads to handing over, sending or the end, or waits for it."""
     ends = ("ready-to-collect", "handed-over", "sent", "done")
-    return sheet.case.step_kind in ends or any(action.to_kind in ends for action in sheet.actions)
+    if sheet.case.step_kind in ends:
+        return True
+    known = {action.id: action for action in sheet.service.step(sheet.case.step).actions}
+    return any(action.to_kind in ends or waits_for_numbers(sheet.service, known[action.id]) for action in sheet.actions)
