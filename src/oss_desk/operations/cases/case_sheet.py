@@ -37,7 +37,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
     """A case as a whole: where it is, why and until when, what it owes, what it made, and its history."""
     found = rows.get(look.work, Case, case_id)
     at = running.load(look, found)
-    language = look.office.languages[0]
+    language = look.language
     outputs = issued.output_lines(look, at)
     told = history.events_of(look.work, "case", found.id)
     return CaseSheet(
@@ -197,7 +197,7 @@ def why_not(look: Look, at: Running, action: Action) -> tuple[Message, ...]:
             at.service,
             at.state,
             action.id,
-            given=engine.Given(opinions=answered),
+            given=engine.Given(opinions=answered, issued=issued.numbered(look, at)),
             answers=at.answers,
             facts=at.facts,
             papers=at.papers,
@@ -245,7 +245,7 @@ def _may(look: Look, at: Running) -> Iterator[str]:
         yield "pay"
     if holds["work-steps"]:
         yield "mark-paper"
-        yield from ("issue",) if at.role in look.roles else ()
+        yield from ("issue",) if issued.makers(at) & look.roles else ()
 
 
 def _lapses(look: Look, at: Running) -> bool:

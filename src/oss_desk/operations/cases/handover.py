@@ -12,7 +12,7 @@ from oss_desk.domain.text import in_language
 from oss_desk.operations import given
 from oss_desk.operations.cases import case_move, issued, running, steps
 from oss_desk.operations.cases.case_move import HANDED_OVER, Move
-from oss_desk.operations.cases.running import Running, ask_role
+from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue.definitions import paper_title, service_of
 from oss_desk.operations.locked import locked
 from oss_desk.operations.money import demands
@@ -53,7 +53,7 @@ def issue_output(
     """
     at = running.load(act, locked(act, Case, case_id, version))
     steps.ask_open(at)
-    ask_role(act, at)
+    issued.ask_maker(act, at)
     _check_place(act, at, output, position)
     made = _made(act, at, output, position, _unique(act, at, output, number), valid_from)
     payload = {"output": output, "position": position, "number": made.number, "issued": made.id}
@@ -107,7 +107,7 @@ def spoil_output(act: Act, *, issued_output_id: int, version: int, reason: str) 
     item = rows.get(act.work, IssuedOutput, issued_output_id)
     at = running.load(act, locked(act, Case, item.case_id, version))
     steps.ask_open(at)
-    ask_role(act, at)
+    issued.ask_maker(act, at)
     why = given.reason(reason)
     if rows.every(act.work, IssuedOutputState, issued_output_id=item.id):
         raise refuse("output-gone", number=item.number)
@@ -220,7 +220,7 @@ def _allowed(act: Act, collector: Collector, shown: tuple[str, str], override: O
 def _ask_identity(act: Act, document_type: str) -> None:
     """An output is given away on a paper that says who somebody is, and on no other."""
     if document_type not in {entry.id for entry in office_registers(act).identity_types}:
-        paper = in_language(paper_title(act, document_type), act.office.languages[0]) or document_type
+        paper = in_language(paper_title(act, document_type), act.language) or document_type
         raise refuse("no-identity-document", paper=paper)
 
 
