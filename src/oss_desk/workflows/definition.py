@@ -21,6 +21,7 @@ from oss_desk.workflows.terms import (
     Term,
     Text,
     Texts,
+    Unit,
     Value,
     language_of,
     mistake,
@@ -138,8 +139,13 @@ class Field(Part):
     max: Value | None = None
     default: Default | None = None
     mask: Text | None = None
-    unit: Text | None = None
+    unit: Unit | None = None
     fields: tuple[Field, ...] = ()
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """The unit by language; a plain one stands for every language."""
+        return {"": self.unit} if isinstance(self.unit, str) else self.unit or {}
 
     def field(self, wanted: str) -> Field:
         """The column of that id; KeyError when there is none."""

@@ -85,11 +85,20 @@ def is_language(text: str) -> bool:
 
 def to_texts(value: object, info: ValidationInfo) -> object:
     """A text in languages; a plain one is in the language of the service."""
+    return _languages(value) if isinstance(value, Mapping) else {language_of(info): value}
+
+
+def _languages(value: Mapping[object, object]) -> Mapping[object, object]:
+    if not value:
+        raise mistake("empty-value")
+    return value
+
+
+def to_unit(value: object) -> object:
+    """A unit that holds in every language, such as m2, or one for each language; kept as it was written."""
     if isinstance(value, Mapping):
-        if not value:
-            raise mistake("empty-value")
-        return value
-    return {language_of(info): value}
+        return _languages(value)
+    return to_text(value)
 
 
 def language_of(info: ValidationInfo) -> str:
@@ -199,6 +208,19 @@ Texts = Annotated[
     WithJsonSchema(
         {
             "description": "A text in the service's language, or one text for each language.",
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+            ],
+        }
+    ),
+]
+Unit = Annotated[
+    str | Mapping[Language, Text],
+    BeforeValidator(to_unit),
+    WithJsonSchema(
+        {
+            "description": "A unit that holds in every language, or one for each language.",
             "anyOf": [
                 {"type": "string", "minLength": 1},
                 {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},

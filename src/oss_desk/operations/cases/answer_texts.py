@@ -45,7 +45,7 @@ def _answers(look: Look, field: Field, value: JsonValue, language: str) -> Itera
 
 def _answer(look: Look, field: Field, value: JsonValue, language: str, group: str) -> Answer:
     label, kind = in_language(field.label, language), KINDS.get(field.type, "text")
-    return Answer(label, _values(look, field, value, language), kind, field.unit or "", group)
+    return Answer(label, _values(look, field, value, language), kind, in_language(field.units, language), group)
 
 
 def _values(look: Look, field: Field, value: JsonValue, language: str) -> tuple[str, ...]:

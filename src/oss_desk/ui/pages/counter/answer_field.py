@@ -135,7 +135,7 @@ class AnswerField(QWidget):
 
     def _label(self) -> str:
         words = self._form.here.text(self._field.label)
-        unit = f", {self._field.unit}" if self._field.unit else ""
+        unit = f", {self._form.here.text(self._field.units)}" if self._field.unit else ""
         say = self._form.here.language.text
         return words + unit if self._field.required else say("{question} (may be left out)", question=words + unit)
 
