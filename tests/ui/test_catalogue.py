@@ -15,12 +15,12 @@ from oss_desk.ui.pages.catalogue.event_tile import EventTile
 from oss_desk.ui.pages.catalogue.in_short import fill_in_short
 from oss_desk.ui.pages.catalogue.layout import lay_out
 from oss_desk.ui.pages.catalogue.page import CataloguePage
-from oss_desk.ui.pages.catalogue.words import condition_words, fee_words, law_words, term_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.slip import Slip
 from oss_desk.ui.widgets.writing import advance
 from oss_desk.workflows.definition import Condition, Service
+from oss_desk.workflows.words import condition_words, fee_words, law_words, term_words
 from tests.ui.desk import Desk, button, has_button, nameless
 
 SIGN = Path(__file__).parent.parent / "workflows" / "examples" / "shop-sign-permit.yaml"
@@ -129,7 +129,7 @@ def test_in_short_names_the_papers_that_are_brought_and_none_that_the_office_get
 
 
 def test_conditions_fees_and_laws_are_told_in_words(desk: Desk) -> None:
-    _, place = opened(desk)
+    place = opened(desk)[1].language
     copy = service(desk, "birth-certificate-copy")
     told = condition_words(place, copy, Condition.model_validate({"field": "relation", "is": "representative"}))
     assert told == "“You are” is “A representative”"
@@ -140,7 +140,7 @@ def test_conditions_fees_and_laws_are_told_in_words(desk: Desk) -> None:
 
 
 def test_terms_are_told_as_people_say_them(desk: Desk) -> None:
-    _, place = opened(desk)
+    place = opened(desk)[1].language
     assert term_words(place, Duration.parse("P2D"), "working") == "2 working days"
     assert term_words(place, Duration.parse("P6W")) == "6 weeks"
     assert term_words(place, Duration.parse("PT90M")) == "90 min"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import log2
 
 from oss_desk.operations.catalogue.plain import grade, latin, misspelt, plain_words, stem
@@ -10,9 +10,11 @@ from oss_desk.operations.sheets import CatalogueSheet, ServiceCard
 
 TITLE, KEYWORD, OUTPUT, EVENT, PAPER, AUTHORITY, SUMMARY = 10, 9, 6, 5, 2, 2, 3
 """How much a word counts by where it was found."""
-WHOLE, PHRASE, SAME_MEANING = 60, 20, 85
-"""What is added for just a title or keyword, or words that stand so in one; what a synonym counts, in percent."""
-LEAST_SHARE = 40
+WHOLE, PHRASE = 60, 20
+"""What is added for just a title or keyword, or words that stand so in one."""
+SAME_MEANING, NO_WORD_OF_IT = 20, 85
+"""What a synonym counts in percent: beside services that the word itself finds, and where it finds none."""
+LEAST_SHARE = 25
 """Whatever scores less than this share of the best, in percent, is left out."""
 FILLERS = frozenset(
     plain_words(
@@ -79,16 +81,13 @@ class Finder:
 
     def _fits(self, word: str, entries: list[_Entry]) -> Mapping[int, float]:
         """By the place of an entry how well this word fits it: rarer words say more; spelling mistakes come last."""
-        alike = self._synonyms.get(stem(word), set()) - {word}
-        found: dict[int, float] = {}
-        for number, entry in enumerate(entries):
-            own = _weighed(entry, lambda other: grade(word, other))
-            meant = max((_weighed(entry, lambda other, one=one: _same(one, other)) for one in alike), default=0.0)
-            found[number] = max(own, meant * SAME_MEANING / 100)
+        found = {number: _weighed(entry, partial(grade, word)) for number, entry in enumerate(entries)}
+        share = SAME_MEANING if any(found.values()) else NO_WORD_OF_IT
+        for one in self._synonyms.get(stem(word), set()) - {word}:
+            for number, entry in enumerate(entries):
+                found[number] = max(found[number], _weighed(entry, partial(_same, one)) * share / 100)
         if not any(found.values()):
-            found = {
-                number: _weighed(entry, lambda other: misspelt(word, other)) for number, entry in enumerate(entries)
-            }
+            found = {number: _weighed(entry, partial(misspelt, word)) for number, entry in enumerate(entries)}
         fitting = {number: fit for number, fit in found.items() if fit}
         rare = 1 + log2(max(len(entries), 1) / max(len(fitting), 1)) / 2
         return {number: fit * rare for number, fit in fitting.items()}

@@ -8,7 +8,6 @@ from oss_desk.operations.sheets import ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
 from oss_desk.ui.pages.catalogue.event_tile import in_lines
 from oss_desk.ui.pages.catalogue.layout import REFUSALS, Edge, Layout, Node, lay_out
-from oss_desk.ui.pages.catalogue.words import term_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.theme import color, line_height, px, theme
 from oss_desk.ui.widgets.label import Label
@@ -16,6 +15,7 @@ from oss_desk.ui.widgets.marks import HandSign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth, state_width, tint_of
 from oss_desk.ui.widgets.writing import write
 from oss_desk.workflows.definition import Step
+from oss_desk.workflows.words import term_words
 
 LANE, HEAD, NARROW_HEAD, PITCH, NODE = 92, 116, 48, 100, 100
 GOOD = frozenset({"ready-to-collect", "handed-over", "sent", "done"})
@@ -106,7 +106,7 @@ class Graph(QWidget):
             return say("may appeal") if self._sheet.service.appeal else ""
         if step.at == "citizen" or step.kind == "to-pay":
             return say("clock stops")
-        return term_words(self._here, step.within, "open") if step.within else ""
+        return term_words(self._here.language, step.within, "open") if step.within else ""
 
     def _draw_edge(self, painter: QPainter, edge: Edge) -> None:
         if edge.start not in self._layout.nodes or edge.end not in self._layout.nodes:
@@ -184,7 +184,7 @@ def step_told(here: Here, sheet: ServiceSheet, step: Step) -> str:
 
     authority = sheet.titles.get(step.authority or "", {})
     where = hands_words(here, step.hands, authority) if not step.ends else ""
-    within = say("within {time}", time=term_words(here, step.within, "open")) if step.within else ""
+    within = say("within {time}", time=term_words(here.language, step.within, "open")) if step.within else ""
     words = here.language.listed((title(step), where, within))
     ways = [
         say("{action}: {step}", action=here.text(action.label), step=title(service.step(action.to)))

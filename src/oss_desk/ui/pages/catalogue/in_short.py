@@ -1,13 +1,14 @@
 """The slip of the catalogue: what the citizen gets, what it costs and takes, and what an official would say aloud."""
 
 from oss_desk.operations.sheets import PaperLine, ServiceSheet
-from oss_desk.ui.pages.catalogue.words import card_cost, term_words, time_words
+from oss_desk.ui.pages.catalogue.words import card_cost
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.slip import Pairs, Slip
 from oss_desk.workflows.definition import Output
+from oss_desk.workflows.words import term_words, time_words
 
 
 def fill_in_short(slip: Slip, here: Here, sheet: ServiceSheet) -> None:
@@ -19,7 +20,7 @@ def fill_in_short(slip: Slip, here: Here, sheet: ServiceSheet) -> None:
     for output in service.outputs:
         facts.add(say("Gets"), _output(here, output), "strong")
     facts.add(say("Costs"), card_cost(here, sheet.card))
-    facts.add(say("Takes"), time_words(here, service))
+    facts.add(say("Takes"), time_words(here.language, service))
     facts.add(say("Decides"), here.text(sheet.card.authority))
     slip.add(facts)
     slip.add_tear()
@@ -52,7 +53,7 @@ def _output(here: Here, output: Output) -> str:
     title = here.text(output.title)
     if output.valid_for is None:
         return title
-    return here.language.text("{output}, valid {time}", output=title, time=term_words(here, output.valid_for))
+    return here.language.text("{output}, valid {time}", output=title, time=term_words(here.language, output.valid_for))
 
 
 def _returns(here: Here, sheet: ServiceSheet) -> str:

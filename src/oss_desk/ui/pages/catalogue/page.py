@@ -1,5 +1,6 @@
 """The page Catalogue: find a service, read its sheet, put it into the basket; a supervisor takes new ones over."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,10 @@ class CataloguePage(DeskPage):
             self._chosen = arguments.get("id")
         self.arrive()
         self.when_ready(self._read)
+
+    def where(self) -> Mapping[str, Any]:
+        """The service that is shown, for the window made anew."""
+        return {"kind": "service", "id": self._chosen} if self._chosen is not None else {}
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""

@@ -8,15 +8,7 @@ from oss_desk.operations.sheets import PaperLine, ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
 from oss_desk.ui.pages.catalogue.flow import Flow
 from oss_desk.ui.pages.catalogue.graph import Graph
-from oss_desk.ui.pages.catalogue.words import (
-    card_cost,
-    condition_words,
-    exemption_words,
-    fee_words,
-    law_words,
-    term_words,
-    time_words,
-)
+from oss_desk.ui.pages.catalogue.words import card_cost
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.theme import color
@@ -27,6 +19,7 @@ from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import FeeLine
 from oss_desk.workflows.definition import EvidenceRequirement
+from oss_desk.workflows.words import condition_words, exemption_words, fee_words, law_words, term_words, time_words
 
 LABEL = 112
 
@@ -64,13 +57,13 @@ class FactsPanel(Panel):
     def _facts(self, sheet: ServiceSheet) -> list[tuple[str, str]]:
         here, say, plural = self._here, self._here.language.text, self._here.language.plural
         service = sheet.service
-        laws = dict.fromkeys(law_words(here, service, fee.legal_basis) for fee in service.fees)
+        laws = dict.fromkeys(law_words(here.language, service, fee.legal_basis) for fee in service.fees)
         met = plural("{n} official", "{n} officials", sheet.officials)
         back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
-        law = next((law_words(here, service, basis) for basis in service.legal_basis), "")
+        law = next((law_words(here.language, service, basis) for basis in service.legal_basis), "")
         return [
             (_capital(card_cost(here, sheet.card)), here.language.listed(laws)),
-            (_capital(time_words(here, service)), here.language.listed((met, back))),
+            (_capital(time_words(here.language, service)), here.language.listed((met, back))),
             (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
         ]
 
@@ -88,13 +81,13 @@ class NeedsPanel(Panel):
         self.clear()
         say = self._here.language.text
         for number, rule in enumerate(sheet.service.eligibility):
-            law = law_words(self._here, sheet.service, rule.legal_basis)
+            law = law_words(self._here.language, sheet.service, rule.legal_basis)
             self.add(self._row("" if number else say("Who may ask"), self._lines(self._here.text(rule.title), law)))
         for line, rule_of_paper in zip(sheet.papers, sheet.service.evidence, strict=False):
             self.add(self._paper(sheet, line, rule_of_paper))
         for exemption in sheet.service.exemptions:
-            law = law_words(self._here, sheet.service, exemption.legal_basis)
-            words = exemption_words(self._here, sheet.service, exemption)
+            law = law_words(self._here.language, sheet.service, exemption.legal_basis)
+            words = exemption_words(self._here.language, sheet.service, exemption)
             free = say("Free for") if exemption.percent == "100" else say("Less for")
             self.add(self._row(free, self._lines(words, law)))
         if not sheet.papers:
@@ -131,12 +124,16 @@ class NeedsPanel(Panel):
         here, say = self._here, self._here.language.text
         when = ""
         if rule.when is not None:
-            when = say("only if {condition}", condition=condition_words(here, sheet.service, rule.when))
-        age = say("not older than {time}", time=term_words(here, rule.not_older_than)) if rule.not_older_than else ""
+            when = say("only if {condition}", condition=condition_words(here.language, sheet.service, rule.when))
+        age = (
+            say("not older than {time}", time=term_words(here.language, rule.not_older_than))
+            if rule.not_older_than
+            else ""
+        )
         count = here.language.plural("{n} of them", "{n} of them", line.count) if line.count > 1 else ""
         follow = say("may follow") if line.may_follow else ""
         office = say("the office gets it") if rule.by == "office" else ""
-        law = law_words(here, sheet.service, rule.legal_basis)
+        law = law_words(here.language, sheet.service, rule.legal_basis)
         left_out = say("may be left out") if not rule.required else ""
         return here.language.listed((when, count, age, follow, office, left_out, law))
 
@@ -177,7 +174,9 @@ class WayPanel(Panel):
         for step in sheet.service.steps:
             whose = hands_words(self._here, step.hands, sheet.titles.get(step.authority or "", {}))
             title = Label(step_words(self._here, step.title or {}, step.id, step.kind), wrap=True)
-            within = say("within {time}", time=term_words(self._here, step.within, "open")) if step.within else ""
+            within = (
+                say("within {time}", time=term_words(self._here.language, step.within, "open")) if step.within else ""
+            )
             second = self._here.language.listed((whose if not step.ends else say("the end"), within))
             words = under(title, Label(second, ink="ink3", wrap=True), gap=0)
             sign = HandSign("counter" if step.ends else hands_sign(step.hands), whose)
@@ -197,17 +196,17 @@ class FeesPanel(Panel):
         self.clear()
         here, service, say = self._here, sheet.service, self._here.language.text
         for fee in service.fees:
-            law = law_words(here, service, fee.legal_basis)
+            law = law_words(here.language, service, fee.legal_basis)
             amount = here.language.amount(service.money.money(fee.amount)) if fee.amount is not None else ""
-            words = fee_words(here, service, fee)
+            words = fee_words(here.language, service, fee)
             self.add(FeeLine(here.text(fee.title), amount, "" if words == amount else words, law))
         if not service.fees:
             self.add(Label(say("Free of charge"), ink="ink2"))
         self.add(Divider())
-        laws = here.language.listed(law_words(here, service, basis) for basis in service.legal_basis)
+        laws = here.language.listed(law_words(here.language, service, basis) for basis in service.legal_basis)
         self.add(Label(say("Legal basis: {laws}", laws=laws), ink="ink2", wrap=True))
         if service.appeal is not None:
-            within = term_words(here, service.appeal.within, service.appeal.count)
+            within = term_words(here.language, service.appeal.within, service.appeal.count)
             words = say("Appeal: {to}, within {time}", to=here.text(service.appeal.to), time=within)
             self.add(Label(words, ink="ink2", wrap=True))
 
