@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from oss_desk.language import Language, languages_of, load_language
+from oss_desk.language import Language, languages_of, load_language, own_name
 from oss_desk.settings import TEXT_SIZES
 from oss_desk.ui import theme
 
@@ -57,9 +57,9 @@ class Appearance(QObject):
         if isinstance(app, QApplication):
             app.styleHints().colorSchemeChanged.connect(self.system_changed)
 
-    def languages(self) -> tuple[str, ...]:
-        """The codes of every language the window can speak, English first."""
-        return languages_of(self._translations)
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """Every language the window can speak, as its code and its own name, English first."""
+        return tuple((code, own_name(code)) for code in languages_of(self._translations))
 
     def theme(self, name: str) -> None:
         """Put on this theme at once: light, dark, contrast, or system."""

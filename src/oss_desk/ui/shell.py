@@ -170,8 +170,11 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The room decides how rail, head and page are laid out."""
         super().resizeEvent(event)
-        room = room_for(event.size().width())
-        self.head.set_low(event.size().height() < px(LOW_BELOW + 100))
+        self._fit()
+
+    def _fit(self) -> None:
+        room = room_for(self.width())
+        self.head.set_low(self.height() < px(LOW_BELOW + 100))
         self.rail.set_narrow(room != "wide")
         self.head.set_room(room)
         margin = 16 if room == "wide" else 12
@@ -201,7 +204,8 @@ class Shell(QMainWindow):
         speak(words_of(language))
         self.setWindowTitle(language.text("OSS Desk"))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language.rtl else Qt.LayoutDirection.LeftToRight)
-        self.sign_in = SignIn(language, self._version)
+        self.sign_in = SignIn(language, self._version, self.appearance.languages())
+        self.sign_in.language_chosen.connect(self.appearance.language)
         self.sign_in.chosen.connect(self._sign_in)
         self.sign_in.again.connect(self._build)
         self._make_frame()
@@ -227,6 +231,7 @@ class Shell(QMainWindow):
         self._make_window()
         if self._specs is not None:
             self._specs = tuple(self.doors.pages())
+        self._fit()
         self._show_again(shown, where)
         self.rebuilt.emit()
 
@@ -283,7 +288,9 @@ class Shell(QMainWindow):
         self.search.entered.connect(self._search)
         self.search.chosen.connect(self._found)
         words = {"light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
-        self.head = Head(self.search, {**words, "sign_out": say("Sign out")})
+        languages, spoken = self.appearance.languages(), self.language.code
+        self.head = Head(self.search, {**words, "sign_out": say("Sign out")}, languages, spoken)
+        self.head.language_chosen.connect(self.appearance.language)
         self.head.theme_chosen.connect(self.appearance.theme)
         self.head.sign_out_asked.connect(self.leave)
         return self.head

@@ -13,6 +13,7 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.head import initials
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.language_button import Choice, LanguageButton
 from oss_desk.ui.widgets.marks import Chip, Sign
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.once import Once
@@ -160,13 +161,22 @@ class PersonCard(Once, QPushButton):
 
 
 class SignIn(QWidget):
-    """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more."""
+    """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more, and
+    `language_chosen` the code of another language for the window."""
 
     chosen = Signal(str, str)
     again = Signal()
+    language_chosen = Signal(str)
 
-    def __init__(self, language: Language, version: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        language: Language,
+        version: str = "",
+        languages: Sequence[Choice] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._languages = languages
         self._language, self._welcome, self._cards = language, Welcome("", ""), list[PersonCard]()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -286,6 +296,10 @@ class SignIn(QWidget):
         row.addWidget(self._foot_sign)
         self._foot = Label("", "body", "ink3", wrap=True)
         row.addWidget(self._foot, 1)
+        if len(self._languages) > 1:
+            other = LanguageButton(self._languages, self._language.code, self._language.text("Language"))
+            other.chosen.connect(self.language_chosen)
+            row.addWidget(other)
         self._right.addLayout(row)
 
     def _show_people(self, welcome: Welcome) -> None:

@@ -1,5 +1,6 @@
 """The head of the window: search first, then office and desk, official, shift and database in plain words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from oss_desk.ui.theme import color, icon, px, theme
 from oss_desk.ui.widgets.button import quiet_ground
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.language_button import Choice, add_languages
 from oss_desk.ui.widgets.marks import Chip, Initials, Sign
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, smooth
@@ -123,14 +125,23 @@ class _Rule(QFrame):
 
 
 class Head(QFrame):
-    """64 high. `theme_chosen` and `sign_out_asked` come from the official's menu."""
+    """64 high. `theme_chosen`, `language_chosen` and `sign_out_asked` come from the official's menu."""
 
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
     sign_out_asked = Signal()
 
-    def __init__(self, search: SearchBox, words: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        search: SearchBox,
+        words: dict[str, str],
+        languages: Sequence[Choice] = (),
+        spoken: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.search, self._words, self._facts = search, words, Facts()
+        self._languages, self._spoken = tuple(languages), spoken
         self.office = _TwoLines(Sign("home", "ink2"))
         self.official, self.shift = _Official(), _TwoLines(Sign("till", "ink2"))
         self._state_sign = Sign("saved", "ink2")
@@ -202,7 +213,7 @@ class Head(QFrame):
         self.setFixedHeight(px(LOW if low else theme().height["head"]))
 
     def open_menu(self) -> None:
-        """Theme and signing out."""
+        """Theme, language and signing out."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, sign_name in (("light", "sun"), ("dark", "moon"), ("contrast", "contrast")):
@@ -210,6 +221,9 @@ class Head(QFrame):
             action.setEnabled(theme().name != name)
             action.triggered.connect(lambda _=False, name=name: self.theme_chosen.emit(name))
             menu.addAction(action)
+        if len(self._languages) > 1:
+            menu.addSeparator()
+            add_languages(menu, self._languages, self._spoken, self.language_chosen.emit)
         menu.addSeparator()
         leave = QAction(icon("sign-out", "ink2"), self._words["sign_out"], menu)
         leave.triggered.connect(lambda _=False: self.sign_out_asked.emit())

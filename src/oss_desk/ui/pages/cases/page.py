@@ -67,6 +67,10 @@ class CasesPage(DeskPage):
         self.arrive()
         self.when_ready(lambda: self._open(**arguments))
 
+    def where(self) -> Mapping[str, Any]:
+        """The case that is shown, for the window made anew."""
+        return {"case_id": self._case_id} if self._case_id is not None else {}
+
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
         if self.here is not None and touches(changes, "case", "payment", "evidence"):

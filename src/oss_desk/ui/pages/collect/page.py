@@ -1,5 +1,6 @@
 """The page Collect: what is ready, who takes it, and the handover that closes the case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from oss_desk.domain.office import MeansOfPayment
@@ -44,6 +45,10 @@ class CollectPage(DeskPage):
             self._case_id = case_id
         self.arrive()
         self.when_ready(self._read)
+
+    def where(self) -> Mapping[str, Any]:
+        """The case that is chosen, for the window made anew."""
+        return {"case_id": self._case_id, "back": self._back}
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
+from oss_desk.language import own_name
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office, registers
@@ -195,7 +196,7 @@ class CounterPage(Page):
 
     def _know_papers(self, types: tuple[tuple[str, Any], ...]) -> None:
         if self._here is not None:
-            languages = tuple((code, code) for code in self._here.office.languages)
+            languages = tuple((code, own_name(code)) for code in self._here.office.languages)
             self._lists = Lists(tuple((code, self._here.text(title)) for code, title in types), languages)
 
     def _know_means(self, means: tuple[MeansOfPayment, ...]) -> None:
