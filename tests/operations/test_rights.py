@@ -54,7 +54,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "publish": "check_service import_service load_registers publish",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
-        change_official change_place keep_role remove_closing_day set_hours""",
+        change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
     "print": "copy_paper mark_job",
     "anyone": "approve catalogue draw_paper head search service settings_sheet",
     "sign-in": "role_titles sign_in_sheet",

@@ -207,6 +207,7 @@ MAY_BE_NONE = frozenset(
     [
         "office.region",
         "desk.signed_in_id",
+        "desk.closed_at",
         "official.password_hash",
         "citizen.born",
         "citizen.language",
@@ -396,7 +397,8 @@ def _sqlite_schema(connection: Connection) -> set[tuple[str, str]]:
 
 
 def _lines(sql: str) -> list[str]:
-    apart = sql.replace(", CONSTRAINT", "\nCONSTRAINT").replace(", shoe_size", "\nshoe_size")
+    """Constraints and columns that were added later stand on lines of their own, as SQLite does not put them."""
+    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at)", r"\n\1", sql)
     return [re.sub(r"\s+", " ", line).strip(" ,") for line in apart.splitlines()]
 
 

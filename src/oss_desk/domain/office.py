@@ -43,7 +43,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Desk:
-    """A workplace with its own number series; the back office's place is one too. Codes are capitals and digits."""
+    """A workplace with its own number series; the back office's place is one too. Codes are capitals and digits.
+
+    At a closed one nobody signs in; its code and its numbers stay its own.
+    """
 
     id: int
     version: int
@@ -56,6 +59,7 @@ class Desk:
     next_event: int
     next_session: int
     next_z: int
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,13 @@ def of_payment(act: Act) -> CashSession:
     return _begin(act)
 
 
+def end_at(act: Act, desk_id: int) -> None:
+    """End the shift that was left open at another desk, which is being closed."""
+    session = rows.find(act.work, CashSession, desk_id=desk_id, closed_at=None)
+    if session is not None:
+        _close(act, session)
+
+
 def _open(look: Look) -> CashSession | None:
     return rows.find(look.work, CashSession, desk_id=look.desk.id, closed_at=None)
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from oss_desk.domain.catalogue import RegisterEntry
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import BUILT_IN_ROLES, STEP_ROLES, BuiltInRole, Desk, MeansOfPayment, Office, Role
+from oss_desk.domain.office import BUILT_IN_ROLES, STEP_ROLES, BuiltInRole, Desk, MeansOfPayment, Office, Official, Role
 from oss_desk.domain.text import Texts
+from oss_desk.domain.visits import Visit
 from oss_desk.operations import given
+from oss_desk.operations.locked import locked
+from oss_desk.operations.money import shifts
 from oss_desk.operations.program import Act, command
 from oss_desk.storage import rows
 from oss_desk.workflows.registers import RoleEntry, entry_json
@@ -33,6 +36,32 @@ def change_desk(act: Act, *, desk_id: int, version: int, name: str, takes_cash: 
     desk = replace(rows.get(act.work, Desk, desk_id), version=version)
     desk = rows.change(act.work, desk, name=given.line(name) or desk.code, takes_cash=takes_cash)
     act.event("desk-changed", ("desk", desk.id), {"takes_cash": takes_cash}, {"name": desk.name})
+    return desk
+
+
+@command("administer")
+def close_desk(act: Act, *, desk_id: int, version: int) -> Desk:
+    """Let nobody sign in at a desk any more; its code and numbers stay its own, and a shift left open there ends.
+
+    Refused while somebody is signed in there, while a visit is open there, and for one's own desk.
+    """
+    desk = locked(act, Desk, desk_id, version)
+    if desk.signed_in_id is not None:
+        who = rows.get(act.work, Official, desk.signed_in_id).name
+        raise refuse("desk-in-use", desk=desk.code, official=who)
+    if rows.every(act.work, Visit, desk_id=desk_id, state="open"):
+        raise refuse("desk-has-visit", desk=desk.code)
+    desk = rows.change(act.work, desk, closed_at=act.now)
+    shifts.end_at(act, desk_id)
+    act.event("desk-closed", ("desk", desk.id), {"code": desk.code})
+    return desk
+
+
+@command("administer")
+def reopen_desk(act: Act, *, desk_id: int, version: int) -> Desk:
+    """Let people sign in at a closed desk again; its numbers go on where they stood."""
+    desk = rows.change(act.work, locked(act, Desk, desk_id, version), closed_at=None)
+    act.event("desk-reopened", ("desk", desk.id), {"code": desk.code})
     return desk
 
 

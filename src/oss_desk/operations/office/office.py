@@ -17,7 +17,9 @@ from oss_desk.operations.office.administration import (
     change_desk,
     change_means,
     change_office,
+    close_desk,
     keep_role,
+    reopen_desk,
 )
 from oss_desk.operations.office.officials import add_official, change_official
 from oss_desk.operations.office.setting_up import DeskGiven, OfficeGiven, OfficialGiven, set_up
@@ -48,10 +50,12 @@ __all__ = [
     "change_office",
     "change_official",
     "change_place",
+    "close_desk",
     "head",
     "hold_desk",
     "keep_role",
     "remove_closing_day",
+    "reopen_desk",
     "role_titles",
     "second_official",
     "set_hours",
@@ -73,7 +77,7 @@ class Second:
 @reading("sign-in")
 def sign_in_sheet(look: Look) -> SignInSheet:
     """The office, its desks and who may sign in; no citizen's name is among it."""
-    desks = rows.every(look.work, Desk, order_by=("code",))
+    desks = rows.every(look.work, Desk, order_by=("code",), closed_at=None)
     here = next((desk for desk in desks if desk.code == look.program.desk_code), None)
     officials = rows.every(look.work, Official, order_by=("name", "id"), active=True)
     return SignInSheet(look.office, desks, here, tuple(_card(look, official) for official in officials))
@@ -154,6 +158,8 @@ def _who(look: Look, login: str, password: str) -> SignedIn:
     desk = rows.find(look.work, Desk, code=look.program.desk_code)
     if desk is None:
         raise refuse("no-such-desk", desk=look.program.desk_code)
+    if desk.closed_at is not None:
+        raise refuse("desk-closed", desk=desk.code)
     official = passwords.known_official(look, login, password)
     return SignedIn(official, desk, passwords.roles_held(look, official.id))
 

@@ -36,7 +36,7 @@ def settings_sheet(look: Look, *, language: str = "en") -> SettingsSheet:
 
 def _roles(look: Look) -> tuple[Role, ...]:
     """The built-in ones in the order of the field, then the office's own."""
-    order = {code: place for place, code in enumerate(BUILT_IN_ROLES)}
+    order: dict[str, int] = {code: place for place, code in enumerate(BUILT_IN_ROLES)}
     found = rows.every(look.work, Role, order_by=("code",))
     return tuple(sorted(found, key=lambda role: (order.get(role.code, len(order)), role.code)))
 

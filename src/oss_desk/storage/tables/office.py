@@ -93,6 +93,7 @@ DESK = Table(
     whole("next_event", 1),
     whole("next_session", 1),
     whole("next_z", 1),
+    moment("closed_at", optional=True),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
