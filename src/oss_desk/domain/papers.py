@@ -260,7 +260,8 @@ class AcknowledgedCase:
     done: bool = False  # everything was given at once
     fees: tuple[FeeText, ...] = ()  # of a demand of zero, which has no receipt
     stations: tuple[Station, ...] = ()
-    later: tuple[FeeText, ...] = ()  # what is asked for at a later stop, as far as it is known today
+    later: tuple[FeeText, ...] = ()  # what is asked for after today, as far as it is known
+    later_open: tuple[str, ...] = ()  # the same, where only the official who looks at it can find the amount
     also: str = ""  # the same in the office's first language, where the paper is in another
 
 

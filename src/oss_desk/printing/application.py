@@ -23,7 +23,7 @@ from oss_desk.printing.sheet import QUIET, STRONG, TEXT, THIN, Sheet
 def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:
     """Who asks, each service with its answers, the papers, what it will cost, the declarations, room to sign."""
     words, several = sheet.words, len(paper.services) > 1
-    begin(sheet, words.text("Application"))
+    begin(sheet, sheet.pair(lambda language: language.text("Application")))
     sheet.text(words.text("Read it, have mistakes put right, then sign. Nothing has been paid yet."), QUIET, 0, 400)
     sheet.gap(14)
     person(sheet, words.text("For"), paper.applicant)
@@ -39,7 +39,7 @@ def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:
 
 def _service(sheet: Sheet, index: int, service: AppliedService, currency: Currency) -> None:
     sheet.gap(10)
-    services_title(sheet, index, service.title)
+    services_title(sheet, index, service.title, also=service.also)
     told = " · ".join(text for text in (service.authority, sheet.words.listed(service.outputs)) if text)
     if told:
         sheet.text(told, QUIET)
@@ -64,7 +64,7 @@ def _costs(sheet: Sheet, paper: ApplicationPaper) -> None:
         if not service.fees:
             sheet.text(words.text("Nothing to pay now."), TEXT)
     fees = [Money(fee.amount, currency) for service in paper.services for fee in service.fees]
-    total(sheet, words.text("To pay now"), sum_of(fees, currency))
+    total(sheet, sheet.pair(lambda language: language.text("To pay now")), sum_of(fees, currency))
 
 
 def _sign(sheet: Sheet, paper: ApplicationPaper) -> None:

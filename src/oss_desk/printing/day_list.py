@@ -12,7 +12,7 @@ NUMBER, TITLE, END = (18.0, 96.0), (122.0, 258.0), (388.0, INNER - 388.0)
 
 def compose_day_list(sheet: Sheet, paper: DayListPaper) -> None:
     """Each group under its heading with how many there are, a square before each row, room to sign at the end."""
-    begin(sheet, said(sheet, paper.title))
+    begin(sheet, (said(sheet, paper.title), ""))
     if paper.note:
         sheet.text(said(sheet, paper.note), QUIET)
     for group in paper.groups:

@@ -20,6 +20,7 @@ from oss_desk.printing.handover import compose_handover
 from oss_desk.printing.missing import compose_missing
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
+from oss_desk.printing.roll import handover, receipt, slips
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
@@ -35,8 +36,14 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "service-sheet": compose_service_sheet,
     "day-list": compose_day_list,
 }
-ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {}
+ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
+    "receipt": receipt.compose_receipt,
+    "acknowledgement": slips.compose_acknowledgement,
+    "handover": handover.compose_handover,
+    "missing": slips.compose_missing,
+}
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
+HAND = 380.0  # how often such a word stands on a roll
 _one_at_a_time = Lock()  # reportlab keeps fonts by name for the whole process
 
 
@@ -71,14 +78,42 @@ def _pdf(sheet: Sheet, kind: str) -> bytes:
     canvas.setTitle(sheet.running or kind)
     canvas.setAuthor(sheet.head.office)
     canvas.setCreator("OSS Desk")
-    across = [_across(sheet, text) for text in _words_across(sheet)]
+    if form.roll:
+        _roll(canvas, sheet)
+    else:
+        _sheets(canvas, sheet)
+    canvas.save()
+    return target.getvalue()
+
+
+def _sheets(canvas: Canvas, sheet: Sheet) -> None:
+    across = [_across(sheet, text, sheet.form.height) for text in _words_across(sheet)]
     _feet(sheet)
     for marks in sheet.pages:
         for mark in (*across, *marks):
             mark(canvas)
         canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+
+
+def _roll(canvas: Canvas, sheet: Sheet) -> None:
+    """Each page cut where its content ends; the words across stand again on every hand's length of it."""
+    form = sheet.form
+    if sheet.type.missing:
+        sheet.gap(8)
+        sheet.text(_spelt_out(sheet.words), Style(8))
+    for marks, end in zip(sheet.pages, [*sheet.ends, sheet.y], strict=True):
+        long = form.height - end + form.margin
+        canvas.setPageSize((form.width, long))
+        for text in _words_across(sheet):
+            for place in range(max(1, round(long / HAND))):
+                canvas.saveState()
+                canvas.translate(0, long - (place + 1) * HAND)
+                _across(sheet, text, HAND)(canvas)
+                canvas.restoreState()
+        canvas.translate(0, form.margin - end)
+        for mark in marks:
+            mark(canvas)
+        canvas.showPage()
 
 
 def _words_across(sheet: Sheet) -> list[str]:
@@ -87,18 +122,18 @@ def _words_across(sheet: Sheet) -> list[str]:
     return [*([words.text("SAMPLE")] if head.sample else []), *copy]
 
 
-def _across(sheet: Sheet, text: str) -> Callable[[Canvas], None]:
+def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:
     """The word in outline from corner to corner, under the text, which stays black on white."""
     form = sheet.form
-    diagonal = math.hypot(form.width, form.height) - 6 * form.margin
+    diagonal = math.hypot(form.width, height) - 6 * form.margin
     style = Style(size_of(text, sheet.type, ACROSS, diagonal), bold=True)
     line = sheet.type.lines([Span(text, style)], float("inf"))[0]
     place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
 
     def mark(canvas: Canvas) -> None:
         canvas.saveState()
-        canvas.translate(form.width / 2, form.height / 2)
-        canvas.rotate(math.degrees(math.atan2(form.height, form.width)))
+        canvas.translate(form.width / 2, height / 2)
+        canvas.rotate(math.degrees(math.atan2(height, form.width)))
         canvas.setStrokeGray(0.4)
         canvas.setLineWidth(1)
         draw_line(canvas, line, -line.width / 2, -style.size * (0.35 + place * 1.1), mode=OUTLINED)
@@ -107,10 +142,14 @@ def _across(sheet: Sheet, text: str) -> Callable[[Canvas], None]:
     return mark
 
 
+def _spelt_out(words: Language) -> str:
+    return words.text("[U+...] stands for letters that no typeface of this program has. The record keeps them.")
+
+
 def _feet(sheet: Sheet) -> None:
     """Foot line, number of the page, and a note where letters had to be spelt out."""
     words, pages = sheet.words, sheet.pages
-    note = words.text("[U+...] stands for letters that no typeface of this program has. The record keeps them.")
+    note = _spelt_out(words)
     for number, page in enumerate(pages, 1):
         sheet.pages = [page]
         count = words.text("Page {n} of {m}", n=number, m=len(pages))

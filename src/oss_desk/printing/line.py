@@ -29,12 +29,12 @@ def draw_stations(sheet: Sheet, stations: Sequence[Station]) -> None:
 
 def _across(sheet: Sheet, stations: Sequence[Station]) -> None:
     width = INNER / max(len(stations), 3)
-    texts = [_texts(sheet, station) for station in stations]
+    texts = [texts_of(sheet, station) for station in stations]
     sheet.need(86)
     sheet.gap(8)
     y = sheet.y - DOT
-    places = [(sheet.left(index * width + 1, 2 * DOT) + DOT, y) for index in range(len(stations))]
-    sheet.mark(lambda canvas: _dots(canvas, stations, places))
+    places = [(sheet.left(index * width, 2 * DOT) + DOT, y) for index in range(len(stations))]
+    sheet.mark(lambda canvas: dots(canvas, stations, places))
     sheet.gap(2 * DOT + 6)
     sheet.row([Cell(_under(text), index * width, width - GUTTER) for index, text in enumerate(texts)])
 
@@ -42,13 +42,13 @@ def _across(sheet: Sheet, stations: Sequence[Station]) -> None:
 def _down(sheet: Sheet, stations: Sequence[Station]) -> None:
     last: tuple[int, tuple[float, float], Station] | None = None
     for station in stations:
-        title, who, when = _texts(sheet, station)
+        title, who, when = texts_of(sheet, station)
         sheet.need(50)
         sheet.gap(4)
         place = (sheet.left(1, 2 * DOT) + DOT, sheet.y - 7.5)
         pair = [last[2], station] if last and last[0] == len(sheet.pages) else [station]
         points = [last[1], place] if last and len(pair) == 2 else [place]
-        sheet.mark(partial(_dots, stations=pair, places=points))
+        sheet.mark(partial(dots, stations=pair, places=points))
         sheet.row([Cell(title, INDENT, 210, STRONG), Cell(when, INDENT + 222, INNER - INDENT - 222, TEXT, "end")])
         if who:
             sheet.text(who, QUIET, INDENT)
@@ -60,7 +60,8 @@ def _under(texts: tuple[str, str, str]) -> list[Span]:
     return [part for line in lines for part in (Span("\n", TEXT), line)][1:]
 
 
-def _texts(sheet: Sheet, station: Station) -> tuple[str, str, str]:
+def texts_of(sheet: Sheet, station: Station) -> tuple[str, str, str]:
+    """What a stop is, who has it there, and when."""
     who = said(sheet, station.who) if station.who else ""
     return said(sheet, station.title), who, _when(sheet, station)
 
@@ -78,7 +79,8 @@ def _when(sheet: Sheet, station: Station) -> str:
     return shown
 
 
-def _dots(canvas: Canvas, stations: Sequence[Station], places: Sequence[tuple[float, float]]) -> None:
+def dots(canvas: Canvas, stations: Sequence[Station], places: Sequence[tuple[float, float]]) -> None:
+    """The dots of these stops with the line between them."""
     for station, (x, y), (next_x, next_y) in zip(stations[1:], places, places[1:], strict=False):
         ahead = station.state == "ahead"
         segment(canvas, 1.5 if ahead else 2, _between(x, y, next_x, next_y), dashed=ahead)

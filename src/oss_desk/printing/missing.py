@@ -7,7 +7,7 @@ from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
 from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, tick, total
-from oss_desk.printing.sheet import QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import HEADING, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
 HIGH = 52  # what a paper with its rule takes
@@ -16,14 +16,17 @@ HIGH = 52  # what a paper with its rule takes
 def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
     """The services, then each missing thing with all ways to prove it, the cost and the hours."""
     words = sheet.words
-    begin(sheet, words.text("What to bring") if paper.missing else words.text("What we found out"))
+    bring, found = sheet.pair(lambda words: words.text("What to bring")), words.text("What we found out")
+    begin(sheet, bring if paper.missing else (found, ""))
     sheet.text(words.text("This slip is free of charge. Nothing was started and nothing was paid."), QUIET)
     sheet.gap(12)
     if paper.visitor:
         person(sheet, words.text("For"), paper.visitor)
         sheet.gap(8)
     for index, service in enumerate(paper.services, 1):
-        sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(service, 16, INNER - 16, STRONG)])
+        also = "".join(paper.services_also[index - 1 : index])
+        title = sheet.with_also(service, also, STRONG)
+        sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(title, 16, INNER - 16)])
     if paper.reasons:
         sheet.heading(words.text("Not possible as it stands"), 60)
         sheet.boxed([said(sheet, reason) for reason in paper.reasons], [TEXT] * len(paper.reasons), weight=THIN)
@@ -40,7 +43,7 @@ def _missing(sheet: Sheet, item: MissingPaper, several: bool) -> None:
     title = item.title
     if several and item.services:
         title += " (" + words.text("for {numbers}", numbers=words.listed(map(str, item.services))) + ")"
-    sheet.heading(title, 60)
+    sheet.heading(sheet.with_also(title, item.also, HEADING), 60)
     if len(item.any_of) > 1:
         sheet.text(words.text("One of these is enough:"), QUIET)
     for number, papers in enumerate(item.any_of):
@@ -63,7 +66,8 @@ def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     """A square to tick, the paper, and beside it where to get it."""
     words = sheet.words
     accepted = words.listed(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
-    name = [Span(paper.title, STRONG).isolated(), *([Span("\n" + accepted, QUIET)] if accepted else [])]
+    name = sheet.with_also(paper.title, paper.also, STRONG)
+    name += [Span("\n" + accepted, QUIET)] if accepted else []
     sheet.need(40)
     sheet.gap(4)
     tick(sheet, 4)
@@ -78,4 +82,4 @@ def _costs(sheet: Sheet, paper: MissingSlip) -> None:
     sheet.rule(THIN)
     sheet.gap(4)
     fee_lines(sheet, paper.fees, currency)
-    total(sheet, sheet.words.text("To pay at this office"), Money(paper.total, currency))
+    total(sheet, sheet.pair(lambda words: words.text("To pay at this office")), Money(paper.total, currency))

@@ -14,6 +14,7 @@ from oss_desk.domain.papers import (
     Answer,
     FeeText,
     Head,
+    Means,
     OpenDay,
     PaperSeen,
     Person,
@@ -23,7 +24,7 @@ from oss_desk.domain.papers import (
 )
 from oss_desk.language import Language
 from oss_desk.printing.formats import INNER
-from oss_desk.printing.messages import MARKS, TEXTS
+from oss_desk.printing.messages import MARKS, MEANS, TEXTS
 from oss_desk.printing.sheet import (
     CODE,
     GREY,
@@ -37,6 +38,8 @@ from oss_desk.printing.sheet import (
     THIN,
     TITLE,
     Cell,
+    Content,
+    Pair,
     Sheet,
 )
 from oss_desk.printing.strokes import rectangle
@@ -45,6 +48,7 @@ from oss_desk.workflows.messages import TEXTS as RULES
 
 COPY = Style(40, bold=True)  # more than twice the height of a total
 ALSO_TITLE = Style(13, grey=GREY)
+SUM = Style(14)
 AMOUNT = 96.0  # the column of amounts
 
 
@@ -61,10 +65,10 @@ def said(sheet: Sheet, message: Message) -> str:
     return sheet.words.message(message, {**RULES, **TEXTS})
 
 
-def begin(sheet: Sheet, title: str, number: str = "", also: str = "") -> None:
+def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
     """Copy mark, office, desk and moment, and the title, with the office's word for it under it."""
     head, words = sheet.head, sheet.words
-    sheet.running = " · ".join(part for part in (head.office, title, number) if part)
+    sheet.running = " · ".join(part for part in (head.office, title[0], number) if part)
     if head.copy:
         sheet.text(words.text("COPY {n}", n=head.copy), COPY)
         sheet.gap(6)
@@ -79,9 +83,9 @@ def begin(sheet: Sheet, title: str, number: str = "", also: str = "") -> None:
             cells = [Cell(text, 40, INNER - 52 - wide, style), Cell(end, INNER - wide, wide, quiet, "end")]
             sheet.row(cells)
     sheet.gap(16)
-    sheet.text(sheet.with_also(title, "", TITLE))
-    if also and also != title:
-        sheet.text(also, ALSO_TITLE)
+    sheet.text(title[0], TITLE)
+    if title[1]:
+        sheet.text(title[1], ALSO_TITLE)
 
 
 def _sign(sheet: Sheet) -> None:
@@ -142,62 +146,79 @@ def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None
     """Each fee with its worked steps beside it, its law under it and its amount in the column at the end."""
     for fee in fees:
         steps = sheet.words.listed(said(sheet, step) for step in fee.steps)
-        name = [Span(fee.title, TEXT).isolated(), Span(f", {steps}" if steps else "", TEXT)]
+        name = [Span(fee.title, TEXT).isolated(), Span(sheet.words.text(", ") + steps if steps else "", TEXT)]
+        name += sheet.also(fee.also, TEXT)
         amount = sheet.words.amount(Money(fee.amount, currency))
         sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
         if fee.law:
             sheet.text(fee.law, QUIET, width=INNER - AMOUNT - GUTTER)
 
 
-def total(sheet: Sheet, label: str, money: Money) -> None:
-    """A heavy rule, and the sum in the largest type but the title."""
+def total(sheet: Sheet, label: Pair, money: Money) -> None:
+    """A heavy rule, and the sum in the largest type but the title, named in both languages."""
     shown = sheet.words.money(money)
     width = max(AMOUNT, sheet.wide(shown, LARGE) + 1)
     sheet.need(60)
     sheet.gap(8)
     sheet.rule(HEAVY)
     sheet.gap(6)
-    sheet.row([Cell(label, 0, INNER - width - GUTTER, LARGE), Cell(shown, INNER - width, width, LARGE, "amount")])
+    name = [*sheet.with_also(label[0], "", LARGE), *sheet.also(label[1], SUM)]
+    sheet.row([Cell(name, 0, INNER - width - GUTTER, LARGE), Cell(shown, INNER - width, width, LARGE, "amount")])
 
 
-def services_title(sheet: Sheet, index: int, title: str, at_end: str = "") -> None:
-    """The number and name of a service, a case number at its end."""
+def means_name(sheet: Sheet, part: Means) -> list[Span]:
+    """How a part was paid, in both languages: the office's own words for it, else the program's; its reference."""
+
+    def name(words: Language) -> str:
+        return part.title if words is sheet.words and part.title else words.text(MEANS.get(part.kind, part.kind))
+
+    main, also = sheet.pair(name)
+    if part.reference:
+        main = sheet.words.text("{means}, reference {reference}", means=main, reference=part.reference)
+    return sheet.with_also(main, part.also or also)
+
+
+def services_title(sheet: Sheet, index: int, title: str, at_end: str = "", also: str = "") -> None:
+    """The number and name of a service with the office's name for it, a case number at its end."""
     sheet.need(60)
     sheet.gap(8)
-    number, name = Cell(str(index), 0, 20, STRONG), Cell(title, 16, INNER - 186, STRONG)
+    number, name = Cell(str(index), 0, 20, STRONG), Cell(sheet.with_also(title, also, STRONG), 16, INNER - 186)
     sheet.row([number, name, Cell(at_end, INNER - 158, 158, CODE, "end")])
 
 
-def papers_seen(sheet: Sheet, heading: str, papers: Sequence[PaperSeen], several: bool, fate: str = "") -> None:
+def papers_seen(sheet: Sheet, heading: Content, papers: Sequence[PaperSeen], several: bool, fate: str = "") -> None:
     """A table of papers: what it is, how it was accepted, what becomes of it (of each its own, unless said here)."""
     if not papers:
         return
     sheet.heading(heading)
     sheet.rule()
     for paper in papers:
-        how, usual = _mark(sheet, paper)
-        cells = [Cell(_paper_name(sheet, paper, several), 0, 220), Cell(how, 232, 130)]
+        how, usual = mark_words(sheet, paper)
+        cells = [Cell(paper_name(sheet, paper, several), 0, 220), Cell(how, 232, 130)]
         sheet.row([*cells, Cell(fate or usual, 374, INNER - 374, TEXT, "end")], 3, 3)
         sheet.rule()
 
 
-def _paper_name(sheet: Sheet, paper: PaperSeen, several: bool) -> list[Span]:
-    words = sheet.words
-    spans = [Span(paper.title, TEXT).isolated()]
+def paper_name(sheet: Sheet, paper: PaperSeen, several: bool, style: Style = TEXT) -> list[Span]:
+    """A paper as the citizen knows it: its title, the end of its number, its day, the services that count it."""
+    words, comma = sheet.words, sheet.words.text(", ")
+    spans = [Span(paper.title, style).isolated()]
     if paper.number_ending:
-        spans.append(Span(words.text(", ") + words.text("number ends {digits}", digits=paper.number_ending), TEXT))
+        spans.append(Span(comma + words.text("number ends {digits}", digits=paper.number_ending), style))
     if paper.issued:
-        spans.append(Span(words.text(", ") + words.text("of {date}", date=words.partial_date(paper.issued)), TEXT))
+        day = words.partial_date(paper.issued)
+        spans.append(Span(comma + words.text("of {date}", date=day), style))
     if several and paper.services:
-        spans.append(Span(" " + _service_numbers(words, paper.services), QUIET))
-    return spans
+        spans.append(Span(" " + _service_numbers(words, paper.services), Style(style.size, grey=GREY)))
+    return [*spans, *sheet.also(paper.also, style)]
 
 
 def _service_numbers(words: Language, numbers: tuple[int, ...]) -> str:
     return "(" + words.text("for {numbers}", numbers=words.listed(map(str, numbers))) + ")"
 
 
-def _mark(sheet: Sheet, paper: PaperSeen) -> tuple[str, str]:
+def mark_words(sheet: Sheet, paper: PaperSeen) -> tuple[str, str]:
+    """How a paper was accepted, and what becomes of it."""
     words = sheet.words
     how, fate = MARKS.get(paper.mark, (paper.mark, ""))
     how = words.text(how)
@@ -214,7 +235,7 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
     sheet.heading(words.text("Still to bring"))
     sheet.rule()
     for paper in papers:
-        name = [Span(paper.title, STRONG).isolated()]
+        name = sheet.with_also(paper.title, paper.also, STRONG)
         if several and paper.services:
             name.append(Span(" " + _service_numbers(words, paper.services), QUIET))
         until = words.text("until {day}", day=words.long_weekday_date(paper.until)) if paper.until else ""
@@ -277,8 +298,8 @@ def complaint(sheet: Sheet) -> tuple[str, str]:
     return sheet.words.text("Not content?"), "\n".join(sheet.head.complaint)
 
 
-def nothing_else(words: Language, stations: Sequence[Station]) -> str:
-    """That nothing else is owed, or only for today where a later stop asks for money."""
-    if pays_again(stations):
+def nothing_else(words: Language, stations: Sequence[Station], later: bool = False) -> str:
+    """That nothing else is owed, or only for today where a fee is asked for later."""
+    if later or pays_again(stations):
         return words.text("You should pay nothing else today. A fee is asked for later, and printed like this one.")
     return words.text("You should pay nothing else.")

@@ -1,11 +1,20 @@
 """The receipt: what was paid and by which law, and that nothing else is owed."""
 
 from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.papers import Means, ReceiptPaper, code_of
+from oss_desk.domain.papers import ReceiptPaper, code_of
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.line import draw_stations
-from oss_desk.printing.messages import MEANS
-from oss_desk.printing.parts import AMOUNT, begin, complaint, fee_lines, notes, nothing_else, services_title, total
+from oss_desk.printing.parts import (
+    AMOUNT,
+    begin,
+    complaint,
+    fee_lines,
+    means_name,
+    notes,
+    nothing_else,
+    services_title,
+    total,
+)
 from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span, Style
 
@@ -15,9 +24,14 @@ NUMBER = Style(14, bold=True, mono=True)
 def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     """Number and payer, fee lines with their law, the means, the box, what comes next, whom to complain to."""
     words, currency = sheet.words, Currency(paper.currency, paper.exponent)
-    begin(sheet, words.text("Receipt"), paper.number)
+    begin(sheet, sheet.pair(lambda language: language.text("Receipt")), paper.number)
     sheet.gap(4)
-    sheet.row([Cell(words.text("Number"), 0, 130, QUIET), Cell(paper.number, 142, INNER - 142, NUMBER)])
+    sheet.row(
+        [
+            Cell(words.text("Number"), 0, 130, QUIET),
+            Cell(paper.number, 142, INNER - 142, NUMBER),
+        ]
+    )
     payer = [
         Span(paper.payer.name, STRONG).isolated(),
         Span("   ", TEXT),
@@ -27,13 +41,13 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     sheet.gap(10)
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):
-        services_title(sheet, index, service.title, service.case)
+        services_title(sheet, index, service.title, service.case, service.also)
         fee_lines(sheet, service.fees, currency)
-    total(sheet, words.text("Paid"), Money(paper.total, currency))
+    total(sheet, sheet.pair(lambda language: language.text("Paid")), Money(paper.total, currency))
     _means(sheet, paper, currency)
     sheet.gap(14)
-    blocks = [nothing_else(words, paper.next_steps), words.text("Scan the code to find this receipt again.")]
-    sheet.boxed(blocks, [LARGE, TEXT], code_of(paper))
+    owed = sheet.both(lambda language: nothing_else(language, paper.next_steps), LARGE)
+    sheet.boxed([owed, words.text("Scan the code to find this receipt again.")], [LARGE, TEXT], code_of(paper))
     if paper.next_steps:
         sheet.heading(words.text("What comes next"), 70)
         draw_stations(sheet, paper.next_steps)
@@ -44,18 +58,11 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
 
 def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
     words = sheet.words
-    lines = [(_means_name(sheet, part), part.amount) for part in paper.means]
+    lines = [(means_name(sheet, part), part.amount) for part in paper.means]
     if paper.given is not None:
-        lines.append((words.text("Cash given"), paper.given))
+        lines.append((sheet.both(lambda language: language.text("Cash given")), paper.given))
     if paper.change is not None:
-        lines.append((words.text("Change"), paper.change))
+        lines.append((sheet.both(lambda language: language.text("Change")), paper.change))
     for name, amount in lines:
         shown = words.amount(Money(amount, currency))
         sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(shown, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
-
-
-def _means_name(sheet: Sheet, part: Means) -> str:
-    name = part.title or sheet.words.text(MEANS.get(part.kind, part.kind))
-    if not part.reference:
-        return name
-    return sheet.words.text("{means}, reference {reference}", means=name, reference=part.reference)

@@ -3,36 +3,64 @@
 from collections.abc import Sequence
 
 from oss_desk.domain.papers import Appeal, RefusalPaper, code_of
+from oss_desk.language import Language
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import begin, complaint, notes, papers_seen, person, said, signatures
-from oss_desk.printing.sheet import CODE, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import CODE, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
 from oss_desk.printing.typeset import Style
 
 MAIN = Style(16, bold=True)
+GIVEN_UP = frozenset({"withdrawn", "lapsed"})
+"""Cases that ended without a decision: nothing to appeal, but papers may have to be given back."""
 
 
 def compose_refusal(sheet: Sheet, paper: RefusalPaper) -> None:
     """The decision in plain words, its reasons and laws, the appeal in the box, and whom to complain to."""
     words = sheet.words
-    refused = paper.outcome == "refused"
-    begin(sheet, words.text("Refusal") if refused else words.text("Not admitted"), paper.case)
+    refused = paper.outcome not in GIVEN_UP
+    begin(sheet, sheet.pair(lambda language: _title(language, paper.outcome)), paper.case)
     sheet.gap(8)
     person(sheet, words.text("Applicant"), paper.applicant)
-    rows = [(words.text("Service"), paper.service, STRONG), (words.text("Authority"), paper.authority, TEXT)]
-    for label, text, style in [*rows, (words.text("Case"), paper.case, CODE)]:
+    service = sheet.with_also(paper.service, paper.service_also, STRONG)
+    rows: list[tuple[str, Content, Style]] = [(words.text("Service"), service, STRONG)]
+    rows += [(words.text("Authority"), paper.authority, TEXT), (words.text("Case"), paper.case, CODE)]
+    for label, text, style in rows:
         sheet.row([Cell(label, 0, 130, QUIET), Cell(text, 142, INNER - 142, style)])
     sheet.gap(10)
-    decision = words.text("The application was refused.")
-    if not refused:
-        decision = words.text("The application could not be admitted.")
-    sheet.text(decision, MAIN)
+    sheet.text(sheet.both(lambda language: _decision(language, paper.outcome), MAIN))
     _listed(sheet, words.text("Why"), [said(sheet, reason) for reason in paper.reasons])
     _listed(sheet, words.text("By which law"), paper.laws)
-    _appeal(sheet, paper)
+    if refused:
+        _appeal(sheet, paper)
     papers_seen(sheet, words.text("Papers given back"), paper.returned, False, words.text("given back today"))
-    signatures(sheet, [words.text("Decided by {official}", official=paper.decided_by or paper.head.official)])
+    official = paper.decided_by or paper.head.official
+    if refused:
+        signatures(sheet, [words.text("Decided by {official}", official=official)])
+    else:
+        received = words.text("I have received the papers listed here")
+        signatures(sheet, [received, words.text("Closed by {official}", official=official)])
     free = words.text("This paper is free of charge. Ask any official to explain it.")
     notes(sheet, [(words.text("Questions?"), free), complaint(sheet)])
+
+
+def _title(words: Language, outcome: str) -> str:
+    match outcome:
+        case "refused":
+            return words.text("Refusal")
+        case "withdrawn" | "lapsed":
+            return words.text("Case closed")
+    return words.text("Not admitted")
+
+
+def _decision(words: Language, outcome: str) -> str:
+    match outcome:
+        case "refused":
+            return words.text("The application was refused.")
+        case "withdrawn":
+            return words.text("The application was withdrawn.")
+        case "lapsed":
+            return words.text("The application has lapsed: nothing was heard of it in time.")
+    return words.text("The application could not be admitted.")
 
 
 def _listed(sheet: Sheet, title: str, texts: Sequence[str]) -> None:

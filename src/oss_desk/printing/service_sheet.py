@@ -16,7 +16,7 @@ LABEL, BESIDE = 130.0, 142.0
 def compose_service_sheet(sheet: Sheet, paper: ServiceSheetPaper) -> None:
     """The notices first, then three facts (cost, time, who decides), what to bring, the fees with their law."""
     words = sheet.words
-    begin(sheet, paper.title, also=paper.also)
+    begin(sheet, (paper.title, paper.also))
     if paper.summary:
         sheet.text(paper.summary)
     _notices(sheet, paper)

@@ -72,6 +72,7 @@ class Sheet:
         self.rtl = words.rtl
         self.foot = ""
         self.pages: list[list[Mark]] = [[]]
+        self.ends: list[float] = []  # where what stands on each finished page ends
         self.y = form.height - form.margin
         self.span = form.inner / form.across  # the whole width, as composers count
         self.running = ""  # what stands at the top of further pages
@@ -89,11 +90,12 @@ class Sheet:
 
     def with_also(self, main: str, also: str, style: Style = TEXT) -> list[Span]:
         """A text, and under it the same in the office's language in smaller quiet letters."""
-        spans = [Span(main, style).isolated()]
-        if also and also != main:
-            quiet = Style(style.size * ALSO, grey=GREY)
-            spans += [Span("\n", quiet), Span(also, quiet).isolated()]
-        return spans
+        return [Span(main, style).isolated(), *self.also(also if also != main else "", style)]
+
+    def also(self, text: str, style: Style = TEXT) -> list[Span]:
+        """What the office's language says, on a line of its own, smaller and quieter than the rest; or nothing."""
+        quiet = Style(style.size * ALSO, grey=GREY)
+        return [Span("\n", quiet), Span(text, quiet).isolated()] if text else []
 
     def both(self, say: Say, style: Style = TEXT) -> list[Span]:
         """A sentence of the program with the office's words under it."""
@@ -106,6 +108,7 @@ class Sheet:
 
     def new_page(self) -> None:
         """Go on at the top of another page, under the running title."""
+        self.ends.append(self.y)
         self.pages.append([])
         self.y = self.form.height - self.form.margin
         if self.running:
@@ -166,7 +169,14 @@ class Sheet:
         left, y = self.left(start, width), self.y
         self.mark(partial(segment, weight=weight, ends=(left, y, left + width, y), dashed=dash))
 
-    def boxed(self, blocks: Sequence[Content], styles: Sequence[Style], code: str = "", weight: float = 1.5) -> None:
+    def boxed(
+        self,
+        blocks: Sequence[Content],
+        styles: Sequence[Style],
+        code: str = "",
+        weight: float = 1.5,
+        align: str = "start",
+    ) -> None:
         """Texts in a frame, with a QR code at its end where there is one; never broken over pages."""
         side = 70.0 if code else 0.0
         padding = BOX / self.form.across
@@ -182,7 +192,7 @@ class Sheet:
         self.frame(top, height, weight)
         self.qr(code, self.span - (BOX + side) / self.form.across, side)
         self.y = top - BOX - (height - 2 * BOX - _height(lines)) / 2
-        self._place(lines, padding, wide, "start")
+        self._place(lines, padding, wide, align)
         self.y = top - height
 
     def frame(self, top: float, height: float, weight: float) -> None:
@@ -190,11 +200,11 @@ class Sheet:
         left, wide = self.form.margin, self.form.inner
         self.mark(partial(rectangle, left=left, bottom=top - height, width=wide, height=height, weight=weight))
 
-    def qr(self, code: str, start: float, side: float) -> None:
-        """A QR code whose upper edge is 13 points under the cursor; nothing without a code."""
+    def qr(self, code: str, start: float, side: float, below: float = BOX) -> None:
+        """A QR code, by default as far under the cursor as the text of a box; nothing without a code."""
         if not code:
             return
-        left, top = self.left(start, side), self.y - 13
+        left, top = self.left(start, side), self.y - below
         matrix = segno.make(code, micro=False, error="m").matrix
         self.mark(partial(squares, matrix=matrix, left=left, top=top, side=side))
 

@@ -1,0 +1,1 @@
+"""Papers on a roll: one narrow column, as long as its content."""

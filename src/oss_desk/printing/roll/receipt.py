@@ -1,0 +1,62 @@
+"""The receipt on a roll: what was paid and by which law, and that nothing else is owed."""
+
+from oss_desk.domain.money import Currency, Money
+from oss_desk.domain.papers import ReceiptPaper, code_of
+from oss_desk.printing.parts import means_name, nothing_else
+from oss_desk.printing.roll.parts import (
+    CODE,
+    QUIET,
+    STRONG,
+    TEXT,
+    at_ends,
+    begin,
+    code,
+    complaint,
+    fees,
+    service,
+    torn,
+    total,
+)
+from oss_desk.printing.roll.parts import stations as draw_line
+from oss_desk.printing.sheet import Sheet
+from oss_desk.printing.typeset import Span, Style
+
+BOXED = Style(11, bold=True)
+
+
+def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
+    """Number and payer, each service with its fees and case, the sum, the box, what comes next, code and complaint."""
+    words, currency = sheet.words, Currency(paper.currency, paper.exponent)
+    begin(sheet, sheet.pair(lambda language: language.text("Receipt")), paper.number)
+    payer = [Span(words.text("Paid by") + " ", TEXT), Span(paper.payer.name, STRONG).isolated()]
+    sheet.text(payer)
+    if paper.payer.own_script:
+        sheet.text(paper.payer.own_script, TEXT)
+    torn(sheet)
+    for index, paid in enumerate(paper.services, 1):
+        service(sheet, index, paid.title, paid.also)
+        fees(sheet, paid.fees, currency)
+        sheet.text([Span(words.text("Case") + " ", TEXT), Span(paid.case, CODE).isolated()])
+    total(sheet, sheet.pair(lambda language: language.text("Paid")), Money(paper.total, currency))
+    _means(sheet, paper, currency)
+    sheet.gap(8)
+    line = paper.next_steps
+    owed = sheet.both(lambda language: nothing_else(language, line), BOXED)
+    sheet.boxed([owed], [TEXT], align="centre")
+    if line:
+        sheet.gap(8)
+        sheet.text(words.text("What comes next"), STRONG)
+        draw_line(sheet, line)
+    torn(sheet)
+    code(sheet, code_of(paper), [(words.text("Scan the code to find this receipt again."), QUIET)])
+    complaint(sheet, words.text("Served by {official}. Keep this receipt.", official=paper.head.official))
+
+
+def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
+    for part in paper.means:
+        at_ends(sheet, means_name(sheet, part), sheet.words.amount(Money(part.amount, currency)))
+    given = sheet.both(lambda language: language.text("Cash given"), TEXT)
+    change = sheet.both(lambda language: language.text("Change"), TEXT)
+    for label, amount in ((given, paper.given), (change, paper.change)):
+        if amount is not None:
+            at_ends(sheet, label, sheet.words.amount(Money(amount, currency)))
