@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour translations lock soak environment clean
+.PHONY: run test check format tour translations pictures lock soak environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -24,6 +24,9 @@ tour: ## pictures and papers of a visit, into tour/
 translations: environment ## bring the catalogues up to date and list what is untranslated
 	@$(IN_VENV) tools.translations
 
+pictures: environment ## every page in three languages, sizes and themes, into pictures/
+	@$(IN_VENV) tools.pictures
+
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes the newest)
 	@$(TOOL) tools.lock $(UPGRADE)
 
@@ -35,4 +38,4 @@ format: environment ## put all code in form
 	@$(IN_VENV) ruff format --quiet .
 
 clean: ## take away everything that was made here, the environments too
-	rm -rf .venv .venv-base .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist tour
+	rm -rf .venv .venv-base .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist tour pictures

@@ -1,4 +1,4 @@
-"""Brings every catalogue of translations up to date with the program's sentences, and says what is left to translate."""
+"""Brings every catalogue up to date with the program's sentences, and says what is left to translate."""
 
 import re
 import sys

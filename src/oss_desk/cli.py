@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from oss_desk import __version__, paths
-from oss_desk.settings import Settings, SettingsError, read_settings
+from oss_desk.settings import THEMES, Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from oss_desk.domain.messages import Message
@@ -108,6 +108,16 @@ def _tour_words(reader: argparse.ArgumentParser) -> None:
     _database_word(reader)
     reader.add_argument("--out", metavar="DIR", type=Path, required=True, help="where pictures and papers go")
     reader.add_argument("--services", metavar="ID,ID", default="", help="which services; else two of the sample's")
+    reader.add_argument("--language", metavar="CODE", default="en", help="the language of the window")
+    reader.add_argument("--text-size", metavar="PERCENT", type=int, default=100, help="from 80 to 300")
+    reader.add_argument("--window", metavar="WxH", type=_pixels, default=(1280, 800), help="its size in pixels")
+    reader.add_argument("--themes", nargs="+", choices=THEMES[1:], default=THEMES[1:2], help="of each picture")
+
+
+def _pixels(text: str) -> tuple[int, int]:
+    """1280x800; argparse tells who wrote something else."""
+    wide, high = text.split("x")
+    return int(wide), int(high)
 
 
 def _init_words(reader: argparse.ArgumentParser) -> None:
@@ -167,12 +177,13 @@ def _open(settings: Settings, build: "Callable[[], Program]") -> int:
 
 def _tour(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
-    from oss_desk.ui.tour import lead
+    from oss_desk.ui.tour import View, lead
 
     services = tuple(word for word in asked.services.split(",") if word)
+    view = View(asked.language, asked.text_size, asked.window, tuple(asked.themes))
     with tempfile.TemporaryDirectory() as folder:
         url = asked.database or f"sqlite:///{folder}/tour.sqlite"
-        told = lead(settings, partial(bootstrap.open_sample, settings, database=url), asked.out, services)
+        told = lead(settings, partial(bootstrap.open_sample, settings, database=url), asked.out, services, view)
     print("\n".join(told.lines))
     return DONE if told.whole else FOUND
 

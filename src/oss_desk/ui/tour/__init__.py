@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.office.office import sign_in_sheet
 from oss_desk.operations.program import Program
-from oss_desk.settings import Settings
+from oss_desk.settings import Settings, Theme
 from oss_desk.ui.shell import Shell
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Hands, Stuck
@@ -22,8 +22,7 @@ from oss_desk.ui.tour.record import Record
 from oss_desk.ui.tour.screen import screen_in_memory
 from oss_desk.ui.window import application, make_shell
 
-__all__ = ["Told", "lead"]
-SIZE = (1280, 800)
+__all__ = ["Told", "View", "lead"]
 OPENING_MS = 300_000
 """How long it may take to make a sample office with its days of life, on a slow machine."""
 HOURS_MS = 100_000_000
@@ -39,7 +38,21 @@ class Told:
     whole: bool
 
 
-def lead(settings: Settings, build: Build, out: Path, services: Sequence[str] = ()) -> Told:
+@dataclass(frozen=True)
+class View:
+    """How the tour looks at the window: its language, its text size in percent, its size in pixels, and every theme in
+    which each picture is kept, the first one by the picture's own name."""
+
+    language: str = "en"
+    text_size: int = 100
+    size: tuple[int, int] = (1280, 800)
+    themes: tuple[Theme, ...] = ("light",)
+
+
+USUAL = View()
+
+
+def lead(settings: Settings, build: Build, out: Path, services: Sequence[str] = (), view: View = USUAL) -> Told:
     """Lead the tour through the office that `build` opens and leave pictures, papers and tour.json in `out`.
 
     Nothing of this machine is used or changed: its printers, its folder of papers and its settings file stay alone.
@@ -51,17 +64,18 @@ def lead(settings: Settings, build: Build, out: Path, services: Sequence[str] = 
             file=Path(folder) / "settings.toml",
             papers=Path(folder) / "papers",
             printers={},
-            theme="light",
-            text_size=100,
+            theme=view.themes[0],
+            text_size=view.text_size,
+            language=view.language,
         )
-        return _Tour(own, build, out).lead(services)
+        return _Tour(own, build, out, view).lead(services)
 
 
 class _Tour:
     """The window of one tour, from its opening to its end."""
 
-    def __init__(self, settings: Settings, build: Build, out: Path) -> None:
-        self._settings, self._build, self._out = settings, build, out
+    def __init__(self, settings: Settings, build: Build, out: Path, view: View) -> None:
+        self._settings, self._build, self._out, self._view = settings, build, out, view
         self._program: Program | None = None
         self._failed: BaseException | None = None
 
@@ -84,7 +98,7 @@ class _Tour:
 
     def _go(self, shell: Shell, hands: Hands, services: Sequence[str]) -> Record:
         program = self._enter(shell, hands)
-        record = Record(self._out, program.clock)
+        record = Record(self._out, program.clock, self._view.themes)
         record.database = program.database.place
         guide = Guide(shell, hands, record, sign_in_sheet(program).officials)
         try:
@@ -100,7 +114,7 @@ class _Tour:
         """Show the window until the office is open; raises what kept it from opening."""
         welcomed: list[bool] = []
         shell.welcomed.connect(lambda: welcomed.append(True))
-        shell.resize(*SIZE)
+        shell.resize(*self._view.size)
         shell.show()
         shell.activateWindow()
         hands.until("the office to open", lambda: bool(welcomed) or self._failed is not None, OPENING_MS)

@@ -1,19 +1,20 @@
 """What the tour leaves behind: numbered pictures, papers, and tour.json, which says what happened and what did not."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from oss_desk.domain.messages import refuse
 from oss_desk.operations.sheets import CaseSheet, ReceiptSheet
-from oss_desk.ui.theme import color
+from oss_desk.ui.theme import color, dress, theme
 
 FORMAT = 1
 FILE = "tour.json"
@@ -120,8 +121,8 @@ def tell_receipt(sheet: ReceiptSheet) -> ReceiptTold:
 class Record:
     """Everything that is told of one tour, kept in one folder."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
-        self._folder, self._clock = folder, clock
+    def __init__(self, folder: Path, clock: Callable[[], datetime], themes: Sequence[str] = ("light",)) -> None:
+        self._folder, self._clock, self._themes = folder, clock, tuple(themes)
         self._began = clock()
         self.office, self.desk, self.database = "", "", ""
         self.pictures: list[Picture] = []
@@ -138,20 +139,18 @@ class Record:
         return not self.problems and all(told.ending for told in self.services.values())
 
     def picture(self, window: QWidget, name: str, shows: str, over: QWidget | None = None) -> str:
-        """Keep what the window looks like now, with a dialog `over` it; the name of the file."""
-        drawn = window.grab()
-        if over is not None:
-            painter = QPainter(drawn)
-            place = window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
-            painter.drawPixmap(place, over.grab())
-            painter.setPen(color("edge"))
-            painter.drawRect(QRect(place, over.size()))
-            painter.end()
-        file = f"{len(self.pictures) + 1:02}-{name}.png"
+        """Keep what the window looks like now in every theme, with a dialog `over` it; the name of the first file."""
+        stem = f"{len(self.pictures) + 1:02}-{name}"
+        self._keep(_drawn(window, over), f"{stem}.png")
+        for other in self._themes[1:]:
+            with _dressed(other):
+                self._keep(_drawn(window, over), f"{stem}.{other}.png")
+        self.pictures.append(Picture(f"{stem}.png", shows))
+        return f"{stem}.png"
+
+    def _keep(self, drawn: QPixmap, file: str) -> None:
         if not drawn.save(str(self._folder / file)):
             raise refuse("tour-not-kept", folder=str(self._folder), why=file)
-        self.pictures.append(Picture(file, shows))
-        return file
 
     def paper(self, kind: str, about: str, pdf: bytes) -> None:
         """Keep a printed paper."""
@@ -206,6 +205,30 @@ class Record:
             (self._folder / FILE).unlink(missing_ok=True)
         except OSError as error:
             raise refuse("tour-not-kept", folder=str(self._folder), why=error.strerror or "") from error
+
+
+def _drawn(window: QWidget, over: QWidget | None) -> QPixmap:
+    drawn = window.grab()
+    if over is not None:
+        painter = QPainter(drawn)
+        place = window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+        painter.drawPixmap(place, over.grab())
+        painter.setPen(color("edge"))
+        painter.drawRect(QRect(place, over.size()))
+        painter.end()
+    return drawn
+
+
+@contextmanager
+def _dressed(name: str) -> Iterator[None]:
+    """In another theme for as long as it takes to draw the window."""
+    app, before = QApplication.instance(), theme().name
+    if isinstance(app, QApplication):
+        dress(app, name)
+        app.processEvents()
+        yield
+        dress(app, before)
+        app.processEvents()
 
 
 def _left_before(file: Path) -> tuple[str, ...]:
