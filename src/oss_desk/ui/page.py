@@ -172,6 +172,12 @@ class Page(QWidget):
         self._folds_first = folds_first and len(columns) > 1
         self._arrange()
 
+    def fold(self) -> None:
+        """Something was chosen in the first column: in a narrow window it folds, so that what was chosen is seen."""
+        if self.bar.isChecked():
+            self.bar.setChecked(False)
+            self._arrange()
+
     def set_slip(self, slip: Slip | None, width: int = 324) -> None:
         """The paper at the end side, 300 to 356 wide."""
         if self.slip is not None and self.slip is not slip:

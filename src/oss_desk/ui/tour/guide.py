@@ -85,7 +85,7 @@ class Guide:
         self.login = ""
 
     def page(self, identity: str) -> Page:
-        """Go to this page by the rail."""
+        """Go to this page by the rail; a first column that is folded is opened."""
         button = next((one for one in self.shell.rail.buttons() if one.entry.id == identity), None)
         if button is None:
             raise Stuck(f"{self.official.name} has no page “{identity}”.")
@@ -93,6 +93,8 @@ class Guide:
         page = self.shell.page()
         if page is None:
             raise Stuck(f"The page “{identity}” was not shown.")
+        if page.bar.isVisible() and not page.bar.isChecked():
+            self.hands.press(page.bar)
         return page
 
     def go_on(self) -> None:

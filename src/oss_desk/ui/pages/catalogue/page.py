@@ -44,6 +44,7 @@ class CataloguePage(DeskPage):
         """Make the parts."""
         self.finder = FinderPanel(here)
         self.finder.chosen.connect(self._choose)
+        self.finder.chosen.connect(lambda _: self.fold())
         self._facts, self._needs = FactsPanel(here), NeedsPanel(here)
         self._way, self._fees = WayPanel(here), FeesPanel(here)
         self._slip = Slip()

@@ -87,6 +87,7 @@ class CollectPage(DeskPage):
         words = [(code, self.here.text(title)) for code, title in types]
         self.giving = Giving(self.here, self.people, words, self)
         self.giving.chosen.connect(self._choose)
+        self.giving.chosen.connect(lambda _: self.fold())
         self.giving.pay_wanted.connect(lambda: self.work.read(self, till.means_of_payment, self._pay_by, what="means"))
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
         self.giving.put_up()
