@@ -132,7 +132,7 @@ def test_a_quantity_pressed_three_times_in_a_hurry_is_raised_by_three(sqlite_off
     hands = machine.clerk(sqlite_office)
     hands.serve()
     hands.find("tamar")
-    hands.add("birth")
+    hands.add("birth certificate")
     (stepper,) = hands.shell.findChildren(Stepper)
     for _ in range(3):
         QTest.keyClick(stepper, Qt.Key.Key_Up)

@@ -33,7 +33,7 @@ def test_two_services_one_payment_one_receipt(office_url: str, open_window: Open
     hands.sign_in(CLERK)
     hands.serve()
     hands.find("tamar")
-    hands.add("birth")
+    hands.add("birth certificate")
     hands.add("residence")
     hands.go_on("documents")
     hands.mark_all()

@@ -9,6 +9,7 @@ import pytest
 
 from oss_desk.domain.catalogue import Publication
 from oss_desk.domain.facts import Facts
+from oss_desk.domain.messages import Refused
 from oss_desk.domain.people import Person
 from oss_desk.domain.visits import ServiceRequest
 from oss_desk.operations.catalogue.definitions import definition
@@ -132,6 +133,24 @@ def test_a_fee_that_an_official_assesses_at_the_start_waits_for_the_amount(shop:
     found = assessed(shop, request)
     assert "fee-not-assessed" in waiting
     assert (found.to_pay().minor, "fee-not-assessed" in [told.code for told in found.hindrances]) == (700, False)
+
+
+def test_an_amount_assessed_at_the_start_is_explained_and_the_case_keeps_why(shop: Shop) -> None:
+    fee = '{id: copy, title: Certified copy, assessed: true, max: "9.00", legal_basis: fees-decree}'
+    text = COPY.replace('{id: copy, title: Certified copy, amount: "5.00", per: copies, legal_basis: fees-decree}', fee)
+    visit = shop.visit(shop.citizen())
+    request = shop.line(visit, shop.service(text))
+    casework.mark_all(shop, visit)
+    content: dict[str, Any] = {"answers": {"relation": "self", "birth_date": "1989-03-03"}, "assessed": {"copy": 700}}
+    part = f"line:{request.id}"
+    basket.keep_draft(shop.at("ada"), visit_id=visit.id, part=part, content=content)
+    with pytest.raises(Refused) as refused:
+        casework.start(shop, visit, request, owed=700)
+    content["assessed_note"] = "Two seals more."
+    basket.keep_draft(shop.at("ada"), visit_id=visit.id, part=part, content=content)
+    (case,) = casework.start(shop, visit, request, owed=700)
+    assert [message.code for message in refused.value.messages] == ["assessed-needs-note"]
+    assert casework.sheet(shop, case).history[0].texts == {"note": "Two seals more."}
 
 
 def test_an_exemption_that_needs_no_paper_is_granted_by_its_condition(shop: Shop) -> None:

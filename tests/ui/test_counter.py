@@ -34,7 +34,7 @@ from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk, has_button, nameless
 
-BIRTH = "birth"
+BIRTH = "copy of a birth certificate"
 COPY = "birth-certificate-copy"
 
 

@@ -63,7 +63,7 @@ def test_a_foreign_service_is_walked_to_a_good_end_saved_and_reloaded_at_each_po
     plan = walk(service, REGISTERS, MONDAY)
     assert plan.problems == ()
     answers, papers, at = {**plan.answers}, plan.papers, MORNING
-    state = start(service, answers, plan.facts, at, WEEK, papers, plan.assessed)
+    state = start(service, answers, plan.facts, at, WEEK, papers, plan.assessed, plan.note)
     for step in plan.steps:
         state, at = CaseState.from_json(state.to_json()), at + timedelta(days=1)
         answers, papers = {**answers, **step.answers}, (*papers, *step.papers)

@@ -79,7 +79,7 @@ class Play:
         self.service, self.facts = service, plan.facts
         self.answers: Answers = {**plan.answers, **{k: v for step in plan.steps for k, v in step.answers.items()}}
         self.papers: tuple[PaperSeen, ...] = (*plan.papers, *(paper for step in plan.steps for paper in step.papers))
-        self.state = start(service, plan.answers, plan.facts, MORNING, WEEK, self.papers, plan.assessed)
+        self.state = start(service, plan.answers, plan.facts, MORNING, WEEK, self.papers, plan.assessed, plan.note)
         self.at = MORNING
 
     def moves(self) -> list[str]:
@@ -286,7 +286,7 @@ def test_papers_that_follow_start_the_clock_again(service: Service) -> None:
     following = {part.id for part in service.evidence if part.may_follow and part.required}
     assume(not plan.problems and following)
     before = tuple(paper for paper in plan.papers if paper.requirement not in following)
-    state = start(service, plan.answers, plan.facts, MORNING, WEEK, before, plan.assessed)
+    state = start(service, plan.answers, plan.facts, MORNING, WEEK, before, plan.assessed, plan.note)
     later = papers_brought(service, state, plan.answers, plan.facts, plan.papers, MORNING + timedelta(days=3), WEEK)
     assert (later.held == "paper") <= (state.held == "paper")
     if state.held == "paper" and later.held is None and state.due_at and later.due_at:

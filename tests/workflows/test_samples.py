@@ -58,7 +58,7 @@ def played(service: Service, plan: Walk) -> str:
     """The step at which a case played by the plan ends."""
     at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     answers, papers = {**plan.answers}, plan.papers
-    state = start(service, answers, plan.facts, at, WEEK, papers, plan.assessed)
+    state = start(service, answers, plan.facts, at, WEEK, papers, plan.assessed, plan.note)
     for step in plan.steps:
         at += timedelta(days=1)
         answers, papers = {**answers, **step.answers}, (*papers, *step.papers)

@@ -64,9 +64,13 @@ def start(
     calendar: WorkingCalendar,
     papers: tuple[PaperSeen, ...] = (),
     assessed: Mapping[str, int] | None = None,
+    note: str = "",
 ) -> CaseState:
-    """A new case at the first step; Refused with everything that is missing when it may not start."""
-    missing = hindrances(service, answers, facts, papers, assessed)
+    """A new case at the first step; Refused with everything that is missing when it may not start.
+
+    `note` says why the amounts `assessed` at the start are what they are.
+    """
+    missing = hindrances(service, answers, facts, papers, assessed, note)
     if missing:
         raise Refused(*missing)
     state = CaseState(step=service.first_step.id, step_since=at, started_at=at)

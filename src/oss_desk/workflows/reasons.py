@@ -35,8 +35,13 @@ def hindrances(
     facts: Facts,
     papers: tuple[PaperSeen, ...] = (),
     assessed: Mapping[str, int] | None = None,
+    note: str = "",
 ) -> tuple[Message, ...]:
-    """Everything that keeps a case from starting: eligibility, answers, papers that may not follow, open fees."""
+    """Everything that keeps a case from starting: eligibility, answers, papers that may not follow, open fees.
+
+    `note` says why an amount that is due at the start was assessed so.
+    """
+    due = {fee: minor for fee, minor in (assessed or {}).items() if _due_at_start(service, fee)}
     return (
         *(
             Message("not-eligible", {"title": text_of(service, rule.title)})
@@ -50,7 +55,13 @@ def hindrances(
         ),
         *(wait.message for wait in fees_waiting(service, answers, facts, "start", assessed or {})),
         *(wrong for fee, minor in (assessed or {}).items() if (wrong := check_assessed(service, fee, minor))),
+        *_unexplained(service, due, note),
     )
+
+
+def _due_at_start(service: Service, fee: str) -> bool:
+    known = next((rule for rule in service.fees if rule.id == fee), None)
+    return known is not None and service.due_of(known) == "start"
 
 
 def needed_role(service: Service, step_id: str, action_id: str | None = None) -> str:
@@ -118,7 +129,7 @@ def forward_open(
         found.extend(wait.message for wait in fees_waiting(service, answers, facts, target.id, given.assessed))
     assessed = (check_assessed(service, fee, minor) for fee, minor in given.assessed.items())
     found.extend(message for message in assessed if message)
-    found.extend(_unexplained(service, given))
+    found.extend(_unexplained(service, given.assessed, given.note))
     found.extend(_numbers_open(service, action, given, answers, facts))
     return tuple(found)
 
@@ -134,10 +145,10 @@ def _numbers_open(
     return (Message("needs-numbers", {"action": text_of(service, action.label), "open": titles}),) if titles else ()
 
 
-def _unexplained(service: Service, given: Given) -> tuple[Message, ...]:
+def _unexplained(service: Service, assessed: Mapping[str, int], note: str) -> tuple[Message, ...]:
     """An amount that an official has assessed is told with the reason, which the history keeps."""
-    fees = tuple(text_of(service, fee.title) for fee in service.fees if fee.id in given.assessed)
-    return (Message("assessed-needs-note", {"fees": fees}),) if fees and not given.note.strip() else ()
+    fees = tuple(text_of(service, fee.title) for fee in service.fees if fee.id in assessed)
+    return (Message("assessed-needs-note", {"fees": fees}),) if fees and not note.strip() else ()
 
 
 def _answers_open(service: Service, answers: Answers, facts: Facts, step: str | None) -> tuple[Message, ...]:

@@ -20,6 +20,7 @@ from oss_desk.workflows.reasons import NOTHING_GIVEN, Given
 from oss_desk.workflows.registers import Registers
 from oss_desk.workflows.rules import ineligible, missing_answers
 
+NOTE = "As agreed."
 MOST_TRIES = 4000  # sets of answers looked at before giving up
 
 
@@ -44,6 +45,7 @@ class Walk:
     answers: Answers = field(default_factory=dict)  # at intake
     papers: tuple[PaperSeen, ...] = ()  # at intake
     assessed: Mapping[str, int] = field(default_factory=dict)  # fees due at start or handover: minor units
+    note: str = ""  # why the amounts of the start are what they are
     steps: tuple[WalkStep, ...] = ()
     problems: tuple[Message, ...] = ()
 
@@ -215,7 +217,8 @@ class _Telling:
         )
         assessed = {**_assessed(service, "start"), **_assessed(service, "handover")}
         problems = tuple(self._problems)
-        return Walk(facts, _written(service, intake), papers, assessed, () if problems else steps, problems)
+        note = NOTE if assessed else ""
+        return Walk(facts, _written(service, intake), papers, assessed, note, () if problems else steps, problems)
 
     def _step(self, answers: Answers, move: Move, after: list[str]) -> WalkStep:
         name, action = move
@@ -224,15 +227,19 @@ class _Telling:
         told, papers = _written(self._service, own), self._papers(answers, name)
         if action is None:
             return WalkStep(name, "pay" if step.kind == "to-pay" else "hand-over", None, told, papers)
-        assessed = _assessed(self._service, after[0]) if after else {}
+        assessed = _assessed(self._service, self._point(after[0])) if after else {}
         given = Given(
-            note="As agreed." if "note" in action.needs or assessed else "",
+            note=NOTE if "note" in action.needs or assessed else "",
             checklist=frozenset(check.id for check in step.checklist),
             opinions=frozenset(opinion.authority for opinion in step.opinions),
             assessed=assessed,
             issued=self._issued(answers, action),
         )
         return WalkStep(name, "act", action.id, told, papers, given)
+
+    def _point(self, step: str) -> str:
+        """Which fees fall due on coming to a step: its own, or those of the handover."""
+        return "handover" if self._service.step(step).kind == "ready-to-collect" else step
 
     def _issued(self, answers: Answers, action: Action) -> dict[str, int]:
         """Every piece of every output, where the action waits for their numbers."""

@@ -69,7 +69,8 @@ def fill(program: Program, visit_id: int) -> VisitSheet:
     for line in sheet.lines:
         way = proposal(program, request_id=line.request.id)
         answers = {**way.answers, **_her_own(sheet, line, way)}
-        content: dict[str, JsonValue] = {"answers": answers, "exemptions": []}
+        amounts: dict[str, JsonValue] = {"assessed": dict(way.assessed), "assessed_note": way.note}
+        content: dict[str, JsonValue] = {"answers": answers, "exemptions": [], **amounts}
         keep_draft(program, visit_id=visit_id, part=line_part(line.request.id), content=content)
     for paper in visits.visit(program, visit_id=visit_id).papers:
         if paper.required and not paper.settled:

@@ -10,10 +10,11 @@ from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Money
 from oss_desk.domain.people import Person
 from oss_desk.domain.text import Texts
-from oss_desk.domain.visits import Period, ServiceRequest, Visit
+from oss_desk.domain.visits import Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.operations.sheets.asked import ExemptionLine, FeeLineSheet, FieldLine, JsonValue, PaperLine
 from oss_desk.operations.sheets.cards import CaseCard, VisitCard
 from oss_desk.operations.sheets.money import ToPay
+from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.workflows.definition import Service
 
@@ -53,9 +54,13 @@ class LineSheet:
     """Everything that keeps a case from being started of this line, as sentences of `workflows.messages`."""
     assessed: tuple[tuple[str, Texts, Money | None], ...] = ()
     """Fees due at the start whose amount the official types, kept in the line's draft under "assessed"."""
+    assessed_note: str = ""
+    """Why they are what they are, kept there under "assessed_note"; without it the line does not start."""
     quantity_least: int = 1
     quantity_most: int | None = 1
     """What the quantity may be; None is no limit, and 1 to 1 means that the service has no quantity."""
+    notices: tuple[NoticeCard, ...] = ()
+    """What touches this service; a page shows the ones that hold by its own clock."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,9 @@ class VisitSheet:
     to_pay_later: Money
     comes_back_on: date | None
     papers_settled: int
+    signed: SignedApplication | None = None
+    unsigned: bool = False
+    """By phone or post: something of the basket is to be signed, and the signed application is not here."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +113,5 @@ class TodaySheet:
     parked: tuple[VisitCard, ...]
     ready: tuple[CaseCard, ...]
     unprinted: tuple[PrintJob, ...]
+    notices: tuple[NoticeCard, ...] = ()
+    """Those that are not over; a page shows the ones that hold by its own clock."""

@@ -76,6 +76,7 @@ class Assessed:
     exemptions_possible: tuple[Exemption, ...]
     exemptions_asked: frozenset[str]
     assessed: Mapping[str, int]
+    assessed_note: str
     due_at: datetime | None
 
     @cached_property
@@ -131,7 +132,8 @@ class Assessed:
             found.append(Message("applicant-missing"))
         if self.applicant is not None and self.applicant.kind == "organisation" and not self.facts.represented:
             found.append(Message("organisation-needs-representative"))
-        found.extend(engine.hindrances(self.service, self.answers, self.facts, self.papers_seen, self.assessed))
+        more = (self.papers_seen, self.assessed, self.assessed_note)
+        found.extend(engine.hindrances(self.service, self.answers, self.facts, *more))
         return tuple(found)
 
 
@@ -185,6 +187,7 @@ def assess(look: Look, request: ServiceRequest) -> Assessed:
         exemptions_possible=possible,
         exemptions_asked=asked,
         assessed=_amounts(draft.get("assessed")),
+        assessed_note=str(draft.get("assessed_note") or ""),
         due_at=due_if_started(look, service, answers, facts),
     )
 

@@ -9,6 +9,7 @@ from oss_desk.domain.text import Texts, in_language
 from oss_desk.operations.cases.cards import names_of
 from oss_desk.operations.catalogue.definitions import authority_title, law_texts
 from oss_desk.operations.money import fee_steps
+from oss_desk.operations.office import notices
 from oss_desk.operations.people.people import citizen_or_organisation
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import ExemptionLine, FeeLineSheet, FieldLine, LineSheet
@@ -49,7 +50,7 @@ def fee_sheet(look: Look, service: Service, fee: FeeLine, point: str) -> FeeLine
         title=fee.title,
         law=_law(look, service, law),
         amount=fee.amount,
-        steps=fee_steps.shown(fee.steps, service, fee.fee, look.office.languages[0]),
+        steps=fee_steps.shown(fee.steps, service, fee.fee, look.language),
         elsewhere=fee.elsewhere,
         point=point,
     )
@@ -113,8 +114,10 @@ def _sheet(look: Look, line: Assessed, place: int, lines: tuple[Assessed, ...]) 
         representative=representative,
         hindrances=line.hindrances,
         assessed=_assessed(line),
+        assessed_note=line.assessed_note,
         quantity_least=least,
         quantity_most=most,
+        notices=notices.about(look, service),
     )
 
 
@@ -123,7 +126,7 @@ def _sum(service: Service, fees: tuple[FeeLineSheet, ...]) -> Money:
 
 
 def _law(look: Look, service: Service, law: str | None) -> str:
-    return in_language(law_texts(service, law), look.office.languages[0])
+    return in_language(law_texts(service, law), look.language)
 
 
 def _ineligible(look: Look, line: Assessed) -> tuple[tuple[Texts, str], ...]:

@@ -7,7 +7,7 @@ from oss_desk.domain.cases import Case, CaseAnswers
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.money import Money
 from oss_desk.domain.visits import ServiceRequest, Visit
-from oss_desk.operations import rights
+from oss_desk.operations import given, rights
 from oss_desk.operations.cases import case_move, running
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.money import demands, payments
@@ -18,7 +18,7 @@ from oss_desk.operations.papers.acknowledgements import Begun, print_acknowledge
 from oss_desk.operations.papers.intake_prints import applicant_of, print_application, print_missing
 from oss_desk.operations.program import Act, canonical, command
 from oss_desk.operations.sheets import PaymentGiven
-from oss_desk.operations.visits import drafts, intake, stays
+from oss_desk.operations.visits import drafts, from_afar, intake, stays
 from oss_desk.operations.visits.intake import Assessed
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import office, rows
@@ -41,7 +41,7 @@ def start_cases(
     """
     visit = stays.locked_here(act, visit_id)
     lines = tuple(intake.assess(act, request) for request in _chosen(act, visit, request_ids))
-    _check(act, lines, payment)
+    _check(act, visit, lines, payment)
     begun = [_begin(act, visit, line) for line in lines]
     owing = payments.owed(act, [one.demand for one in begun if one.demand is not None and one.demand.amount])
     paid = payments.take(act, owing, payment, visit.id) if owing and payment is not None else None
@@ -67,8 +67,9 @@ def _chosen(act: Act, visit: Visit, request_ids: Sequence[int]) -> tuple[Service
     return tuple(sorted(requests, key=lambda request: (request.position, request.id)))
 
 
-def _check(act: Act, lines: Sequence[Assessed], payment: PaymentGiven | None) -> None:
+def _check(act: Act, visit: Visit, lines: Sequence[Assessed], payment: PaymentGiven | None) -> None:
     hindrances = [message for line in lines for message in _hindrances(line, len(lines) > 1)]
+    hindrances += from_afar.hindrances(act, visit, lines)
     if hindrances:
         raise Refused(*hindrances)
     owed = sum(line.to_pay().minor for line in lines)
@@ -91,9 +92,9 @@ def _hindrances(line: Assessed, named: bool) -> tuple[Message, ...]:
 
 
 def _begin(act: Act, visit: Visit, line: Assessed) -> Begun:
-    state = engine.start(
-        line.service, line.answers, line.facts, act.now, working_calendar(act), line.papers_seen, line.assessed
-    )
+    note = given.paragraph(line.assessed_note) if line.assessed else ""
+    more = (working_calendar(act), line.papers_seen, line.assessed, note)
+    state = engine.start(line.service, line.answers, line.facts, act.now, *more)
     case = _case(act, visit, line, state)
     answers = canonical(line.answers)
     rows.add(
@@ -106,7 +107,7 @@ def _begin(act: Act, visit: Visit, line: Assessed) -> Begun:
         given_by_id=act.official.id,
     )
     _tie(act, visit, line, case)
-    event = act.event("case-started", ("case", case.id), _started(visit, line, case))
+    event = act.event("case-started", ("case", case.id), _started(visit, line, case), {"note": note} if note else {})
     at = running.load(act, case)
     case_move.begin_clock(act, at, event)
     fees = line.fees()

@@ -193,6 +193,9 @@ class Visit(AtCounter):
                     label = self._guide.say("{fee}: the amount assessed", fee=self._guide.words(title))
                     money = Money(way.assessed[fee], line.service.money)
                     self._hands.write(self._hands.field(label, self.view.details), str(money.amount))
+            if line.assessed and way.note:
+                why = self._guide.say("Why this amount")
+                self._hands.write(self._hands.field(why, self.view.details), way.note)
         self._hands.leave()
 
     def _missing(self, waiting: list[LineSheet]) -> None:

@@ -79,8 +79,8 @@ def why_words(here: Here, message: Message) -> str:
         return say("waits for {names}", names=here.language.listed(names))
     if message.code == "needs-numbers":
         titles = values.get("open")
-        names = titles if isinstance(titles, tuple) else ()
-        return say("waits for the number of {names}", names=here.language.listed(names))
+        listed = here.language.listed(titles) if isinstance(titles, tuple) else ""
+        return say("waits for the number of {names}", names=listed)
     if message.code == "papers-missing":
         return say("waits for {names}", names=str(values.get("paper", "")))
     return sentence(here.language, message)

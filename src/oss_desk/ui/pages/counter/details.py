@@ -15,6 +15,7 @@ from oss_desk.ui.pages.counter.answer_field import AnswerField, Form, People
 from oss_desk.ui.pages.counter.form_parts import CitizenField, RowsField, make_question
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, two, under
+from oss_desk.ui.pages.counter.stations import to_mend
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -35,11 +36,13 @@ class Said:
     answers: dict[str, JsonValue] = field(default_factory=dict)
     exemptions: list[str] = field(default_factory=list)
     assessed: dict[str, int] = field(default_factory=dict)
+    note: str = ""
 
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
         given = {key: value for key, value in self.answers.items() if value is not None}
-        return {"answers": given, "exemptions": list(self.exemptions), "assessed": dict(self.assessed)}
+        amounts = {"assessed": dict(self.assessed), "assessed_note": self.note}
+        return {"answers": given, "exemptions": list(self.exemptions), **amounts}
 
 
 class Details(Panel):
@@ -104,7 +107,7 @@ class Details(Panel):
         kept = self._said.get(line.request.id)
         hidden = {key: value for key, value in kept.answers.items() if key not in answers} if kept else {}
         assessed = {fee: amount.minor for fee, _, amount in line.assessed if amount is not None}
-        self._said[line.request.id] = Said(hidden | answers, self._asked_for(line), assessed)
+        self._said[line.request.id] = Said(hidden | answers, self._asked_for(line), assessed, line.assessed_note)
         if any(asked.answer is None and asked.known is not None for asked in line.fields):
             self.said.emit(line.request.id, self._said[line.request.id].content())
 
@@ -116,8 +119,11 @@ class Details(Panel):
     def _head_words(self, sheet: VisitSheet) -> None:
         say, missing = self._here.language.text, sum(line.fields_missing for line in sheet.lines)
         self.set_subtitle(say("Checked and kept as they are typed."))
-        words = self._here.language.plural("{n} missing", "{n} missing", missing) if missing else say("complete")
-        self._count.set(words, None if missing else "check", "plain" if missing else "ready")
+        wrong, plural = to_mend(sheet), self._here.language.plural
+        open_ones = plural("{n} missing", "{n} missing", missing - wrong) if missing > wrong else ""
+        mend = plural("{n} to mend", "{n} to mend", wrong) if wrong else ""
+        words = self._here.language.listed((open_ones, mend)) or say("complete")
+        self._count.set(words, None if missing else "check", "stop" if wrong else "plain" if missing else "ready")
 
     def _draw(self, sheet: VisitSheet) -> None:
         focused = next((key for key, question in self._questions.items() if question.has_focus()), None)
@@ -142,6 +148,7 @@ class Details(Panel):
         if not asked:
             parts.append(Label(say("This service asks nothing more."), ink="ink3"))
         parts += [self._assessed(line, fee, title, amount) for fee, title, amount in line.assessed]
+        parts.append(self._why_assessed(line) if line.assessed else None)
         parts += self._reductions(line)
         return under(*parts, gap=12, margins=MARGINS)
 
@@ -218,6 +225,17 @@ class Details(Panel):
         typed = Field(words, "money", value=shown, check=lambda text: self._here.no_amount(text, money))
         typed.changed.connect(lambda text: self._assess(line.request.id, fee, read_amount(text, money)))
         return typed
+
+    def _why_assessed(self, line: LineSheet) -> QWidget:
+        """The reason for the amounts, which the case keeps."""
+        say = self._here.language.text
+        typed = Field(say("Why this amount"), "multi-line", lines=2, value=line.assessed_note)
+        typed.changed.connect(lambda text: self._explain(line.request.id, text))
+        return typed
+
+    def _explain(self, request_id: int, note: str) -> None:
+        self._said[request_id].note = note
+        self.said.emit(request_id, self._said[request_id].content())
 
     def _assess(self, request_id: int, fee: str, amount: Money | None) -> None:
         said = self._said[request_id]

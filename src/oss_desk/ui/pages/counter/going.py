@@ -1,12 +1,12 @@
 """What the next action of each station is called, and what is missing where it cannot be pressed yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oss_desk.domain.money import Money, total
-from oss_desk.operations.sheets import VisitSheet
+from oss_desk.operations.sheets import LineSheet, PaperLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.stations import Station, basket, missing, owed
+from oss_desk.ui.pages.counter.stations import Station, basket, missing, owed, to_mend
 
 GO_ON, LEGAL = "Ctrl ↵", "F9"
 
@@ -85,24 +85,51 @@ def _after_details(here: Here, sheet: VisitSheet) -> Step:
 
 
 def _stays(here: Here, sheet: VisitSheet) -> str:
-    waiting = len(basket(sheet).waiting)
-    return here.language.plural("{n} service stays", "{n} services stay", waiting) if waiting else ""
+    """Which services do not go on now, and why; several are only counted."""
+    waiting = basket(sheet).waiting
+    if len(waiting) != 1:
+        return here.language.plural("{n} service stays", "{n} services stay", len(waiting)) if waiting else ""
+    say, name = here.language.text, here.text(waiting[0].title)
+    if waiting[0].state == "not-eligible":
+        return say("{service} is not possible", service=name)
+    things = _things(here, replace(sheet, lines=waiting, papers=_papers_of(sheet, waiting[0])))
+    if not things:
+        return say("{service} waits", service=name)
+    return say("{service} waits: {things}", service=name, things=things)
+
+
+def _papers_of(sheet: VisitSheet, line: LineSheet) -> tuple[PaperLine, ...]:
+    return tuple(paper for paper in sheet.papers if line.request.id in paper.requests)
 
 
 def lacking(here: Here, sheet: VisitSheet) -> str:
     """What keeps every line from starting, in as few words as can be."""
-    plural, say = here.language.plural, here.language.text
+    say = here.language.text
     papers, details, refused = missing(sheet)
     if any(line.applicant is None for line in sheet.lines):
         return say("The citizen is not named yet")
     if refused and not papers and not details:
         return say("Not possible with these answers")
+    return _things(here, sheet) or _amounts(here, sheet) or say("Nothing can start yet")
+
+
+def _things(here: Here, sheet: VisitSheet) -> str:
+    """How many papers and details are missing, and how many answers have to be mended."""
+    plural, (papers, details, _), wrong = here.language.plural, missing(sheet), to_mend(sheet)
     listed = (
-        plural("{n} document", "{n} documents", papers) if papers else "",
-        plural("{n} detail", "{n} details", details) if details else "",
+        plural("{n} document missing", "{n} documents missing", papers) if papers else "",
+        plural("{n} detail missing", "{n} details missing", details - wrong) if details > wrong else "",
+        plural("{n} answer to mend", "{n} answers to mend", wrong) if wrong else "",
     )
-    things = ", ".join(filter(None, listed))
-    return say("{things} missing", things=things) if things else say("Nothing can start yet")
+    return here.language.listed(listed)
+
+
+def _amounts(here: Here, sheet: VisitSheet) -> str:
+    """What is open of the amounts that the official assesses."""
+    say, codes = here.language.text, {message.code for line in sheet.lines for message in line.hindrances}
+    if "fee-not-assessed" in codes:
+        return say("An amount is not typed yet")
+    return say("The amount has no reason yet") if "assessed-needs-note" in codes else ""
 
 
 def _pay(here: Here, sheet: VisitSheet, not_paid: str) -> Step:

@@ -16,25 +16,27 @@ from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
 
 
-def fill_slip(slip: Slip, here: Here, sheet: VisitSheet, asked: Asked, roomy: bool = True) -> None:
-    """Write the whole slip anew; signs yield where it is not `roomy`."""
+def fill_slip(
+    slip: Slip, here: Here, sheet: VisitSheet, asked: Asked, roomy: bool = True, paying: bool = False
+) -> None:
+    """Write the whole slip anew; signs yield where it is not `roomy`. `paying`: as the Pay station will say it."""
     slip.clear()
     slip.set_paper(False)
     say = here.language.text
     slip.set_title(say("This visit"), say("as the receipt will say it"))
     for line in sheet.lines:
-        slip.add(service_part(here, line, waits(sheet, asked, line)))
+        slip.add(service_part(here, line, waits(sheet, asked, line, paying)))
         slip.add_tear()
     for made in sheet.started:
         slip.add(_started(here, made))
         slip.add_tear()
     if sheet.lines or sheet.started:
-        slip.add(_comes_back(here, sheet, asked, roomy))
+        slip.add(_comes_back(here, sheet, asked, roomy, paying))
     else:
         words = say("Fees with their law, what the citizen gets, and when.")
         slip.add(Empty(say("Nothing asked for yet"), words, "basket"))
     slip.add_stretch()
-    today, later = expected(sheet, asked)
+    today, later = expected(sheet, asked, paying)
     words = say("later {amount}", amount=here.language.amount(later)) if later else ""
     slip.set_total(say("To pay today"), here.money(today), words)
 
@@ -106,19 +108,25 @@ def gets(here: Here, line: LineSheet) -> str:
 def _ready(here: Here, line: LineSheet, waiting: bool) -> tuple[str, str]:
     say = here.language.text
     if waiting and line.state != "not-eligible":
-        words = here.language.plural("with the missing document", "with the missing documents", line.papers_missing)
-        return words, "wait"
+        return _with_what(here, line), "wait"
     if line.while_you_wait:
         return say("while you wait"), "strong"
     return (here.day(line.due_at) if line.due_at else say("no term is set")), "strong"
 
 
-def _comes_back(here: Here, sheet: VisitSheet, asked: Asked, roomy: bool) -> QWidget:
-    say, moment, once = here.language.text, comes_back(sheet, asked), ""
+def _with_what(here: Here, line: LineSheet) -> str:
+    """What the line waits for: papers first, else details."""
+    if not line.papers_missing:
+        return here.language.text("with the details")
+    return here.language.plural("with the missing document", "with the missing documents", line.papers_missing)
+
+
+def _comes_back(here: Here, sheet: VisitSheet, asked: Asked, roomy: bool, paying: bool) -> QWidget:
+    say, moment, once = here.language.text, comes_back(sheet, asked, paying), ""
     if moment is not None:
         once = say("once, from {day}", day=here.day(moment))
         words = say("Comes back {when}", when=once)
-    elif any(waits(sheet, asked, line) and line.state != "not-eligible" for line in sheet.lines):
+    elif any(waits(sheet, asked, line, paying) and line.state != "not-eligible" for line in sheet.lines):
         words = say("Comes back with what is missing")
     else:
         words = say("Need not come back")

@@ -49,9 +49,19 @@ def minutes_served(periods: Iterable[Period], now: datetime) -> int:
     return max(int(spent.total_seconds() // 60), 0)
 
 
-def waits(sheet: VisitSheet, asked: Asked, line: LineSheet) -> bool:
-    """Whether a line cannot go on today: it is not possible, or the citizen does not have a paper with her."""
+def waits(sheet: VisitSheet, asked: Asked, line: LineSheet, paying: bool = False) -> bool:
+    """Whether a line cannot go on today: it is not possible, or the citizen does not have a paper with her.
+
+    Where one comes to `paying` next and can, whatever is not ready waits: the sum is the one that will be taken.
+    """
+    if paying and basket(sheet).ready:
+        return line.state != "ready"
     return line.state == "not-eligible" or said_missing(sheet, asked, line) > 0
+
+
+def is_paying(station: Station) -> bool:
+    """Whether what is typed here is what is paid next, or was."""
+    return STATIONS.index(station) >= STATIONS.index("details")
 
 
 def said_missing(sheet: VisitSheet, asked: Asked, line: LineSheet) -> int:
@@ -60,23 +70,23 @@ def said_missing(sheet: VisitSheet, asked: Asked, line: LineSheet) -> int:
     return sum(is_missing(paper, asked) for paper in own if not paper.may_follow)
 
 
-def expected(sheet: VisitSheet, asked: Asked) -> tuple[Money, Money]:
+def expected(sheet: VisitSheet, asked: Asked, paying: bool = False) -> tuple[Money, Money]:
     """What is paid today if everything asked for is here, and what later."""
     today = later = Money(0, sheet.to_pay_now.currency)
     for line in sheet.lines:
         if line.state == "not-eligible":
             continue
         later += line.to_pay_later
-        if waits(sheet, asked, line):
+        if waits(sheet, asked, line, paying):
             later += line.to_pay_now
         else:
             today += line.to_pay_now
     return today, later
 
 
-def comes_back(sheet: VisitSheet, asked: Asked) -> datetime | None:
+def comes_back(sheet: VisitSheet, asked: Asked, paying: bool = False) -> datetime | None:
     """When everything is ready that the citizen has to come back for, of what goes on today and what was started."""
-    lines = [line for line in sheet.lines if line.comes_back and not waits(sheet, asked, line)]
+    lines = [line for line in sheet.lines if line.comes_back and not waits(sheet, asked, line, paying)]
     moments = [line.due_at for line in lines] + [made.case.due_at for made in sheet.started if made.case.open]
     return max((moment for moment in moments if moment is not None), default=None)
 
@@ -114,6 +124,13 @@ def states(sheet: VisitSheet, now: Station) -> tuple[tuple[Station, State], ...]
 def after(station: Station) -> Station:
     """The station that follows; the last follows itself."""
     return STATIONS[min(STATIONS.index(station) + 1, len(STATIONS) - 1)]
+
+
+def to_mend(sheet: VisitSheet) -> int:
+    """How many answers are there and not right, those in tables among them."""
+    inside = (gap for line in sheet.lines for one in line.fields for gap in one.problems)
+    wrong = sum(one.problem is not None for line in sheet.lines for one in line.fields)
+    return wrong + sum(gap.message.code != "answer-missing" for gap in inside)
 
 
 def missing(sheet: VisitSheet) -> tuple[int, int, int]:

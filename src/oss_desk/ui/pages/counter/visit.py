@@ -267,7 +267,8 @@ class VisitView(QObject):
         if self.station == "pay" and self.payment.owes() and not folded:
             fill_preview(self._slip, self._here, sheet, self.payment.taken())
         else:
-            slip.fill_slip(self._slip, self._here, sheet, self.documents.said(), self._page.room == "wide")
+            roomy, paying = self._page.room == "wide", stations.is_paying(self.station)
+            slip.fill_slip(self._slip, self._here, sheet, self.documents.said(), roomy, paying)
         self._print.setVisible(any(line.papers_missing for line in sheet.lines))
         if folded:
             self._slip.set_folded(True)
