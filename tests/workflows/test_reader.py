@@ -352,6 +352,28 @@ def test_the_saved_example_of_each_format_still_reads() -> None:
     assert canonical_json(from_canonical(saved)) == saved
 
 
+@pytest.mark.parametrize(
+    ("unit", "units"), [("m2", {"": "m2"}), ({"en": "m", "ar": "م"}, {"en": "m", "ar": "م"})]
+)
+def test_a_unit_holds_in_every_language_or_is_said_in_each(unit: Any, units: dict[str, str]) -> None:
+    service = small(fields=[*SMALL["fields"], {"id": "u", "type": "integer", "label": "U", "unit": unit}])
+    assert (service.field("u").unit, service.field("u").units) == (unit, units)
+    assert from_canonical(canonical_json(service)) == service
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ({"en": True}, "fields[9].unit: true is not a text; put it in quotes"),
+        ({"english!": "m"}, 'fields[9].unit: "english!" is not a language; write en, fr, ar ...'),
+        (["m"], "fields[9].unit: ['m'] is not a text; put it in quotes"),
+    ],
+)
+def test_a_wrong_unit_is_told_at_its_field(unit: Any, told: str) -> None:
+    wrong = [*SMALL["fields"], {"id": "u", "type": "integer", "label": "U", "unit": unit}]
+    assert only_mistake(fields=wrong) == told
+
+
 def test_currencies_have_their_digits() -> None:
     assert (CURRENCIES["EUR"].exponent, CURRENCIES["JPY"].exponent, CURRENCIES["TND"].exponent) == (2, 0, 3)
     assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)

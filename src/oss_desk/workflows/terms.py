@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, NoReturn
 
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from oss_desk.domain.calendar import Duration
@@ -85,20 +85,20 @@ def is_language(text: str) -> bool:
 
 def to_texts(value: object, info: ValidationInfo) -> object:
     """A text in languages; a plain one is in the language of the service."""
-    return _languages(value) if isinstance(value, Mapping) else {language_of(info): value}
+    if isinstance(value, Mapping):
+        if not value:
+            raise mistake("empty-value")
+        return value
+    return {language_of(info): value}
 
 
-def _languages(value: Mapping[object, object]) -> Mapping[object, object]:
+def to_unit(value: object) -> str | dict[str, str]:
+    """A unit that holds in every language, such as m2, or one for each language; kept as it was written."""
+    if not isinstance(value, Mapping):
+        return to_text(value)
     if not value:
         raise mistake("empty-value")
-    return value
-
-
-def to_unit(value: object) -> object:
-    """A unit that holds in every language, such as m2, or one for each language; kept as it was written."""
-    if isinstance(value, Mapping):
-        return _languages(value)
-    return to_text(value)
+    return {to_language(language): to_text(text) for language, text in value.items()}
 
 
 def language_of(info: ValidationInfo) -> str:
@@ -216,8 +216,8 @@ Texts = Annotated[
     ),
 ]
 Unit = Annotated[
-    str | Mapping[Language, Text],
-    BeforeValidator(to_unit),
+    str | Mapping[str, str],
+    PlainValidator(to_unit),
     WithJsonSchema(
         {
             "description": "A unit that holds in every language, or one for each language.",
