@@ -38,25 +38,25 @@ TABLE = """
 
 OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "serve": """
-        add_citizen add_identity_document add_life_event add_organisation add_service alike close_visit correct_citizen
-        correct_organisation drop_draft hand_over hold_visit keep_draft mark_paper open_visit print_application
+        add_citizen add_identity_document add_life_event add_organisation add_service alike application_came application_not_here
+        came_herself close_visit correct_citizen correct_organisation drop_draft hand_over hold_visit keep_draft mark_paper open_visit print_application
         print_missing proposal refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor
         start_cases today unmark_paper visit withdraw""",
     "take-money": "copy_receipt pay",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
-    "note": "add_note lapse refuse_case resume send_back suspend",
-    "overrule": "extend opened_in_error",
+    "note": "add_note give_back lapse place_paper refuse_case resume send_back suspend",
+    "overrule": "end_notice extend opened_in_error write_notice",
     "read": """
-        case case_proposal draw_job find_people identity_types means_of_payment papers_of papers_of_visit person receipt
-        service_proposal waiting worklist""",
+        case case_proposal day draw_job find_people held_papers identity_types means_of_payment notices_over papers_of papers_of_visit person receipt
+        returned_papers        service_proposal waiting worklist""",
     "read-history": "events history_of",
     "publish": "check_service import_service load_registers publish",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
     "print": "copy_paper mark_job",
-    "anyone": "approve catalogue draw_paper head search service settings_sheet",
+    "anyone": "approve catalogue draw_paper head notices search service settings_sheet",
     "sign-in": "role_titles sign_in_sheet",
 }
 

@@ -38,16 +38,6 @@ class NoticeEnd:
     official_id: int
 
 
-def holds(notice: Notice, end: NoticeEnd | None, now: datetime) -> bool:
-    """Whether the notice is to be shown at that moment: begun, not over by itself, and not ended by anybody."""
-    return end is None and notice.from_at <= now and (notice.until_at is None or now < notice.until_at)
-
-
-def is_over(notice: Notice, end: NoticeEnd | None, now: datetime) -> bool:
-    """Whether the notice will never be shown again."""
-    return end is not None or (notice.until_at is not None and notice.until_at <= now)
-
-
 def touches(notice: Notice, service: str, authority: str) -> bool:
     """Whether the notice is about this service: about it alone, about its authority, or about everything."""
     return notice.scope == "office" or notice.code == (service if notice.scope == "service" else authority)

@@ -134,12 +134,13 @@ class PaperSeen:
 
 @dataclass(frozen=True)
 class StillToBring:
-    """A paper that may follow."""
+    """A paper that may follow, with those that are needed together with it."""
 
     title: str
     until: date | None = None
     services: tuple[int, ...] = ()
     also: str = ""  # the same in the office's first language, where the paper is in another
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -375,6 +376,7 @@ class MissingSlip:
     total: int = 0
     visitor: Person | None = None
     services_also: tuple[str, ...] = ()  # the services in the office's first language, where the paper is in another
+    notices: tuple["Notice", ...] = ()  # what holds now and touches one of them
 
 
 @dataclass(frozen=True)

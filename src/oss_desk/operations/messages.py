@@ -103,6 +103,34 @@ _PAPERS: dict[str, str] = {
     "scan-needs-reference": "Where does the scan lie? Nothing was changed. Write its number or folder.",
 }
 
+_HELD: dict[str, str] = {
+    "paper-not-held": "The office does not keep this document, or gave it back already. Nothing was changed.",
+    "place-needed": "The place is missing. Nothing was changed. Write where the document lies.",
+    "papers-of-several": "These documents are of several people. Nothing was changed. Give back those of one person.",
+    "need-unknown": "The list of needs has no such entry. Nothing was stored. Choose one of the list.",
+    "need-needs-words": "What the citizen needs is missing. Everything typed is kept. Write it, or take the mark away.",
+}
+
+_NOTICES: dict[str, str] = {
+    "notice-empty": "The notice says nothing. Nothing was written. Write it in at least one language.",
+    "notice-language-strange": "This office does not write in {language}. Nothing was written.",
+    "notice-ends-before": "The notice would be over before it began. Nothing was written. Correct its end.",
+    "notice-about-unknown": "The office has nothing called {code}. Nothing was written. Choose from the list.",
+    "notice-over": "This notice is over already. Nothing was changed.",
+}
+
+_CHANNELS: dict[str, str] = {
+    "mark-needs-presence": "Nobody can show an original by phone or post. Nothing was changed. Ask for it by post, or "
+    "for a copy, or let the citizen come.",
+    "paper-needs-presence": "{paper}: to be shown at the counter. It waits until the citizen comes.",
+    "application-not-signed": "{service}: the signed application is not here yet. Send it to the citizen, and go on "
+    "when it comes back by post or is brought.",
+    "means-not-at-counter": "Nobody stands at the counter: only a transfer or a payment elsewhere can be booked. "
+    "Nothing was booked. Choose another means.",
+    "nothing-to-sign": "This visit has no application that has to come by post. Nothing was changed.",
+    "visit-at-counter": "The citizen is at the counter already. Nothing was changed.",
+}
+
 _CATALOGUE: dict[str, str] = {
     "other-currency": (
         "{name} asks for {currency}, but this office takes {office}. Nothing was changed. Import a version in {office}."
@@ -179,7 +207,7 @@ _CLOCK: dict[str, str] = {
 }
 
 TEXTS: dict[str, str] = {
-    **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _CATALOGUE | _FIND),
+    **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _HELD | _NOTICES | _CHANNELS | _CATALOGUE | _FIND),
     **(_START | _MONEY | _CASES | _HANDOVER | _CLOCK),
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""

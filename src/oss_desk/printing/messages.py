@@ -43,7 +43,8 @@ TEXTS: dict[str, str] = {
 }
 MARKS: Mapping[str, tuple[str, str]] = {
     "original-seen": ("original seen", "given back to you"),
-    "original-kept": ("original handed in", "kept by the office"),
+    "original-kept": ("original handed in", "kept here until you get it back"),
+    "stays": ("original handed in", "kept with the case"),
     "certified-copy": ("certified copy", "kept with the case"),
     "copy": ("copy taken", "kept with the case"),
     "scan": ("scanned", "kept with the case"),

@@ -6,7 +6,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, person, said, tick, total
+from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, notices, person, said, tick, total
 from oss_desk.printing.sheet import HEADING, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
@@ -27,6 +27,7 @@ def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
         also = "".join(paper.services_also[index - 1 : index])
         title = sheet.with_also(service, also, STRONG)
         sheet.row([Cell(f"{index}", 0, 14, STRONG), Cell(title, 16, INNER - 16)])
+    notices(sheet, paper.notices)
     if paper.reasons:
         sheet.heading(words.text("Not possible as it stands"), 60)
         sheet.boxed([said(sheet, reason) for reason in paper.reasons], [TEXT] * len(paper.reasons), weight=THIN)

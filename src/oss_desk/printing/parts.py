@@ -15,6 +15,7 @@ from oss_desk.domain.papers import (
     FeeText,
     Head,
     Means,
+    Notice,
     OpenDay,
     PaperSeen,
     Person,
@@ -75,7 +76,7 @@ def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
     _sign(sheet)
     moment = words.moment(head.moment, zone_of(head))
     desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
-    wide = 176.0 / sheet.form.letters
+    wide = 176.0 if sheet.form.letters == 1 else 215.0
     names = [(head.office, HEADING), (words.listed(head.address), QUIET), (hours(words, head.opening), QUIET)]
     ends = [(moment, TEXT), (desk, QUIET), ("", QUIET)]
     for (text, style), (end, quiet) in zip(names, ends, strict=True):
@@ -147,7 +148,7 @@ def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None
     for fee in fees:
         steps = sheet.words.listed(said(sheet, step) for step in fee.steps)
         name = [Span(fee.title, TEXT).isolated(), Span(sheet.words.text(", ") + steps if steps else "", TEXT)]
-        name += sheet.also(fee.also, TEXT)
+        name += sheet.beside_it("", fee.also, TEXT)[1:]
         amount = sheet.words.amount(Money(fee.amount, currency))
         sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
         if fee.law:
@@ -162,11 +163,11 @@ def total(sheet: Sheet, label: Pair, money: Money) -> None:
     sheet.gap(8)
     sheet.rule(HEAVY)
     sheet.gap(6)
-    name = [*sheet.with_also(label[0], "", LARGE), *sheet.also(label[1], SUM)]
+    name = [Span(label[0], LARGE).isolated(), *sheet.beside_it("", label[1], SUM)[1:]]
     sheet.row([Cell(name, 0, INNER - width - GUTTER, LARGE), Cell(shown, INNER - width, width, LARGE, "amount")])
 
 
-def means_name(sheet: Sheet, part: Means) -> list[Span]:
+def means_name(sheet: Sheet, part: Means, style: Style = TEXT) -> list[Span]:
     """How a part was paid, in both languages: the office's own words for it, else the program's; its reference."""
 
     def name(words: Language) -> str:
@@ -175,7 +176,7 @@ def means_name(sheet: Sheet, part: Means) -> list[Span]:
     main, also = sheet.pair(name)
     if part.reference:
         main = sheet.words.text("{means}, reference {reference}", means=main, reference=part.reference)
-    return sheet.with_also(main, part.also or also)
+    return sheet.beside_it(main, part.also or also, style)
 
 
 def services_title(sheet: Sheet, index: int, title: str, at_end: str = "", also: str = "") -> None:
@@ -184,6 +185,18 @@ def services_title(sheet: Sheet, index: int, title: str, at_end: str = "", also:
     sheet.gap(8)
     number, name = Cell(str(index), 0, 20, STRONG), Cell(sheet.with_also(title, also, STRONG), 16, INNER - 186)
     sheet.row([number, name, Cell(at_end, INNER - 158, 158, CODE, "end")])
+
+
+def notices(sheet: Sheet, told: Sequence[Notice]) -> None:
+    """What holds for a time, each with its last day, in a box before everything else."""
+    words = sheet.words
+    shown = []
+    for notice in told:
+        until = words.text("Until {day}", day=words.long_weekday_date(notice.until)) if notice.until else ""
+        shown.append("\n".join(text for text in (notice.text, until) if text))
+    if shown:
+        sheet.gap(8)
+        sheet.boxed(shown, [STRONG] * len(shown))
 
 
 def papers_seen(sheet: Sheet, heading: Content, papers: Sequence[PaperSeen], several: bool, fate: str = "") -> None:
@@ -235,12 +248,19 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
     sheet.heading(words.text("Still to bring"))
     sheet.rule()
     for paper in papers:
-        name = sheet.with_also(paper.title, paper.also, STRONG)
+        name = to_bring_name(sheet, paper, STRONG)
         if several and paper.services:
             name.append(Span(" " + _service_numbers(words, paper.services), QUIET))
         until = words.text("until {day}", day=words.long_weekday_date(paper.until)) if paper.until else ""
         sheet.row([Cell(name, 0, 280), Cell(until, 292, INNER - 292, TEXT, "end")], 3, 3)
         sheet.rule()
+
+
+def to_bring_name(sheet: Sheet, paper: StillToBring, style: Style) -> list[Span]:
+    """A paper to bring, and each that is needed with it on a line of its own."""
+    others = [sheet.words.text("and with it {paper}", paper=title) for title in paper.together]
+    spans = sheet.with_also(paper.title, paper.also, style)
+    return [*spans, *(Span("\n" + text, style) for text in others)]
 
 
 def answer(sheet: Sheet, item: Answer, currency: Currency) -> None:

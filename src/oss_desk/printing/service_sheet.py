@@ -4,7 +4,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Appeal, AskedPaper, Price, ServiceSheetPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import AMOUNT, begin, complaint, hours, notes, said, tick
+from oss_desk.printing.parts import AMOUNT, begin, complaint, hours, notes, notices, said, tick
 from oss_desk.printing.sheet import GUTTER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.terms import term_words
 from oss_desk.printing.typeset import Span, Style
@@ -19,7 +19,7 @@ def compose_service_sheet(sheet: Sheet, paper: ServiceSheetPaper) -> None:
     begin(sheet, (paper.title, paper.also))
     if paper.summary:
         sheet.text(paper.summary)
-    _notices(sheet, paper)
+    notices(sheet, paper.notices)
     sheet.gap(12)
     _facts(sheet, paper)
     _listed(sheet, words.text("Who may ask for it"), paper.conditions)
@@ -30,16 +30,6 @@ def compose_service_sheet(sheet: Sheet, paper: ServiceSheetPaper) -> None:
     columns = [(words.text("When we are open"), opening)] if opening else []
     sheet.foot = _state(sheet, paper)
     notes(sheet, [*columns, complaint(sheet)])
-
-
-def _notices(sheet: Sheet, paper: ServiceSheetPaper) -> None:
-    words, shown = sheet.words, []
-    for notice in paper.notices:
-        until = words.text("Until {day}", day=words.long_weekday_date(notice.until)) if notice.until else ""
-        shown.append("\n".join(text for text in (notice.text, until) if text))
-    if shown:
-        sheet.gap(8)
-        sheet.boxed(shown, [STRONG] * len(shown))
 
 
 def _facts(sheet: Sheet, paper: ServiceSheetPaper) -> None:

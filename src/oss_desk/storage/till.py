@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from oss_desk.domain.cases import Case
 from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentDemand, Receipt
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
+from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND
 
 Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
@@ -31,6 +33,14 @@ def unpaid(work: Work, case_id: int) -> tuple[Demand, ...]:
     settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
     statement = select(DEMAND).where(DEMAND.c.case_id == case_id, DEMAND.c.amount > 0, ~settled)
     return tuple(rows.made(Demand, row) for row in work.connection.execute(statement.order_by(DEMAND.c.id)))
+
+
+def cases_owing(work: Work, limit: int = 200) -> tuple[Case, ...]:
+    """The open cases that owe something that nobody paid, the one due first at the head."""
+    settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
+    owing = select(DEMAND.c.id).where(DEMAND.c.case_id == CASE.c.id, DEMAND.c.amount > 0, ~settled).exists()
+    statement = select(CASE).where(CASE.c.open, owing).order_by(CASE.c.due_at.asc().nulls_last(), CASE.c.id)
+    return tuple(rows.made(Case, row) for row in work.connection.execute(statement.limit(limit)))
 
 
 def receipt_of(work: Work, payment_id: int) -> Receipt | None:

@@ -28,6 +28,7 @@ class EvidenceType(Part):
     numbered: StrictBool = False
     dated: StrictBool = False
     identity: StrictBool = False  # it says who somebody is, so that an output may be given away on it
+    stays: StrictBool = False  # left here it belongs to the case, as a photo does, and is never given back
 
 
 class Authority(Part):

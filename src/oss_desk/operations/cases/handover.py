@@ -18,6 +18,7 @@ from oss_desk.operations.locked import locked
 from oss_desk.operations.money import demands
 from oss_desk.operations.office.office import Second, second_official
 from oss_desk.operations.office.registers import office_registers
+from oss_desk.operations.papers import giving_back
 from oss_desk.operations.papers.handover_note import print_note
 from oss_desk.operations.program import Act, command
 from oss_desk.operations.sheets import Collector
@@ -132,7 +133,7 @@ def hand_over(
 
     The applicant and the representative named in the case show a document, which is noted. Anybody else, or somebody
     without a document, takes it only on a supervisor's word with the reason. What falls due at the handover is paid
-    before.
+    before. Originals that the office kept go with it, unless another running case counts them.
     """
     at = running.load(act, locked(act, Case, case_id, version))
     state = engine.handed_over(at.service, at.state, act.now, at.calendar)
@@ -155,7 +156,9 @@ def hand_over(
         event_id=event.id,
     )
     issued.mark(act, items, "handed-over", handed.id)
-    print_note(act, case_move.moved(act, at, state, Move(HANDED_OVER)), items, handed, checked.reason)
+    after = case_move.moved(act, at, state, Move(HANDED_OVER))
+    giving_back.with_handover(act, after.case, handed)
+    print_note(act, after, items, handed, checked.reason)
     return handed
 
 

@@ -10,7 +10,7 @@ from oss_desk.domain.office import Official
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.operations.catalogue.definitions import authority_title, definition_in, law_texts, paper_title
 from oss_desk.operations.catalogue.synonyms import synonyms
-from oss_desk.operations.office import passwords, registers
+from oss_desk.operations.office import notices, passwords, registers
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, PaperLine, PaperType, ServiceCard, ServiceSheet
 from oss_desk.storage import catalogue as catalogue_rows
@@ -61,6 +61,7 @@ def catalogue_sheet(look: Look) -> CatalogueSheet:
             LifeEventCard(event.id, event.title, event.icon or "", _called_for(cards, event.id)) for event in events
         ),
         synonyms=synonyms(look.program.resources),
+        notices=tuple(card for card in notices.standing(look) if card.notice.scope == "office"),
     )
 
 
@@ -84,6 +85,7 @@ def service_card(look: Look, version: ServiceVersion) -> ServiceCard:
         cost=usual_cost(service),
         cost_from=least_cost(service),
         outputs=tuple(output.title for output in service.outputs),
+        notices=notices.about(look, service),
     )
 
 

@@ -16,6 +16,7 @@ from oss_desk.operations.money.taken import Owed, Paid
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
+from oss_desk.operations.visits import from_afar
 from oss_desk.storage import office, rows
 
 
@@ -88,6 +89,7 @@ def take(act: Act, owing: Sequence[Owed], payment: PaymentGiven, visit_id: int |
     Every row that may be changed by somebody else is locked by the caller; this locks the desk's row, the last one.
     """
     checked(act, owing, payment)
+    from_afar.ask_means(act, visit_id, payment)
     payer = _payer(act, payment.payer)
     session = shifts.of_payment(act)
     booked = _booked(act, owing, payment, payer, visit_id, session)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Handover, IssuedOutput
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.office import Official
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.text import in_language
 from oss_desk.operations.cases import cards
@@ -29,9 +30,10 @@ def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Han
         applicant=paper_parts.person(cards.applicant_of(act, at.case)),
         collector=_collector(act, handed, language),
         role=handed.relation,
-        items=tuple(_item(at, item, language) for item in items),
+        items=tuple(_item(act, at, item, language) for item in items),
         override=reason,
-        returned=papers_seen.kept_originals(act, at, language),
+        allowed_by=_allowed_by(act, handed),
+        returned=papers_seen.returned_with(act, handed, language),
         paid=paid,
         receipt=receipt,
     )
@@ -39,12 +41,14 @@ def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Han
 
 
 def _paid(look: Look, at: Running) -> tuple[int, str]:
-    """What fell due at the handover and was paid, in minor units, and the number of its receipt."""
-    for demand, _, payment in till_rows.demands_of(look.work, (at.case.id,)):
-        if demand.point == "handover" and demand.amount and payment is not None:
-            receipt = till_rows.receipt_of(look.work, payment.id)
-            return demand.amount, receipt.number if receipt is not None else ""
-    return 0, ""
+    """What fell due at the handover and was paid, in minor units, and the number of its receipt, the last of several."""
+    found = [
+        (demand.amount, till_rows.receipt_of(look.work, payment.id))
+        for demand, _, payment in till_rows.demands_of(look.work, (at.case.id,))
+        if demand.point == "handover" and demand.amount and payment is not None
+    ]
+    numbers = [receipt.number for _, receipt in found if receipt is not None]
+    return sum(amount for amount, _ in found), numbers[-1] if numbers else ""
 
 
 def _collector(act: Act, handed: Handover, language: str) -> papers.Person:
@@ -55,12 +59,20 @@ def _collector(act: Act, handed: Handover, language: str) -> papers.Person:
     return paper_parts.person(rows.get(act.work, Citizen, handed.collector_id), document)
 
 
-def _item(at: Running, item: IssuedOutput, language: str) -> papers.HandedOver:
+def _allowed_by(look: Look, handed: Handover) -> str:
+    """The supervisor who took it upon herself, where the check of identity was overridden."""
+    return rows.get(look.work, Official, handed.overridden_by_id).name if handed.overridden_by_id is not None else ""
+
+
+def _item(look: Look, at: Running, item: IssuedOutput, language: str) -> papers.HandedOver:
+    output = at.service.output(item.output).title
     return papers.HandedOver(
         service=in_language(at.service.title, language),
         case=at.case.number,
-        output=in_language(at.service.output(item.output).title, language),
+        output=in_language(output, language),
         number=item.number,
         valid_from=item.valid_from,
         valid_until=item.valid_until,
+        also=paper_parts.also(look, output, language),
+        service_also=paper_parts.also(look, at.service.title, language),
     )

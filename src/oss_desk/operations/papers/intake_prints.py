@@ -11,6 +11,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import answer_texts
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.money import fee_steps
+from oss_desk.operations.office import notices
 from oss_desk.operations.office.calendar import working_calendar
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.papers.papers import store
@@ -65,7 +66,9 @@ def representative_of(look: Look, line: Assessed) -> papers.Person | None:
     return paper_parts.person(rows.get(look.work, Citizen, number)) if number is not None else None
 
 
-def fees_on_paper(lines: Sequence[FeeLine], line: Assessed, language: str) -> tuple[papers.FeeText, ...]:
+def fees_on_paper(
+    look: Look, lines: Sequence[FeeLine], line: Assessed, language: str
+) -> tuple[papers.FeeText, ...]:
     """Computed fee lines as papers list them."""
     return tuple(
         papers.FeeText(
@@ -73,6 +76,7 @@ def fees_on_paper(lines: Sequence[FeeLine], line: Assessed, language: str) -> tu
             fee.amount.minor,
             fee_steps.told(fee.steps, line.service, fee.fee, language),
             in_language(definitions.law_texts(line.service, fee.legal_basis.id if fee.legal_basis else None), language),
+            paper_parts.also(look, fee.title, language),
         )
         for fee in lines
     )
@@ -98,9 +102,10 @@ def _applied(look: Look, line: Assessed, lines: Sequence[Assessed], language: st
         title=title_of(look, line, lines, language),
         authority=in_language(definitions.authority_title(look, service.authority), language),
         answers=answer_texts.answers_given(look, service, line.answers, language),
-        fees=fees_on_paper(line.fees(), line, language),
+        fees=fees_on_paper(look, line.fees(), line, language),
         declaration=in_language(service.declaration or {}, language),
         outputs=outputs_of(line, language),
+        also=paper_parts.also(look, service.title, language),
     )
 
 
@@ -126,11 +131,13 @@ def _missing(
         currency=look.office.currency,
         exponent=look.office.currency_exponent,
         services=tuple(in_language(line.service.title, language) for line in lines),
-        missing=tuple(_missing_paper(paper, language) for paper in wanted),
+        missing=tuple(_missing_paper(look, paper, language) for paper in wanted),
         reasons=tuple(reason for line in lines for reason in _reasons(look, line, lines, language)),
-        fees=tuple(fee for line in lines for fee in fees_on_paper(line.fees(), line, language)),
+        fees=tuple(fee for line in lines for fee in fees_on_paper(look, line.fees(), line, language)),
         total=sum(line.to_pay().minor for line in lines),
         visitor=paper_parts.person(visitor) if visitor is not None else None,
+        services_also=tuple(paper_parts.also(look, line.service.title, language) for line in lines),
+        notices=notices.on_paper(look, notices.holding(look, tuple(line.service for line in lines)), language),
     )
 
 
@@ -142,21 +149,23 @@ def _reasons(look: Look, line: Assessed, lines: Sequence[Assessed], language: st
             yield Message("not-possible", {"service": service, "reason": in_language(rule.title, language)})
 
 
-def _missing_paper(line: PaperLine, language: str) -> papers.MissingPaper:
+def _missing_paper(look: Look, line: PaperLine, language: str) -> papers.MissingPaper:
     """What is still to be brought: of an alternative that was begun its other papers, else every way to prove it."""
     begun = tuple(kinds for kinds in line.alternatives if any(part.seen for part in kinds))
     lacking = (tuple(part for part in kinds if part.seen is None) or kinds for kinds in begun or line.alternatives)
     return papers.MissingPaper(
         title=in_language(line.title, language),
-        any_of=tuple(tuple(_wanted(part, line, language) for part in kinds) for kinds in lacking),
+        any_of=tuple(tuple(_wanted(look, part, line, language) for part in kinds) for kinds in lacking),
         services=line.positions,
+        also=paper_parts.also(look, line.title, language),
     )
 
 
-def _wanted(part: PaperType, line: PaperLine, language: str) -> papers.WantedPaper:
+def _wanted(look: Look, part: PaperType, line: PaperLine, language: str) -> papers.WantedPaper:
     where = in_language(part.where_to_get, language)
     return papers.WantedPaper(
         title=in_language(part.title, language),
         where=tuple(text for text in where.splitlines() if text.strip()),
         accepted=tuple(mark for mark in line.accept if mark != "on-file"),
+        also=paper_parts.also(look, part.title, language),
     )

@@ -13,6 +13,8 @@ from oss_desk.operations.cases import cards
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.office import registers
 from oss_desk.operations.office.calendar import local_date
+from oss_desk.operations.papers import held
+from oss_desk.operations.people.needs import NeedGiven, keep_needs, needs_of
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CaseCard, Hit, PersonSheet
 from oss_desk.storage import cases as case_rows
@@ -57,6 +59,8 @@ def person_sheet(look: Look, who: Person) -> PersonSheet:
         ),
         cases=cases,
         titles={type: definitions.paper_title(look, type) for type in sorted(types)},
+        needs=needs_of(look, who.id) if citizen else (),
+        held=held.held_of(look, who),
     )
 
 
@@ -135,6 +139,7 @@ def add_citizen(
     resident: bool | None = None,
     note: str = "",
     documents: tuple[DocumentGiven, ...] = (),
+    needs: tuple[NeedGiven, ...] = (),
 ) -> Citizen:
     """A new person; only the name is compulsory, as on the document and in any script."""
     values = _common(name, other_names, phones, email, address_lines, language, note)
@@ -144,6 +149,7 @@ def add_citizen(
         _add_document(act, citizen.id, document)
     _keep_citizen_keys(act, citizen)
     act.event("citizen-added", ("citizen", citizen.id), {"documents": len(documents)}, {"name": citizen.name})
+    keep_needs(act, citizen.id, needs)
     return citizen
 
 
@@ -165,8 +171,12 @@ def correct_citizen(
     resident: bool | None = None,
     note: str = "",
     documents: tuple[DocumentGiven, ...] = (),
+    needs: tuple[NeedGiven, ...] | None = None,
 ) -> Citizen:
-    """The person's values as they are now; documents that are not on record yet are added, none is taken away."""
+    """The person's values as they are now; documents that are not on record yet are added, none is taken away.
+
+    `needs` are those she has now; None leaves them as they are.
+    """
     before = replace(rows.get(act.work, Citizen, citizen_id), version=version)
     values = _common(name, other_names, phones, email, address_lines, language, note)
     values |= _citizens_own(act, given_name, family_name, born, resident)
@@ -178,6 +188,8 @@ def correct_citizen(
     _keep_citizen_keys(act, citizen)
     changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
     act.event("citizen-corrected", ("citizen", citizen.id), {"changed": changed}, _was(before, citizen))
+    if needs is not None:
+        keep_needs(act, citizen.id, needs)
     return citizen
 
 

@@ -21,7 +21,10 @@ from oss_desk.operations.sheets.cases import (
     StepLine,
 )
 from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet
+from oss_desk.operations.sheets.day import DaySheet
+from oss_desk.operations.sheets.held import HeldPaper, HeldSheet, ReturnedPaper
 from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, ReceiptSheet, ToPay
+from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
@@ -33,16 +36,20 @@ __all__ = [
     "CatalogueSheet",
     "Collector",
     "DayCell",
+    "DaySheet",
     "ExemptionLine",
     "FeeLineSheet",
     "FeeStepLine",
     "FieldLine",
     "HeadSheet",
+    "HeldPaper",
+    "HeldSheet",
     "HistoryLine",
     "Hit",
     "JsonValue",
     "LifeEventCard",
     "LineSheet",
+    "NoticeCard",
     "OfficialCard",
     "OpinionLine",
     "OutputLine",
@@ -53,6 +60,7 @@ __all__ = [
     "PaymentGiven",
     "PersonSheet",
     "ReceiptSheet",
+    "ReturnedPaper",
     "ServiceCard",
     "ServiceSheet",
     "SignInSheet",

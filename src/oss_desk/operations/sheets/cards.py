@@ -44,3 +44,4 @@ class VisitCard:
     services: tuple[Texts, ...]
     official: str
     desk: str
+    channel: str = "counter"

@@ -127,6 +127,8 @@ class CaseSheet:
     step_due_at: datetime | None
     demands: tuple[ToPay, ...]
     paid: Money
+    too_much: Money
+    """How much less is owed now than was demanded at the points the case came to again; nobody gave it back yet."""
     receipts: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     may: frozenset[str]

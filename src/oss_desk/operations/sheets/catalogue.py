@@ -7,6 +7,7 @@ from datetime import datetime
 from oss_desk.domain.money import Money
 from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets.asked import PaperLine
+from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.workflows.definition import Service
 
 
@@ -27,6 +28,8 @@ class ServiceCard:
     cost: Money | None
     cost_from: Money | None = None
     outputs: tuple[Texts, ...] = ()
+    notices: tuple[NoticeCard, ...] = ()
+    """What touches this service; a page shows the ones that hold by its own clock."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class CatalogueSheet:
     life_events: tuple[LifeEventCard, ...]
     synonyms: tuple[frozenset[str], ...] = ()
     """Plain words that people use for each other, in all languages; see `operations.catalogue.finding`."""
+    notices: tuple[NoticeCard, ...] = ()
+    """What touches every service."""
 
 
 @dataclass(frozen=True)

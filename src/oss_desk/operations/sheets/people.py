@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oss_desk.domain.cases import Evidence
-from oss_desk.domain.people import Citizen, IdentityDocument, Organisation, Person
+from oss_desk.domain.people import Citizen, IdentityDocument, Need, Organisation, Person
 from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets.cards import CaseCard
+from oss_desk.operations.sheets.held import HeldPaper
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,6 @@ class PersonSheet:
     cases: tuple[CaseCard, ...]
     titles: Mapping[str, Texts] = field(default_factory=dict)
     """The register's words for the evidence types of `documents` and `on_file`."""
+    needs: tuple[Need, ...] = ()
+    held: tuple[HeldPaper, ...] = ()
+    """Her originals that the office keeps."""

@@ -10,7 +10,7 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations import given
 from oss_desk.operations.office.calendar import local_date
 from oss_desk.operations.program import Act, Look, command
-from oss_desk.operations.visits import merged, stays
+from oss_desk.operations.visits import from_afar, merged, stays
 from oss_desk.operations.visits.intake import Assessed, OwnedPaper, assess_visit, owner_of, paper_seen, requests_of
 from oss_desk.operations.visits.merged import PaperGroup
 from oss_desk.storage import cases as case_rows
@@ -50,6 +50,7 @@ def mark_paper(
     again corrects the first mark.
     """
     visit, group = _asked(act, visit_id, key, type)
+    from_afar.ask_mark(visit, mark)
     if mark == "on-file":
         paper = _reused(act, visit, group, type, reuse_evidence_id, consent)
     else:

@@ -32,6 +32,7 @@ def visit_cards(look: Look, visits: Sequence[Visit]) -> tuple[VisitCard, ...]:
             services=titles[visit.id],
             official=names["official", visit.official_id],
             desk=names["desk", visit.desk_id],
+            channel=visit.channel,
         )
         for visit in visits
     )

@@ -14,10 +14,11 @@ from oss_desk.operations import given
 from oss_desk.operations.cases.cards import cards
 from oss_desk.operations.money.owed import started_lines, to_pay
 from oss_desk.operations.office.calendar import local_date, working_calendar
+from oss_desk.operations.office.notices import standing
 from oss_desk.operations.people.people import person_sheet
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitCard, VisitSheet
-from oss_desk.operations.visits import basket, drafts, intake, stays
+from oss_desk.operations.visits import basket, drafts, from_afar, intake, stays
 from oss_desk.operations.visits.lines import line_sheets
 from oss_desk.operations.visits.merged import merged_papers
 from oss_desk.operations.visits.visit_cards import visit_cards
@@ -52,6 +53,7 @@ def today(look: Look) -> TodaySheet:
         parked=_longest_parked_first(visit_cards(look, visit_rows.parked(look.work))),
         ready=cards(look, case_rows.worklist(look.work, ready=True)),
         unprinted=jobs.waiting(look.work, look.desk.id),
+        notices=standing(look),
     )
 
 
@@ -82,7 +84,7 @@ def visit(look: Look, *, visit_id: int) -> VisitSheet:
     found = rows.get(look.work, Visit, visit_id)
     lines = intake.assess_visit(look, found)
     sheets = line_sheets(look, lines)
-    papers = merged_papers(look, found.id, lines)
+    papers = from_afar.without_showing(found, merged_papers(look, found.id, lines))
     possible = tuple(sheet for sheet in sheets if sheet.state != "not-eligible")
     money = look.office.money
     return VisitSheet(
@@ -98,6 +100,8 @@ def visit(look: Look, *, visit_id: int) -> VisitSheet:
         to_pay_later=total((line.to_pay_later for line in possible), money),
         comes_back_on=_comes_back_on(look, possible),
         papers_settled=sum(paper.settled for paper in papers),
+        signed=from_afar.signed(look, found),
+        unsigned=from_afar.is_unsigned(look, found, lines),
     )
 
 
