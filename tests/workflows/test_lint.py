@@ -34,6 +34,15 @@ def test_a_sound_service_is_left_alone() -> None:
     assert found(small()) == []
 
 
+def test_behind_a_payment_one_may_only_lead_back_to_where_the_case_came_from() -> None:
+    pay = {"id": "pay", "kind": "to-pay", "to": "mend"}
+    back = {"id": "back", "label": "Back", "to": "back"}
+    start = work(actions=[OUT, {"id": "owes", "label": "Owes", "to": "pay"}])
+    assert found(small(steps=[start, pay, work("mend", actions=[back]), END])) == []
+    only = work(actions=[{"id": "owes", "label": "Owes", "to": "pay"}])
+    assert ("step-cannot-end", "steps[0]") in found(small(steps=[only, pay, work("mend", actions=[back]), END]))
+
+
 @pytest.mark.parametrize(
     "path",
     [*sorted(EXAMPLES.glob("*.yaml")), *sorted((SAMPLES / "services").glob("*.yaml"))],

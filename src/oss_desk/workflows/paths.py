@@ -50,7 +50,7 @@ def ending_reachable(service: Service) -> frozenset[str]:
     """
     graph = _graph(service)
     ends = {step.id for step in service.steps if step.ends}
-    before = {name: [other for other, after in graph.items() if name in after] for name in graph}
+    before = {name: _came_from(service, graph, name) for name in graph}
     backs = {step.id for step in service.steps if any(action.to == "back" for action in step.actions)}
     growing = True
     while growing:
@@ -59,6 +59,24 @@ def ending_reachable(service: Service) -> frozenset[str]:
         growing = bool(more)
         ends |= more
     return frozenset(ends)
+
+
+def _came_from(service: Service, graph: Mapping[str, tuple[str, ...]], name: str) -> frozenset[str]:
+    """Where `back` may lead from a step: to the steps before it; past a to-pay step, to those before that one.
+
+    Nothing goes back to a to-pay step (see the engine); where a case starts at one, it stands for itself.
+    """
+    found: set[str] = set()
+    waiting, seen = [name], {name}
+    while waiting:
+        step = waiting.pop()
+        for other in (other for other, after in graph.items() if step in after and other not in seen):
+            if service.step(other).kind == "to-pay" and other != service.first_step.id:
+                seen.add(other)
+                waiting.append(other)
+            else:
+                found.add(other)
+    return frozenset(found)
 
 
 def working_days(term: Duration, count: Count) -> Decimal:

@@ -14,7 +14,7 @@ from oss_desk.operations.cases.endings import refusal_from
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.history.history import history_lines
-from oss_desk.operations.money import owed
+from oss_desk.operations.money import demands, owed
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, OpinionLine, PersonSheet
@@ -64,6 +64,10 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         step_due_at=at.state.step_due_at,
         demands=owed.to_pay(look, (found,)),
         paid=_paid(look, found),
+        too_much=total(
+            (Money(minor, look.office.money) for minor in demands.too_much_at(look, found.id).values()),
+            look.office.money,
+        ),
         receipts=_receipts(look, found),
         actions=tuple(_actions(look, at)),
         may=may(look, at),

@@ -1,7 +1,10 @@
-"""What a case owes: frozen fee lines for one point, made once, settled by themselves when they come to nothing."""
+"""What a case owes: fee lines frozen at each arrival at a point, settled by themselves when they come to nothing."""
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.money import Money
 from oss_desk.domain.till import Demand, DemandLine
@@ -15,24 +18,77 @@ from oss_desk.workflows.definition import Service
 from oss_desk.workflows.fees import FeeLine, fee_lines, fees_waiting
 
 NONE: Mapping[str, int] = {}
+BEFORE = "asked-before"
+"""Stands in the place of an exemption on the line that takes off what was demanded at the same point before."""
+ASKED_BEFORE = {"en": "Asked for before", "fr": "Déjà demandé", "ar": "طُلب من قبل"}
+LESS = "owes-less"
+"""The event of a case that owes less at a point than was demanded there."""
 
 
 def made(act: Act, running: Running, point: str, assessed: Mapping[str, int] = NONE) -> Demand | None:
-    """What the case owes at that point, kept as a demand; None when nothing is named for it.
+    """What the case owes at that point, kept as a demand; None when nothing (more) is named for it.
 
-    A point is demanded once: a case that comes there again finds its demand as it was. Refused while a fee waits for
-    an answer or for the official's word.
+    A case that comes there again and owes more than was demanded there has a further demand of the difference; what
+    it owes less is told on the case, and given back by nobody here. Refused while a fee waits for an answer or for the
+    official's word; a case that comes again without it owes what it did.
     """
-    case = running.case
-    known = rows.find(act.work, Demand, case_id=case.id, point=point)
-    if known is not None:
-        return known
+    case, before = running.case, rows.every(act.work, Demand, case_id=running.case.id, point=point)
     service, answers, facts = running.service, running.answers, running.facts
     waiting = fees_waiting(service, answers, facts, point, assessed)
+    if waiting and before:
+        return None
     if waiting:
         raise Refused(*(wait.message for wait in waiting))
     lines = fee_lines(service, answers, facts, point, running.exemptions, assessed)
+    if before:
+        return _further(act, case.id, service, point, lines, _demanded(act, before))
     return kept(act, case.id, service, point, lines) if lines else None
+
+
+def _demanded(look: Look, before: Sequence[Demand]) -> Mapping[bool, int]:
+    """What was demanded so far, of what is paid elsewhere (True) and here (False)."""
+    sums = {True: 0, False: 0}
+    for line in rows.every(look.work, DemandLine, demand_id=tuple(demand.id for demand in before)):
+        sums[line.elsewhere] += line.amount
+    return sums
+
+
+def _further(
+    act: Act, case_id: int, service: Service, point: str, lines: Sequence[FeeLine], before: Mapping[bool, int]
+) -> Demand | None:
+    """The demand of what is owed beyond what was: each line in full, and what was asked for before taken off."""
+    added: list[FeeLine] = []
+    less = 0
+    for elsewhere in (False, True):
+        own = [line for line in lines if line.elsewhere == elsewhere]
+        more = sum(line.amount.minor for line in own) - before[elsewhere]
+        less += max(-more, 0)
+        if more > 0:
+            added += [*own, *_taken_off(service, own[0], before[elsewhere])]
+    _say_less(act, case_id, service, point, less)
+    return kept(act, case_id, service, point, added) if added else None
+
+
+def _taken_off(service: Service, like: FeeLine, before: int) -> tuple[FeeLine, ...]:
+    """The line that takes off what was demanded before; like every reduction it is below zero."""
+    if not before:
+        return ()
+    amount = Money(-before, service.money)
+    return (replace(like, exemption=BEFORE, title=ASKED_BEFORE, legal_basis=None, amount=amount, steps=()),)
+
+
+def _say_less(act: Act, case_id: int, service: Service, point: str, less: int) -> None:
+    """Keep on the case how much less is owed at a point now than was demanded there; none, where that is over."""
+    if less != too_much_at(act, case_id).get(point, 0):
+        payload = {"point": point, "amount": less, "currency": service.currency}
+        act.event(LESS, ("case", case_id), payload)
+
+
+def too_much_at(look: Look, case_id: int) -> Mapping[str, int]:
+    """By how much less the case owes now than was demanded, in minor units by point."""
+    told = rows.every(look.work, Event, kind=LESS, subject_kind="case", subject_id=case_id)
+    newest = {one["point"]: int(one["amount"]) for one in (json.loads(event.payload) for event in told)}
+    return {point: amount for point, amount in newest.items() if amount}
 
 
 def kept(act: Act, case_id: int, service: Service, point: str, lines: Sequence[FeeLine]) -> Demand:

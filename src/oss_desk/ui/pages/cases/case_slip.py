@@ -106,6 +106,10 @@ def _facts(here: Here, sheet: CaseSheet) -> Pairs:
     if sheet.representative is not None:
         pairs.add(say("Through"), sheet.representative.name)
     pairs.add(say("Paid"), paid_words(here, sheet), "wait" if sheet.demands else "")
+    if sheet.too_much:
+        pairs.add(
+            say("Asked for too much"), say("{amount}, not given back yet", amount=here.money(sheet.too_much)), "wait"
+        )
     pairs.add(say("Version"), str(sheet.service_version))
     return pairs
 

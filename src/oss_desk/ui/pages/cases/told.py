@@ -145,6 +145,9 @@ _TOLD: dict[str, Callable[[Here, Payload, Service], str]] = {
     "demand-paid": lambda here, payload, _: here.language.text(
         "{amount} paid, {receipt}", amount=_amount(here, payload), receipt=str(payload.get("receipt", ""))
     ),
+    "owes-less": lambda here, payload, _: here.language.text(
+        "{amount} less is owed than was asked for", amount=_amount(here, payload)
+    ),
     "case-started": _plain(lambda here: here.language.text("Received at the counter")),
     "case-noted": _plain(lambda here: here.language.text("Note")),
     "note-added": _plain(lambda here: here.language.text("Note")),
