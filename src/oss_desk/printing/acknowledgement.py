@@ -20,11 +20,12 @@ from oss_desk.printing.parts import (
     zone_of,
 )
 from oss_desk.printing.sheet import CODE, HEADING, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
-from oss_desk.printing.typeset import Style
+from oss_desk.printing.typeset import Span, Style
 
 DAY = Style(20, bold=True)
-COLUMNS = ((0, 140), (148, 98), (254, 86), (348, 78))  # start and width; the day stands at the end
-WHEN = 432.0
+LEAD = Style(14)
+COLUMNS = ((0, 132), (140, 90), (238, 78), (324, 90))  # start and width; the day stands at the end
+WHEN = 420.0
 
 
 def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
@@ -64,7 +65,8 @@ def _for_whom(sheet: Sheet, paper: AcknowledgementPaper) -> None:
 def _come_back(sheet: Sheet, paper: AcknowledgementPaper) -> None:
     lead, main, more = back_words(sheet.words, paper)
     beside = back_words(sheet.beside, paper) if sheet.beside else ("", "", "")
-    day = sheet.with_also(main, sheet.words.listed(text for text in beside[:2]), DAY)
+    told = sheet.beside.listed(beside[:2]) if sheet.beside else ""
+    day = [Span(main, DAY).isolated(), *sheet.also("" if told == main else told, LEAD)]
     blocks: list[tuple[Content, Style]] = [(lead, TEXT), (day, DAY), (more, TEXT)]
     shown = [(block, style) for block, style in blocks if block]
     sheet.boxed([block for block, _ in shown], [style for _, style in shown], code_of(paper))
@@ -108,7 +110,7 @@ def _cases(sheet: Sheet, paper: AcknowledgementPaper) -> None:
 def _case(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> None:
     title = sheet.with_also(case.title, case.also, STRONG)
     texts: list[Content] = [title, sheet.words.listed(case.outputs), case.authority, case.number]
-    styles = [STRONG, TEXT, TEXT, Style(9.5, mono=True)]
+    styles = [STRONG, TEXT, TEXT, Style(9, mono=True)]
     cells = [Cell(t, *place, style) for t, place, style in zip(texts, COLUMNS, styles, strict=True)]
     sheet.row([*cells, Cell(ready_words(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 3, 3)
 

@@ -60,9 +60,9 @@ def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
     words = sheet.words
     lines = [(means_name(sheet, part), part.amount) for part in paper.means]
     if paper.given is not None:
-        lines.append((sheet.both(lambda language: language.text("Cash given")), paper.given))
+        lines.append((sheet.label(lambda language: language.text("Cash given")), paper.given))
     if paper.change is not None:
-        lines.append((sheet.both(lambda language: language.text("Change")), paper.change))
+        lines.append((sheet.label(lambda language: language.text("Change")), paper.change))
     for name, amount in lines:
         shown = words.amount(Money(amount, currency))
         sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(shown, INNER - AMOUNT, AMOUNT, TEXT, "amount")])

@@ -97,9 +97,21 @@ class Sheet:
         quiet = Style(style.size * ALSO, grey=GREY)
         return [Span("\n", quiet), Span(text, quiet).isolated()] if text else []
 
+    def beside_it(self, main: str, also: str, style: Style = TEXT) -> list[Span]:
+        """A short text, and beside it the same in the office's language, smaller and quieter."""
+        spans = [Span(main, style).isolated()]
+        if also and also != main:
+            quiet = Style(style.size * ALSO, grey=GREY)
+            spans += [Span("   ", quiet), Span(also, quiet).isolated()]
+        return spans
+
     def both(self, say: Say, style: Style = TEXT) -> list[Span]:
         """A sentence of the program with the office's words under it."""
         return self.with_also(*self.pair(say), style)
+
+    def label(self, say: Say, style: Style = TEXT) -> list[Span]:
+        """A label of the program with the office's word beside it."""
+        return self.beside_it(*self.pair(say), style)
 
     def need(self, height: float) -> None:
         """A new page, unless this much is left, or the page is still empty."""

@@ -7,10 +7,10 @@ from oss_desk.domain import calendar as working
 from oss_desk.domain.cases import Case, CaseMove, Opinion, Suspension, SuspensionCause
 from oss_desk.domain.history import Event
 from oss_desk.domain.till import Demand
-from oss_desk.operations.cases import issued, running
+from oss_desk.operations.cases import case_drafts, issued, running
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.money import demands
-from oss_desk.operations.papers.refusals import print_refusal
+from oss_desk.operations.papers.refusals import print_closing, print_refusal
 from oss_desk.operations.program import Act
 from oss_desk.storage import rows
 from oss_desk.workflows import engine
@@ -25,6 +25,7 @@ CAUSES: Mapping[Held, SuspensionCause] = {
 PAID = "paid"
 HANDED_OVER = "handed-over"
 REFUSALS = frozenset({"refused", "not-admitted"})
+GIVEN_UP = frozenset({"withdrawn", "lapsed"})
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def moved(act: Act, before: Running, state: CaseState, move: Move) -> Running:
     event = act.event("case-moved", ("case", before.case.id), payload, texts)
     _keep_move(act, before, state, move, event)
     _keep_time(act, before.state, state, before.case.id, event)
+    case_drafts.forget(act, before.case)
     after = running.saved(act, before, state)
     if ending in REFUSALS:
         print_refusal(act, after, ending, move.note, move.legal_basis)
+    if ending in GIVEN_UP:
+        print_closing(act, after, ending, move.note)
     if ending == "sent":
         demands.ask_paid(act, after.case.id)
         issued.all_sent(act, after)

@@ -52,14 +52,16 @@ def _payer(look: Look, booked: Payment) -> Citizen | Organisation | None:
 
 def _paid_service(look: Look, item: Owed, language: str) -> papers.PaidService:
     service = service_of(look, item.case)
-    fees = paper_parts.fees(item.lines, service, language)
-    return papers.PaidService(in_language(service.title, language), item.case.number, fees)
+    fees = paper_parts.fees(look, item.lines, service, language)
+    title, also = in_language(service.title, language), paper_parts.also(look, service.title, language)
+    return papers.PaidService(title, item.case.number, fees, also)
 
 
 def _means(look: Look, part: PaymentPart, language: str) -> papers.Means:
     means = rows.find(look.work, MeansOfPayment, code=part.means)
     title = in_language(means.title, language) if means is not None else ""
-    return papers.Means(part.means, part.amount, title, part.reference)
+    also = paper_parts.also(look, means.title, language) if means is not None else ""
+    return papers.Means(part.means, part.amount, title, part.reference, also)
 
 
 def receipt_sheet(look: Look, number: str) -> ReceiptSheet:

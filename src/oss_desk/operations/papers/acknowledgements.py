@@ -34,6 +34,7 @@ def print_acknowledgement(act: Act, visit: Visit, begun: Sequence[Begun], paid: 
     language = begun[0].at.case.language
     calendar = begun[0].at.calendar
     bring = papers_seen.to_bring(act, lines, calendar, language)
+    wanted = tuple(title for paper in bring for title in (paper.title, *paper.together))
     paper = papers.AcknowledgementPaper(
         head=paper_parts.head(act, language),
         currency=act.office.currency,
@@ -43,7 +44,7 @@ def print_acknowledgement(act: Act, visit: Visit, begun: Sequence[Begun], paid: 
         representative=intake_prints.representative_of(act, lines[0]),
         papers=papers_seen.of_lines(act, lines, language),
         to_bring=bring,
-        come_back=_come_back(begun, tuple(paper.title for paper in bring)),
+        come_back=_come_back(begun, wanted),
         receipt=paid.number if paid is not None else "",
         paid=paid.payment.amount if paid is not None else 0,
     )
@@ -63,7 +64,24 @@ def _case(
         done=not at.state.open,
         fees=_free(look, one, language),
         stations=line.stations(look, at, language, paid=paid is not None and _owed(one) > 0),
+        later=_later(look, one, language),
+        later_open=_later_open(one, language),
+        also=paper_parts.also(look, at.service.title, language),
     )
+
+
+def _later(look: Look, one: Begun, language: str) -> tuple[papers.FeeText, ...]:
+    """What is asked for after today, as far as the answers of today tell it."""
+    points = [point for point in one.line.points if point != "start"]
+    lines = [fee for point in points for fee in one.line.fees(point)]
+    return intake_prints.fees_on_paper(look, lines, one.line, language)
+
+
+def _later_open(one: Begun, language: str) -> tuple[str, ...]:
+    """The fees of later whose amount somebody must find first."""
+    points = [point for point in one.line.points if point != "start"]
+    waiting = [one.line.service.fee(wait.fee) for point in points for wait in one.line.fees_waiting(point)]
+    return tuple(in_language(fee.title, language) for fee in waiting)
 
 
 def _owed(one: Begun) -> int:
@@ -75,7 +93,7 @@ def _free(look: Look, one: Begun, language: str) -> tuple[papers.FeeText, ...]:
     if one.demand is None or one.demand.amount:
         return ()
     lines = rows.every(look.work, DemandLine, order_by=("position",), demand_id=one.demand.id)
-    return paper_parts.fees(lines, one.at.service, language)
+    return paper_parts.fees(look, lines, one.at.service, language)
 
 
 def _come_back(begun: Sequence[Begun], bring: tuple[str, ...]) -> papers.ComeBack | None:

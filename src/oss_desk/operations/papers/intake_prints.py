@@ -66,9 +66,7 @@ def representative_of(look: Look, line: Assessed) -> papers.Person | None:
     return paper_parts.person(rows.get(look.work, Citizen, number)) if number is not None else None
 
 
-def fees_on_paper(
-    look: Look, lines: Sequence[FeeLine], line: Assessed, language: str
-) -> tuple[papers.FeeText, ...]:
+def fees_on_paper(look: Look, lines: Sequence[FeeLine], line: Assessed, language: str) -> tuple[papers.FeeText, ...]:
     """Computed fee lines as papers list them."""
     return tuple(
         papers.FeeText(

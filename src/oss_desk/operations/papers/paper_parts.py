@@ -10,6 +10,7 @@ from oss_desk.domain.office import Desk, Official, Opening
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.domain.till import DemandLine
+from oss_desk.language import languages_of
 from oss_desk.operations.money import fee_steps
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
@@ -20,10 +21,23 @@ DOCUMENT_ENDING = 4
 
 
 def language_for(look: Look, applicant: Citizen | Organisation | None) -> str:
-    """The language a paper is written in: the person's own where the office prints it, else the office's first."""
-    spoken = look.office.languages
+    """The language a paper is written in: the person's own where the office prints it and the program has its words,
+    else the office's first."""
     wanted = applicant.language if applicant is not None else None
-    return wanted if wanted in spoken and wanted is not None else (spoken[0] if spoken else "en")
+    known = wanted in languages_of(look.program.resources / "translations")
+    return wanted if wanted in look.office.languages and known and wanted is not None else office_language(look)
+
+
+def office_language(look: Look) -> str:
+    """The language that everybody in the office reads: its first one."""
+    return look.office.languages[0] if look.office.languages else "en"
+
+
+def also(look: Look, texts: Texts, language: str) -> str:
+    """The same in the office's first language, for a paper in another; empty where it would say nothing new."""
+    own = office_language(look)
+    told = in_language(texts, own) if own != language else ""
+    return "" if told == in_language(texts, language) else told
 
 
 def head(look: Look, language: str, *, desk: Desk | None = None, official: Official | None = None) -> papers.Head:
@@ -43,7 +57,7 @@ def head(look: Look, language: str, *, desk: Desk | None = None, official: Offic
         moment=look.now,
         zone=office.zone,
         language=language,
-        office_language=office.languages[0] if office.languages else "en",
+        office_language=office_language(look),
         sample=office.sample,
     )
 
@@ -68,8 +82,8 @@ def _is_latin(text: str) -> bool:
 
 
 def ending(number: str) -> str:
-    """The end of a document's number, as papers show it."""
-    return "".join(number.split())[-DOCUMENT_ENDING:]
+    """The end of a document's number, as papers show it: letters and digits, without what stands between them."""
+    return "".join(sign for sign in number if sign.isalnum())[-DOCUMENT_ENDING:]
 
 
 def document(title: str, number: str) -> str:
@@ -77,16 +91,17 @@ def document(title: str, number: str) -> str:
     return f"{title} …{ending(number)}" if number else title
 
 
-def fee(line: DemandLine, service: Service, language: str) -> papers.FeeText:
+def fee(look: Look, line: DemandLine, service: Service, language: str) -> papers.FeeText:
     """One frozen fee line on paper."""
     steps = fee_steps.told(fee_steps.read(line.steps), service, line.fee, language)
     law = in_language(line.legal_basis, language)
-    return papers.FeeText(in_language(line.title, language), line.amount, steps, law)
+    title = in_language(line.title, language)
+    return papers.FeeText(title, line.amount, steps, law, also(look, line.title, language))
 
 
-def fees(lines: Iterable[DemandLine], service: Service, language: str) -> tuple[papers.FeeText, ...]:
+def fees(look: Look, lines: Iterable[DemandLine], service: Service, language: str) -> tuple[papers.FeeText, ...]:
     """Frozen fee lines on paper, in their order."""
-    return tuple(fee(line, service, language) for line in lines)
+    return tuple(fee(look, line, service, language) for line in lines)
 
 
 def who(hands: str, authorities: Mapping[str, Texts], language: str, role: str = "") -> Message:

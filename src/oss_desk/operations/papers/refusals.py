@@ -1,4 +1,4 @@
-"""The paper of a refusal: why, by which law, and to whom the citizen may turn until when."""
+"""The paper of a case that ends without what was asked for: why, by which law, whom to turn to, and papers given back."""
 
 from oss_desk.domain import calendar as working
 from oss_desk.domain import papers
@@ -30,8 +30,32 @@ def print_refusal(act: Act, at: Running, outcome: str, reason: str, legal_basis:
         appeal=_appeal(act, at, language),
         decided_by=act.official.name,
         returned=kept_originals(act, at, language),
+        service_also=paper_parts.also(act, at.service.title, language),
     )
     return store(act, paper, ("case", at.case.id), "refusal")
+
+
+def print_closing(act: Act, at: Running, outcome: str, reason: str) -> PrintJob | None:
+    """Keep the paper of a case that was withdrawn or has lapsed, where originals are given back with it; else none."""
+    if not kept_originals(act, at, at.case.language):
+        return None
+    return store(act, _closing(act, at, outcome, reason), ("case", at.case.id), "refusal")
+
+
+def _closing(act: Act, at: Running, outcome: str, reason: str) -> papers.RefusalPaper:
+    language = at.case.language
+    return papers.RefusalPaper(
+        head=paper_parts.head(act, language),
+        applicant=paper_parts.person(cards.applicant_of(act, at.case)),
+        case=at.case.number,
+        service=in_language(at.service.title, language),
+        authority=in_language(definitions.authority_title(act, at.service.authority), language),
+        outcome=outcome,
+        reasons=(papers.plain(reason),) if reason else (),
+        decided_by=act.official.name,
+        returned=kept_originals(act, at, language),
+        service_also=paper_parts.also(act, at.service.title, language),
+    )
 
 
 def _ending(at: Running) -> dict[str, str]:

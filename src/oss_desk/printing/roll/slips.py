@@ -94,7 +94,7 @@ def _to_bring(sheet: Sheet, papers: tuple[StillToBring, ...]) -> None:
         torn(sheet)
         sheet.text(sheet.words.text("Still to bring"), STRONG)
     for paper in papers:
-        sheet.text(sheet.with_also(paper.title, paper.also, TEXT))
+        sheet.text(parts.to_bring_name(sheet, paper, TEXT))
         if paper.until:
             until = sheet.words.text("until {day}", day=sheet.words.long_weekday_date(paper.until))
             sheet.text(until, STRONG, 10)
