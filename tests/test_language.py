@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Answer
-from oss_desk.language import Language, load_language, table_texts
 from oss_desk.paths import resources
 
 EUR = Currency("EUR")
@@ -160,7 +159,6 @@ def test_the_extractor_finds_texts_plurals_and_tables_of_messages() -> None:
     found = [message for _, message, *_ in extract("python", BytesIO(source), {"text": None, "plural": (1, 2)})]
     assert found == ["Paid by {name}", ("{n} day", "{n} days")]
     table = BytesIO(b'TEXTS = {"gone": "The visit was closed."}\nMARKS = {"copy": ("copy taken", "")}\n')
-    assert [text for _, _, text, _ in table_texts(table, {}, [], {})] == ["The visit was closed.", "copy taken"]
 
 
 @pytest.mark.parametrize(

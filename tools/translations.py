@@ -1,8 +1,9 @@
 """Brings every catalogue up to date with the program's sentences, and says what is left to translate."""
 
+import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -14,7 +15,7 @@ from tools.environment import ROOT
 SOURCE = ROOT / "src" / "oss_desk"
 CATALOGUES = ROOT / "resources" / "translations"
 KEYWORDS = {"text": None, "say": None, "plural": (1, 2)}
-METHODS = [("**/messages.py", "oss_desk.language:table_texts"), ("**.py", "python")]
+METHODS = [("storage/**.py", "ignore"), ("**.py", "python")]
 PLACE = re.compile(r"\{(\w+)\}")
 NUMBER = "n"
 """The place of a plural's number, which a form for one or two may say in a word."""
@@ -35,10 +36,28 @@ def main() -> int:
 def sentences() -> Catalog:
     """Every sentence that the program can say, with the modules that say it."""
     found = Catalog(project="OSS Desk", charset="utf-8")
-    for name, _line, text, _comments, context in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS):
-        if text and text != ("", ""):
-            found.add(text, locations=[(name, 0)], context=context)
+    said = [(name, text) for name, _, text, _, _ in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)]
+    tables = [(str(file.relative_to(SOURCE)), text) for file in SOURCE.rglob("messages.py") for text in in_tables(file)]
+    for name, text in sorted(said + tables, key=str):
+        if any(PLACE.sub("", form).strip() for form in _forms(text)):
+            found.add(text, locations=[(name, 0)])
     return found
+
+
+def in_tables(file: Path) -> Iterator[str]:
+    """The sentences in the tables of a package's messages.py; a table named ICONS holds no words."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            if not ast.unparse(target).endswith("ICONS"):
+                for table in (part for part in ast.walk(node.value) if isinstance(part, ast.Dict)):
+                    yield from _strings(table.values)
+
+
+def _strings(values: Iterable[ast.expr]) -> Iterator[str]:
+    for node in (part for value in values for part in ast.walk(value)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def update(file: Path, program: Catalog) -> Catalog:

@@ -1,17 +1,15 @@
 """The one translation of window, paper and messages: gettext catalogues, dates and amounts of one language."""
 
-import ast
 import datetime as dt
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -206,17 +204,6 @@ def _catalogue(file: Path) -> gettext.GNUTranslations | None:
 def runs_right_to_left(text: str) -> bool:
     """Whether any letter of it belongs to a script written from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-
-
-def table_texts(
-    file: IO[bytes], _keywords: object, _tags: object, options: object
-) -> Iterator[tuple[int, str, str, list[str]]]:
-    """What Babel's extractor finds in a package's messages.py: the English sentences of its tables of texts."""
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Dict):
-            for text in (part for value in node.values for part in ast.walk(value)):
-                if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
-                    yield text.lineno, "text", text.value, []
 
 
 def _written_right_to_left(name: str) -> bool:
