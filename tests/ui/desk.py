@@ -24,8 +24,10 @@ from oss_desk.operations.sample import sample, walking
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import basket, visits
+from oss_desk.settings import Settings
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
+from oss_desk.ui.machine import Machine
 from oss_desk.ui.messages import refusal
 from oss_desk.ui.page import Context, Page
 from oss_desk.ui.print_jobs import PrintJobs
@@ -128,6 +130,11 @@ class Desk:
             page.show()
         page.opened(**arguments)
         return page
+
+    def machine(self) -> Machine:
+        """This machine, with a settings file of the test's own."""
+        folder = self.folder.parent
+        return Machine(Settings(folder / "settings.toml", folder, self.folder, self.url))
 
     def leave(self) -> None:
         """Finish every command, sign out, close the database."""

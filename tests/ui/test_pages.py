@@ -11,7 +11,16 @@ from oss_desk.ui.pages import Queues, pages
 from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk
 
-AT_THE_COUNTER, BEHIND_IT = ["counter", "cases", "collect", "catalogue"], ["cases", "catalogue"]
+AT_THE_COUNTER, BEHIND_IT = (
+    [
+        "counter",
+        "cases",
+        "collect",
+        "catalogue",
+        "settings",
+    ],
+    ["cases", "catalogue", "settings"],
+)
 SEEN = {
     "adaeze": AT_THE_COUNTER,
     "mikael": AT_THE_COUNTER,
@@ -20,13 +29,13 @@ SEEN = {
     "rustem": BEHIND_IT,
     "samira": BEHIND_IT,
     "odile": BEHIND_IT,
-    "teodor": ["catalogue"],
+    "teodor": ["catalogue", "settings"],
 }
 
 
 def seen(desk: Desk, sheet: HeadSheet) -> list[PageSpec]:
     """The pages of whoever is signed in."""
-    specs = pages(desk.language, Queues(Printers(desk.folder, {})))
+    specs = pages(desk.language, Queues(Printers(desk.folder, {})), desk.machine())
     return [spec for spec in specs if spec.roles & sheet.roles]
 
 

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "printer-refused": "The printer {printer} did not take the paper. {reason} Nothing is lost; print again.",
     "printer-does-not-answer": "The printer {printer} does not answer. Nothing is lost; turn it on and print again.",
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
+    "settings-not-kept": "The settings could not be kept in {file}. Nothing was changed; ask for the right to write there.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
 }
 ALL_TEXTS: Mapping[str, str] = {**EVERY_TEXT, **TEXTS}

@@ -17,6 +17,7 @@ from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard
 from oss_desk.operations.visits import basket, visits
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
+from oss_desk.ui.machine import Machine
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.printers import machine_printers
 from oss_desk.ui.search import ICONS, hit_words, kind_word, place
@@ -37,6 +38,7 @@ class Opened:
         self._program = replace(program, language=language.code)
         self._language, self._settings = language, settings
         self._queues: Queues | None = None
+        self._machine = Machine(settings)
 
     def speak(self, language: Language) -> None:
         """Everything is said in this language from now on."""
@@ -56,8 +58,9 @@ class Opened:
         from oss_desk.ui.pages import Queues, pages
 
         if self._queues is None:
-            self._queues = Queues(machine_printers(self._settings))
-        return pages(self._language, self._queues)
+            queues = self._queues = Queues(machine_printers(self._settings))
+            self._machine = Machine(self._settings, lambda settings: queues.use(machine_printers(settings)))
+        return pages(self._language, self._queues, self._machine)
 
     def sign_in(self, login: str, password: str) -> Session:
         """Somebody at the desk; refused with the tries that are left."""

@@ -34,6 +34,10 @@ class PrintJobs(QObject):
         self.finished.connect(lambda job, _: self._under_way.discard(job.id))
         self.failed.connect(lambda job, _: self._under_way.discard(job.id))
 
+    def use(self, printers: Printers) -> None:
+        """Other printers, from the next paper on."""
+        self._printers = printers
+
     def take(self, changes: object) -> None:
         """Print the new papers among what was changed; one already on its way is not taken twice."""
         new = {change.id for change in _changes(changes) if change.kind == "print-job"} - self._taken

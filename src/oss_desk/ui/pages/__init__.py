@@ -1,23 +1,26 @@
 """The one table of pages: what each is called, its sign, who sees it, and how it is made."""
 
 from collections.abc import Callable
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from oss_desk.language import Language
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
+from oss_desk.ui.machine import Machine
 from oss_desk.ui.page import Context, Page, PageSpec
 from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
+from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
 from oss_desk.ui.tasks import Tasks
 
 
-def pages(language: Language, queues: "Queues") -> tuple[PageSpec, ...]:
+def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageSpec, ...]:
     """The pages in the order of the rail. Papers that any of them causes are printed by one queue."""
     say, around = language.text, queues.around
     return (
@@ -25,6 +28,9 @@ def pages(language: Language, queues: "Queues") -> tuple[PageSpec, ...]:
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
         PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
+        PageSpec(
+            "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
+        ),
     )
 
 
@@ -46,6 +52,12 @@ class Queues:
             return page
 
         return made
+
+    def use(self, printers: Printers) -> None:
+        """Other printers, from the next paper on."""
+        self._printers = printers
+        for _, queue in self._queues.values():
+            queue.use(printers)
 
     def _queue(self, context: Context) -> PrintJobs:
         program, queue = self._queues.get(context.tasks, (None, None))

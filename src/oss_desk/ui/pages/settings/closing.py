@@ -1,0 +1,157 @@
+"""The days on which the office stays closed: its own, and the holidays of its country."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oss_desk.domain.office import ClosingDay
+from oss_desk.operations.office import office
+from oss_desk.operations.sheets.settings import SettingsSheet
+from oss_desk.ui.pages.counter.parts import beside
+from oss_desk.ui.pages.settings.form import Form
+from oss_desk.ui.pages.settings.moves import Moves
+from oss_desk.ui.pages.settings.section import Room, Section
+from oss_desk.ui.pages.settings.words import country_name
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Panel, clear_layout
+from oss_desk.ui.widgets.slip import Pairs
+
+
+class ClosingSection(Section):
+    """A form for one day more, the days that are closed already, and the holidays."""
+
+    errors: ClassVar[Mapping[str, str]] = {"closing-day-known": "day"}
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        say = self.language.text
+        self._form_panel = Panel(say("One closing day more"), ruled=True)
+        self._form_panel.body.setSpacing(12)
+        fields = {
+            "day": Field(say("Day"), "date", check=self._day_check),
+            "reason": Field(say("Reason"), hint=say("Citizens read it where their day moves")),
+        }
+        for field in fields.values():
+            self._form_panel.add(field)
+        self.form = Form(self.language, fields, self._typed)
+        self.form.show({"day": "", "reason": ""})
+        self.moves = Moves(room, with_reason=False)
+        self.moves.changed.connect(self.changed)
+        self.moves.failed.connect(self.failed)
+        self._list_panel = Panel(say("Closing days of the office"), ruled=True)
+        self._days = QVBoxLayout()
+        self._days.setSpacing(8)
+        self._list_panel.body.addLayout(self._days)
+        self._holidays = Panel(say("Holidays"), ruled=True)
+        self.put_up(self._form_panel, self.moves, self._list_panel, self._holidays)
+
+    def fill(self, sheet: SettingsSheet) -> None:
+        """The days, those to come first."""
+        say = self.language.text
+        self._form_panel.setVisible(sheet.may_administer)
+        clear_layout(self._days)
+        ahead = [day for day in sheet.closing_days if day.day >= self.here.today]
+        for closing in ahead:
+            self._days.addWidget(self._row(closing, sheet.may_administer))
+        if not ahead:
+            words = say("Only weekends without hours and the holidays below are closed.")
+            self._days.addWidget(Empty(say("No closing day ahead"), words, "calendar"))
+        self._show_holidays(sheet)
+        self._typed()
+
+    def missing(self) -> str:
+        """A day that can be closed."""
+        say = self.language.text
+        if self._day() is None:
+            return say("The day is missing")
+        return "" if self.moves.is_known() else say("Looking which due dates would move")
+
+    def words(self) -> tuple[str, str]:
+        """How many cases move with it."""
+        count = self.moves.count()
+        moved = self.language.plural("moves {n} due date", "moves {n} due dates", count) if count else ""
+        return self.language.text("Close the office on this day"), moved
+
+    def save(self) -> None:
+        """One closing day more."""
+        day = self._day()
+        if day is None or not self.form.is_right():
+            return
+        moved = {"moving": self.moves.moving()} if self.moves.isVisible() else {}
+        told = self.language.text("Closed on {day}.", day=self.language.long_weekday_date(day))
+        self.send(
+            office.add_closing_day, told, lambda _: self._again(), day=day, reason=self.form.text("reason"), **moved
+        )
+
+    def not_kept(self, error: BaseException) -> None:
+        """Whatever was refused, the list of cases is looked at again."""
+        self.moves.ask(None)
+        super().not_kept(error)
+        self._typed()
+
+    def back(self) -> bool:
+        """Take back what is typed, and the list with it."""
+        self.moves.forget()
+        return super().back()
+
+    def _again(self) -> None:
+        """The form is ready for another day."""
+        for field in self.form.fields.values():
+            field.set_text("")
+        self.form.accept()
+        self.moves.forget()
+        self.start()
+
+    def _row(self, closing: ClosingDay, may: bool) -> QWidget:
+        say = self.language.text
+        words = Label(self.language.long_weekday_date(closing.day), "label", wrap=True)
+        reason = Label(closing.reason, ink="ink2", wrap=True)
+        if not may:
+            return beside(words, reason, gap=12)
+        remove = Button(say("Open after all"), kind="quiet")
+        remove.setAccessibleName(say("Open on {day} after all", day=self.language.date(closing.day)))
+        remove.clicked.connect(lambda: self._remove(closing.day))
+        return beside(words, reason, remove, gap=12)
+
+    def _remove(self, day: date) -> None:
+        def done(_: object) -> None:
+            told = self.language.text("The office opens on {day} after all.", day=self.language.date(day))
+            self.kept.emit(told)
+
+        self.room.work.command(office.remove_closing_day, done, failed=self.failed.emit, day=day)
+
+    def _show_holidays(self, sheet: SettingsSheet) -> None:
+        self._holidays.clear()
+        self._holidays.set_subtitle(country_name(self.language, sheet.office.country))
+        ahead = [one for one in sheet.holidays if one[0] >= self.here.today]
+        pairs = [(self.language.long_weekday_date(day), name) for day, name in ahead]
+        self._holidays.add(Pairs(pairs, label_width=220))
+
+    def _day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.form.text("day"))
+        except ValueError:
+            return None
+
+    def _day_check(self, text: str) -> str | None:
+        say = self.language.text
+        if not text:
+            return None
+        day = self._day()
+        if day is None:
+            return say("This is no day. Write day, month and year.")
+        return say("This day is over. Choose one ahead.") if day < self.here.today else None
+
+    def _typed(self) -> None:
+        """Something was typed: which cases would it move?"""
+        day, sheet = self._day(), self.sheet
+        if sheet is not None and sheet.may_administer:
+            closed = frozenset(one.day for one in sheet.closing_days)
+            fresh = day is not None and day >= self.here.today and day not in closed
+            self.moves.ask({"closing_days": closed | {day}} if fresh else None)
+        self.changed.emit()

@@ -1,0 +1,114 @@
+"""Printer and paper for each kind of paper on this machine, at once or shown first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtPrintSupport import QPrinterInfo
+
+from oss_desk.domain.messages import Refused
+from oss_desk.settings import KINDS_OF_PAPER, KINDS_ON_A_ROLL, PAPER_SIZES, ROLLS
+from oss_desk.ui.pages.settings.form import Form
+from oss_desk.ui.pages.settings.section import Room, Section, pair, stacked
+from oss_desk.ui.pages.settings.words import paper_kind, paper_size
+from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.panel import Divider, Panel
+
+NONE = "-"
+
+
+class PrintingSection(Section):
+    """One block for each kind of paper: printer, paper, and whether it is shown first."""
+
+    office: ClassVar[bool] = False
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        say = self.language.text
+        words = say("Without a printer a paper is kept as a file in the folder of papers and shown.")
+        self._panel = Panel(say("Printers and paper"), words, ruled=True)
+        self._panel.body.setSpacing(12)
+        self.put_up(self._panel)
+        self._build(())
+        room.work.long(QPrinterInfo.availablePrinterNames, self._know_printers, self.failed.emit)
+
+    def save(self) -> None:
+        """Keep it in the settings file; it counts for the next paper."""
+        try:
+            self.room.machine.keep(printers=self._values())
+        except Refused as error:
+            self.not_kept(error)
+            return
+        self.form.accept()
+        self.kept.emit(self.language.text("The printers are kept. They count from the next paper on."))
+        self.changed.emit()
+
+    def _know_printers(self, names: Sequence[str]) -> None:
+        typed = self.form.typed()
+        self._build(tuple(names))
+        self.form.retype(typed)
+        self.changed.emit()
+
+    def _build(self, names: tuple[str, ...]) -> None:
+        """The blocks, with the printers of this system and those that the settings name."""
+        self._panel.clear()
+        fields: dict[str, Field] = {}
+        for number, kind in enumerate(KINDS_OF_PAPER):
+            if number:
+                self._panel.add(Divider())
+            block = self._block(kind, names)
+            title = Label(paper_kind(self.language, kind), "strong", wrap=True)
+            first = pair(block["printer"], block["paper"])
+            self._panel.add(stacked((title, first, block["silent"]), 8))
+            fields |= {f"{kind}.{name}": field for name, field in block.items()}
+        self.form = Form(self.language, fields, self.changed.emit)
+        self.form.show(self._kept())
+
+    def _block(self, kind: str, names: tuple[str, ...]) -> dict[str, Field]:
+        say = self.language.text
+        named = self.room.machine.settings.printers.get(kind)
+        known = dict.fromkeys((*names, *((named.name,) if named is not None and named.name else ())))
+        printers = [(NONE, say("None: keep it as a file")), *((name, name) for name in known)]
+        sizes = [size for size in PAPER_SIZES if kind in KINDS_ON_A_ROLL or size not in ROLLS]
+        how = (("yes", say("Print at once")), ("no", say("Show it first")))
+        block = {
+            "printer": Field(say("Printer"), "choice", choices=printers),
+            "paper": Field(say("Paper"), "choice", choices=[(size, paper_size(self.language, size)) for size in sizes]),
+            "silent": Field("", "yes-no", choices=how),
+        }
+        self._name(kind, block)
+        block["printer"].changed.connect(lambda value, kind=kind: self._chosen(kind, value))
+        return block
+
+    def _name(self, kind: str, block: Mapping[str, Field]) -> None:
+        """Which kind of paper each field is about, for who hears it instead of seeing it."""
+        words = paper_kind(self.language, kind)
+        for field in block.values():
+            label = field.label.text()
+            field.editor.setAccessibleName(self.language.listed((words, label)))
+
+    def _chosen(self, kind: str, printer: str) -> None:
+        self.form.fields[f"{kind}.silent"].setEnabled(printer != NONE)
+
+    def _kept(self) -> dict[str, str]:
+        kept: dict[str, str] = {}
+        for kind in KINDS_OF_PAPER:
+            printer = self.room.machine.settings.printers.get(kind)
+            kept[f"{kind}.printer"] = printer.name if printer is not None and printer.name else NONE
+            kept[f"{kind}.paper"] = printer.paper if printer is not None else self._usual(kind)
+            kept[f"{kind}.silent"] = "yes" if printer is None or printer.silent else "no"
+            self._chosen(kind, kept[f"{kind}.printer"])
+        return kept
+
+    def _usual(self, kind: str) -> str:
+        return "80mm" if kind in KINDS_ON_A_ROLL else "a4"
+
+    def _values(self) -> dict[str, Any]:
+        """The table of printers as the settings file has it."""
+        table: dict[str, Any] = {}
+        for kind in KINDS_OF_PAPER:
+            name, paper = self.form.text(f"{kind}.printer"), self.form.text(f"{kind}.paper")
+            silent = self.form.text(f"{kind}.silent") == "yes"
+            named = {"name": name} if name != NONE else {}
+            table[kind] = {**named, "paper": paper, "silent": silent}
+        return table
