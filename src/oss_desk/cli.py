@@ -73,7 +73,7 @@ def _reader() -> argparse.ArgumentParser:
     _add(commands, "migrate", _migrate, "bring a database up to this program", _database_word)
     services = commands.add_parser("services", help="check, import and list service definitions")
     kinds = services.add_subparsers(title="commands", metavar="", required=True)
-    _add(kinds, "check", _services_check, "tell every mistake in definition files", _file_words)
+    _add(kinds, "check", _services_check, "tell every mistake in definition files", _check_words)
     _add(kinds, "import", _services_import, "take definition files into the office", _import_words)
     _add(kinds, "list", _services_list, "the services of the office", _as_words)
     _add(kinds, "schema", _services_schema, "the JSON Schema of a definition, for editors", lambda _: None)
@@ -137,6 +137,12 @@ def _as_words(reader: argparse.ArgumentParser) -> None:
 
 def _file_words(reader: argparse.ArgumentParser) -> None:
     reader.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def _check_words(reader: argparse.ArgumentParser) -> None:
+    _file_words(reader)
+    told = "languages that must be there, such as en,fr,ar; else those that the file has begun"
+    reader.add_argument("--languages", metavar="LIST", default="", help=told)
 
 
 def _import_words(reader: argparse.ArgumentParser) -> None:
@@ -231,20 +237,22 @@ def _services_check(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk.workflows.registers import read_registers
 
     registers = read_registers(paths.resources() / "registers")
-    told = [line for file in asked.files for line in _mistakes(file, registers)]
+    languages = tuple(word.strip() for word in asked.languages.split(",") if word.strip())
+    told = [line for file in asked.files for line in _mistakes(file, registers, languages)]
     print("\n".join(told or [f"{len(asked.files)} in order."]))
     return FOUND if told else DONE
 
 
-def _mistakes(file: Path, registers: "Registers") -> list[str]:
+def _mistakes(file: Path, registers: "Registers", languages: tuple[str, ...]) -> list[str]:
     from oss_desk.workflows.lint import lint
     from oss_desk.workflows.reader import DefinitionErrors, read_service
+    from oss_desk.workflows.translations import languages_begun
 
     try:
         service = read_service(_read(file), file.name, registers)
     except DefinitionErrors as mistakes:
         return str(mistakes).splitlines()
-    found = lint(service, registers)
+    found = lint(service, registers, languages=languages or languages_begun(service))
     return [f"{file.name}: {finding.place}: {_sentence(finding.message)}" for finding in found]
 
 

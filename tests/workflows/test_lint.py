@@ -1,5 +1,6 @@
 """The linter: each rule finds its fault, and good services are left alone."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,16 @@ from oss_desk.workflows.definition import Condition, Service
 from oss_desk.workflows.lint import lint
 from oss_desk.workflows.messages import sentence
 from oss_desk.workflows.reader import read_service
-from oss_desk.workflows.registers import read_registers
+from oss_desk.workflows.registers import (
+    Authority,
+    EvidenceType,
+    LifeEvent,
+    Registers,
+    RoleEntry,
+    by_id,
+    read_registers,
+)
+from oss_desk.workflows.translations import TEXT_KEYS
 from tests.workflows.definitions import EXAMPLES, REGISTERS, SAMPLES
 from tests.workflows.small import SMALL, small
 
@@ -153,6 +163,95 @@ def test_a_fault_is_found_at_its_place(changes: dict[str, Any], rule: str, place
     service = small(**changes)
     assert found(service) == [(rule, place)]
     assert all(sentence(finding.message) for finding in lint(service, REGISTERS))
+
+
+def untranslated(languages: tuple[str, ...], registers: Registers = Registers(), **changes: Any) -> list[str]:
+    """What is said about translations of the small service, with the places."""
+    findings = lint(small(**changes), registers, languages=languages)
+    assert {finding.severity for finding in findings} <= {"warning"}
+    return [f"{finding.place}: {sentence(finding.message)}" for finding in findings]
+
+
+def test_a_text_that_a_language_of_the_office_lacks_is_named_with_its_place_and_language() -> None:
+    step = {"id": "look", "at": "counter", "actions": [{"id": "go", "label": {"en": "Go", "fr": "Aller"}, "to": "end"}]}
+    title = {"en": "Small", "fr": "Petit", "ar": "صغير"}
+    only = {"title": title, "legal_basis": {"law": {"title": title}}, "fields": [], "steps": [step, END]}
+    assert untranslated(("en", "fr"), **only) == []
+    assert untranslated(("en", "fr", "ar"), **only) == ["steps[0].actions[0].label: the text is missing in ar"]
+
+
+def test_each_text_and_each_language_is_one_finding() -> None:
+    title = {"en": "Small", "fr": "Petit", "ar": "صغير"}
+    found = untranslated(("fr", "ar"), title=title, summary="Short.", keywords=["small"])
+    texts_of_the_small_service = 17  # besides its title
+    assert len(found) == 2 * (texts_of_the_small_service + 2)  # summary and keywords
+    assert {"summary: the text is missing in fr", "keywords: the text is missing in ar"} <= set(found)
+    assert len(set(found)) == len(found)
+
+
+def test_a_language_that_is_not_begun_is_one_finding_for_the_whole_service() -> None:
+    assert untranslated(("en", "fr")) == [
+        "title: nothing of the service is translated into fr; 18 texts are missing",
+    ]
+
+
+def test_every_place_where_a_text_may_stand_is_looked_at() -> None:
+    both = {"en": "A", "fr": "B"}
+    changes: dict[str, Any] = {
+        "title": both,
+        "appeal": {"to": "Board", "within": "P30D"},
+        "fields": [{"id": "size", "type": "integer", "label": both, "hint": "Whole", "unit": {"en": "years"}}],
+        "legal_basis": {"law": {"title": both}},
+        "steps": [work(instructions="Look twice.", checklist=[{"id": "c", "label": "Looked"}]), END],
+    }
+    places = [line.split(":")[0] for line in untranslated(("fr",), **changes)]
+    assert places == [
+        "appeal.to",
+        "fields[0].hint",
+        "fields[0].unit",
+        "steps[0].instructions",
+        "steps[0].checklist[0].label",
+        "steps[0].actions[0].label",
+    ]
+
+
+def test_a_unit_that_holds_in_every_language_needs_no_translation() -> None:
+    both = {"en": "A", "fr": "B"}
+    fields = [{"id": "size", "type": "decimal", "label": both, "unit": "m2"}]
+    found = untranslated(("fr",), title=both, fields=fields)
+    assert not [line for line in found if line.startswith("fields")]
+
+
+def test_what_the_registers_lack_is_named_where_the_service_names_it_first() -> None:
+    both = {"en": "A", "fr": "B"}
+    registers = Registers(
+        by_id([EvidenceType(id="passport", title=both, where={"en": "Here"})]),
+        by_id([Authority(id="town", title=both)]),
+    )
+    evidence = [
+        {"id": "p", "title": both, "any_of": [["photo"], ["passport"]]},
+        {"id": "q", "title": both, "any_of": [["passport", "deed"]]},
+    ]
+    found = untranslated(("fr",), registers, title=both, evidence=evidence)
+    told = "evidence[0].any_of[1][0]: the entry “passport” of the registers is not wholly translated into fr"
+    assert [line for line in found if "entry" in line] == [told]
+
+
+def test_the_linter_knows_every_key_under_which_the_format_has_a_text() -> None:
+    parts = (Service, EvidenceType, Authority, LifeEvent, RoleEntry)
+    assert {key for part in parts for key in text_keys(part.model_json_schema())} == TEXT_KEYS
+
+
+def text_keys(schema: Any, key: str = "") -> Iterator[str]:
+    """The keys of a JSON Schema whose value is a text in languages."""
+    if isinstance(schema, dict):
+        if str(schema.get("description")).startswith(("A text in", "A unit that")):
+            yield key
+        for name, inner in schema.items():
+            yield from text_keys(inner, key if name == "anyOf" else name)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from text_keys(inner, key)
 
 
 def test_a_role_that_nobody_holds_is_found() -> None:

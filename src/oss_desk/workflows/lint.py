@@ -1,6 +1,6 @@
 """The linter: what is well formed and would still go wrong for a citizen or an official."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -12,6 +12,7 @@ from oss_desk.workflows.definition import Condition, Exemption, FeeRule, Output,
 from oss_desk.workflows.mistakes import place_text
 from oss_desk.workflows.paths import ending_reachable, longest_days, reachable, working_days
 from oss_desk.workflows.registers import Registers
+from oss_desk.workflows.translations import missing, texts
 
 Severity = Literal["error", "warning"]
 
@@ -26,13 +27,20 @@ class Finding:
     message: Message
 
 
-def lint(service: Service, registers: Registers, roles_held: frozenset[str] | None = None) -> tuple[Finding, ...]:
+def lint(
+    service: Service,
+    registers: Registers,
+    roles_held: frozenset[str] | None = None,
+    languages: Iterable[str] = (),
+) -> tuple[Finding, ...]:
     """Everything found, errors first; without `roles_held` (by somebody in the office) that rule is left out.
 
+    `languages` are those of the office: every text should be there in each of them, and in the service's own it must.
     A service with errors should not be published; with warnings it may be.
     """
     found = [finding for rule in RULES for finding in rule(service)]
     found += _roles_nobody_holds(service, roles_held) if roles_held is not None else ()
+    found += _translations(service, registers, languages)
     return tuple(sorted(found, key=lambda finding: finding.severity))
 
 
@@ -190,24 +198,20 @@ def _step_of_field(service: Service, name: str) -> str | None:
 
 
 def _own_language(service: Service) -> Iterator[Finding]:
-    for place, texts in _texts(service.model_dump(by_alias=True), ()):
-        if service.language not in texts:
+    for place, found in texts(service):
+        if service.language not in found:
             yield _error("own-language-missing", place, language=service.language)
 
 
-_TEXT_KEYS = frozenset({"title", "summary", "declaration", "label", "hint", "instructions"})
-
-
-def _texts(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key in _TEXT_KEYS and isinstance(inner, Mapping):
-                yield (*place, key), inner
-            else:
-                yield from _texts(inner, (*place, key))
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*place, number))
+def _translations(service: Service, registers: Registers, languages: Iterable[str]) -> Iterator[Finding]:
+    """What the office's languages lack; texts that are not in the service's own language are errors already."""
+    for lack in missing(service, registers, languages):
+        if lack.entry is not None:
+            yield _warning("entry-translation-missing", lack.place, entry=lack.entry, language=lack.language)
+        elif lack.language != service.language and lack.count > 1:
+            yield _warning("language-missing", lack.place, language=lack.language, count=lack.count)
+        elif lack.language != service.language:
+            yield _warning("translation-missing", lack.place, language=lack.language)
 
 
 def _time(service: Service) -> Iterator[Finding]:
