@@ -1,23 +1,24 @@
-"""How a service goes, drawn: lanes for hands, a node for each step, lines for the ways between them."""
+"""How a service goes, drawn: lanes for hands, a box for each step, lines for the ways between them."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from oss_desk.operations.sheets import ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
-from oss_desk.ui.pages.catalogue.event_tile import in_lines
-from oss_desk.ui.pages.catalogue.layout import REFUSALS, Edge, Layout, Node, lay_out
+from oss_desk.ui.pages.catalogue.layout import REFUSALS, Layout, lay_out
+from oss_desk.ui.pages.catalogue.routes import Box, Drawing, Key, Size, Way, route
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.theme import color, line_height, px, theme
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import HandSign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth, state_width, tint_of
-from oss_desk.ui.widgets.writing import write
+from oss_desk.ui.widgets.writing import advance, write
 from oss_desk.workflows.definition import Step
 from oss_desk.workflows.words import term_words
 
-LANE, HEAD, NARROW_HEAD, PITCH, NODE = 92, 116, 48, 100, 100
+HEAD, NARROW_HEAD, LEAST, WIDEST, LABEL = 116, 48, 86, 132, 108
+"""Of the lanes' names, wide and as signs alone; of a box; of the words on a line; before the text size."""
 GOOD = frozenset({"ready-to-collect", "handed-over", "sent", "done"})
 
 
@@ -28,8 +29,13 @@ class Graph(QWidget):
         super().__init__(parent)
         self._here, self._sheet = here, sheet
         self._layout: Layout = lay_out(sheet.service)
+        self._lines = {step.id: self._words(step) for step in sheet.service.steps}
+        self._labels = self._edge_words()
+        self.drawing: Drawing = self._drawn(0)
         self._signs = [self._lane_sign(lane) for lane in self._layout.lanes]
         self._names = [self._lane_name(lane) for lane in self._layout.lanes]
+        words = [word for name in self._names for word in name.text().split()]
+        self._wide_head = max(px(HEAD), *(advance(word, "label") + 56 for word in words))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(here.language.text("How it goes"))
         self.setAccessibleDescription(". ".join(self.told()))
@@ -39,66 +45,102 @@ class Graph(QWidget):
         return tuple(step_told(self._here, self._sheet, step) for step in self._sheet.service.steps)
 
     def sizeHint(self) -> QSize:
-        """A lane for each pair of hands, a column for each turn."""
-        return QSize(HEAD + self._layout.columns * px(PITCH), len(self._layout.lanes) * px(LANE))
+        """As wide as boxes, channels and the lanes' names need."""
+        least = self._drawn(0)
+        return QSize(self._wide_head + round(least.width), round(least.height))
 
     def minimumSizeHint(self) -> QSize:
         """The lanes' names yield before anything else."""
-        return QSize(NARROW_HEAD + self._layout.columns * px(PITCH), self.sizeHint().height())
+        return QSize(px(NARROW_HEAD) + round(self._drawn(0).width), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Signs and names stand at the start of their lanes."""
-        high = px(LANE)
-        for number, (sign, name) in enumerate(zip(self._signs, self._names, strict=True)):
-            top = number * high + (high - sign.sizeHint().height()) // 2
-            sign.setGeometry(self._turn(10, sign.sizeHint().width(), top, sign.sizeHint().height()))
+        self.drawing = self._drawn(self.width() - self._head())
+        lanes = zip(self._signs, self._names, self.drawing.lanes, strict=True)
+        for sign, name, (top, high) in lanes:
+            tall = sign.sizeHint().height()
+            sign.setGeometry(self._turn(10, sign.sizeHint().width(), round(top + (high - tall) / 2), tall))
             wide = self._head() - 52
             name.setVisible(wide > 0)
-            name.setGeometry(self._turn(46, max(wide, 1), number * high, high))
+            name.setGeometry(self._turn(46, max(wide, 1), round(top), round(high)))
+
+    def event(self, event: QEvent) -> bool:
+        """The pointer over a box tells its step in a sentence."""
+        if isinstance(event, QHelpEvent):
+            under = next((name for name in self.drawing.boxes if self._rect(name).contains(QPointF(event.pos()))), None)
+            told = step_told(self._here, self._sheet, self._sheet.service.step(under)) if under else ""
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw lanes, ways and steps."""
         painter = smooth(self)
-        for number in range(0, len(self._layout.lanes), 2):
-            painter.fillRect(QRect(0, number * px(LANE), self.width(), px(LANE)), color("sunken"))
-        for number in range(1, len(self._layout.lanes)):
-            painter.fillRect(QRect(0, number * px(LANE), self.width(), 1), color("line"))
-        for edge in self._layout.edges:
-            self._draw_edge(painter, edge)
-        for node in self._layout.nodes.values():
-            self._draw_node(painter, node)
+        for number, (top, high) in enumerate(self.drawing.lanes):
+            if number % 2 == 0:
+                painter.fillRect(QRectF(0, top, self.width(), high), color("sunken"))
+            if number:
+                painter.fillRect(QRectF(0, round(top), self.width(), 1), color("line"))
+        for way in self.drawing.ways:
+            self._draw_way(painter, way)
+        for way in self.drawing.ways:
+            self._draw_label(painter, way)
+        for step in self._sheet.service.steps:
+            self._draw_step(painter, step)
         painter.end()
 
+    def _drawn(self, room: int) -> Drawing:
+        sizes = {name: self._size(lines) for name, lines in self._lines.items()}
+        labels = {key: _label_size(lines) for key, lines in self._labels.items()}
+        return route(self._layout, sizes, labels, float(room))
+
+    def _size(self, lines: list[tuple[str, str]]) -> Size:
+        wide = max((advance(words, role) for words, role in lines), default=0)
+        return Size(float(max(wide + 18, px(LEAST))), float(max(len(lines) * line_height("body") + 16, px(56))))
+
+    def _words(self, step: Step) -> list[tuple[str, str]]:
+        """The lines of a box with their roles: the title, and below it how long, or that the clock stops."""
+        title = step_words(self._here, step.title or {}, step.id, step.kind)
+        below = self._below(step)
+        lines = [(words, "key") for words in wrapped(title, "key", px(WIDEST) - 18)]
+        return lines + [(words, "body") for words in wrapped(below, "body", px(WIDEST) - 18) if below]
+
+    def _edge_words(self) -> dict[Key, list[str]]:
+        """Where a step leads on in several ways, the words of the action stand on the line."""
+        found: dict[Key, list[str]] = {}
+        for step in self._sheet.service.steps:
+            onward = [edge for edge in self._layout.edges if edge.start == step.id and edge.kind == "forward"]
+            for edge in onward if len(onward) > 1 else ():
+                labels = [self._here.text(action.label) for action in step.actions if action.to == edge.end]
+                if labels:
+                    found[edge.start, edge.end] = wrapped(" / ".join(labels), "body", px(LABEL))
+        return found
+
     def _head(self) -> int:
-        wide = self._layout.columns * px(PITCH) + HEAD <= self.width()
-        return HEAD if wide else NARROW_HEAD
+        wide = self._drawn(0).width + self._wide_head <= self.width()
+        return self._wide_head if wide else px(NARROW_HEAD)
 
-    def _pitch(self) -> float:
-        return min((self.width() - self._head()) / self._layout.columns, px(PITCH) * 1.3)
+    def _rect(self, name: str) -> QRectF:
+        return self._place(self.drawing.boxes[name])
 
-    def _rect(self, node: Node) -> QRectF:
-        pitch, high = self._pitch(), px(LANE)
-        wide = min(pitch - 14, px(NODE))
-        left = self._head() + node.column * pitch + (pitch - wide) / 2
-        tall = high - 24
-        x = self.width() - left - wide if is_mirrored(self) else left
-        return QRectF(x, node.lane * high + 12, wide, tall)
+    def _place(self, part: Box) -> QRectF:
+        start = self._head() + part.x
+        x = self.width() - start - part.width if is_mirrored(self) else start
+        return QRectF(x, part.y, part.width, part.height)
 
-    def _draw_node(self, painter: QPainter, node: Node) -> None:
-        rect, step = self._rect(node), node.step
-        tone = node_tone(step)
+    def _point(self, x: float, y: float) -> QPointF:
+        start = self._head() + x
+        return QPointF(self.width() - start if is_mirrored(self) else start, y)
+
+    def _draw_step(self, painter: QPainter, step: Step) -> None:
+        rect, tone = self._rect(step.id), node_tone(step)
         ink, fill, border = tint_of(tone) if tone else ("ink", "surface", "edge")
         box(painter, rect, fill, border, theme().radius["control"], state_width() if tone else 1)
-        title = step_words(self._here, step.title or {}, step.id, step.kind)
-        lines = in_lines(title, "key", rect.width() - 10)
-        below = self._below(step)
-        count = len(lines) + bool(below)
-        top = rect.y() + (rect.height() - count * line_height("body")) / 2
-        for words in lines:
-            write(painter, self, _line(rect, top), words, "key", ink)
+        lines = self._lines[step.id]
+        top = rect.y() + (rect.height() - len(lines) * line_height("body")) / 2
+        for words, role in lines:
+            write(painter, self, _line(rect, top), words, role, ink if tone or role == "key" else "ink3")
             top += line_height("body")
-        if below:
-            write(painter, self, _line(rect, top), below, "body", ink if tone else "ink3")
 
     def _below(self, step: Step) -> str:
         say = self._here.language.text
@@ -108,49 +150,24 @@ class Graph(QWidget):
             return say("clock stops")
         return term_words(self._here.language, step.within, "open") if step.within else ""
 
-    def _draw_edge(self, painter: QPainter, edge: Edge) -> None:
-        if edge.start not in self._layout.nodes or edge.end not in self._layout.nodes:
-            return
-        start, end = self._layout.nodes[edge.start], self._layout.nodes[edge.end]
-        ink = {"refusal": "stop", "citizen": "wait", "back": "wait"}.get(edge.kind, "edge")
+    def _draw_way(self, painter: QPainter, way: Way) -> None:
+        ink = {"refusal": "stop", "citizen": "wait", "back": "wait"}.get(way.edge.kind, "edge")
         pen = dashed(ink, 1.75, (3, 2)) if ink == "wait" else QPen(color(ink), 1.75)
-        points = self._way(start, end, edge)
+        points = [self._point(*point) for point in way.points]
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(_rounded(points))
         _arrow(painter, points[-2], points[-1], color(ink))
 
-    def _way(self, start: Node, end: Node, edge: Edge) -> list[QPointF]:
-        a, b = self._rect(start), self._rect(end)
-        if start.column == end.column and start.lane != end.lane:
-            return self._upright(a, b, edge)
-        sign = -1 if is_mirrored(self) else 1
-        leave, enter = _side(a, sign), _side(b, -sign)
-        drop = {"refusal": 12.0, "back": -14.0}.get(edge.kind, 0.0)
-        leave.setY(leave.y() + drop)
-        if start.lane == end.lane and end.column == start.column + 1 and not drop:
-            return [leave, enter]
-        gap = sign * (self._pitch() - a.width()) / 2
-        near, far = leave.x() + gap + sign * drop / 3, enter.x() - gap
-        lane = max(start.lane, end.lane) if start.lane != end.lane else start.lane + 1
-        level = lane * px(LANE) + (drop / 2 if start.lane != end.lane else -5.0)
-        if end.column == start.column + 1:
-            return [leave, QPointF(near, leave.y()), QPointF(near, enter.y()), enter]
-        return [
-            leave,
-            QPointF(near, leave.y()),
-            QPointF(near, level),
-            QPointF(far, level),
-            QPointF(far, enter.y()),
-            enter,
-        ]
-
-    def _upright(self, a: QRectF, b: QRectF, edge: Edge) -> list[QPointF]:
-        """Straight down or up, there and back beside each other."""
-        x = a.center().x() + {"citizen": -20.0, "back": 20.0, "refusal": 8.0}.get(edge.kind, 0.0)
-        down = b.y() > a.y()
-        first, last = (a.bottom(), b.top()) if down else (a.top(), b.bottom())
-        return [QPointF(x, first), QPointF(x, last)]
+    def _draw_label(self, painter: QPainter, way: Way) -> None:
+        if way.label is None:
+            return
+        rect, lane = self._place(way.label), self._layout.nodes[way.edge.start].lane
+        painter.fillRect(rect, color("surface" if lane % 2 else "sunken"))
+        top = rect.y()
+        for words in self._labels[way.edge.start, way.edge.end]:
+            write(painter, self, QRectF(rect.x(), top, rect.width(), line_height("body")), words, "body", "ink2")
+            top += line_height("body")
 
     def _lane_sign(self, lane: str) -> HandSign:
         return HandSign(hands_sign(lane), hands_words(self._here, lane, self._title(lane)), parent=self)
@@ -164,6 +181,22 @@ class Graph(QWidget):
     def _turn(self, x: int, width: int, top: int, height: int) -> QRect:
         left = self.width() - x - width if is_mirrored(self) else x
         return QRect(left, top, width, height)
+
+
+def wrapped(words: str, role: str, width: int) -> list[str]:
+    """The words in lines of this width, broken between words; a word that is wider has its line for itself."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and advance(longer, role) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _label_size(lines: list[str]) -> Size:
+    return Size(float(max(advance(words, "body") for words in lines) + 8), float(len(lines) * line_height("body")))
 
 
 def node_tone(step: Step) -> str:
@@ -196,10 +229,6 @@ def step_told(here: Here, sheet: ServiceSheet, step: Step) -> str:
 
 def _line(rect: QRectF, top: float) -> QRectF:
     return QRectF(rect.x() + 4, top, rect.width() - 8, line_height("body"))
-
-
-def _side(rect: QRectF, sign: int) -> QPointF:
-    return QPointF(rect.right() if sign > 0 else rect.left(), rect.center().y())
 
 
 def _rounded(points: list[QPointF], radius: float = 6.0) -> QPainterPath:

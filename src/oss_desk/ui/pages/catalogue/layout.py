@@ -44,10 +44,12 @@ def lay_out(service: Service) -> Layout:
     edges = tuple(dict.fromkeys(_edges(service)))
     lanes = _lanes(service)
     places: dict[str, Node] = {}
-    for step_id in _order(service, edges):
+    order, round_again = _order(service, edges)
+    onward = tuple(edge for edge in edges if edge.kind != "back" and edge not in round_again)
+    for step_id in order:
         step = service.step(step_id)
         lane = lanes.index(lane_of(step))
-        places[step_id] = Node(step, lane, _column(step, lane, edges, places))
+        places[step_id] = Node(step, lane, _column(step, lane, onward, places))
     columns = max(node.column for node in places.values()) + 1
     return Layout(lanes, places, edges, columns)
 
@@ -96,28 +98,40 @@ def _collected(service: Service) -> Iterable[Edge]:
     yield from (Edge(start, end, "forward") for start in ready for end in given)
 
 
-def _order(service: Service, edges: tuple[Edge, ...]) -> tuple[str, ...]:
-    """The steps so that each comes after one that leads to it; those nobody leads to stand at the end."""
-    seen, waiting = list[str](), [service.first_step.id]
-    while waiting:
-        step = waiting.pop(0)
-        if step in seen:
-            continue
-        seen.append(step)
-        ahead = [edge.end for edge in edges if edge.start == step and edge.kind != "back"]
-        waiting.extend(sorted(ahead, key=lambda end: _lateness(service, edges, step, end)))
-    return (*seen, *(step.id for step in service.steps if step.id not in seen))
+def _order(service: Service, edges: tuple[Edge, ...]) -> tuple[tuple[str, ...], frozenset[Edge]]:
+    """The steps so that each comes after all that lead to it, and the edges that lead round again and do not count.
+
+    Steps that nothing leads to stand at the end.
+    """
+    done: list[str] = []
+    under_way: list[str] = []
+    round_again: set[Edge] = set()
+
+    def visit(step: str) -> None:
+        under_way.append(step)
+        ahead = [edge for edge in edges if edge.start == step and edge.kind != "back"]
+        for edge in sorted(ahead, key=lambda one: _RANK.index(one.kind), reverse=True):
+            if edge.end in under_way:
+                round_again.add(edge)
+            elif edge.end not in done:
+                visit(edge.end)
+        under_way.pop()
+        done.append(step)
+
+    for step in (service.first_step, *service.steps):
+        if step.id not in done:
+            visit(step.id)
+    lost = [step.id for step in reversed(service.steps) if step.id in done[done.index(service.first_step.id) + 1 :]]
+    return tuple(reversed([one for one in done if one not in lost])) + tuple(reversed(lost)), frozenset(round_again)
 
 
-def _lateness(service: Service, edges: tuple[Edge, ...], start: str, end: str) -> int:
-    """The way forward first, then the way to the citizen, endings against her last."""
-    kind = next(edge.kind for edge in edges if (edge.start, edge.end) == (start, end))
-    return ("forward", "citizen", "refusal", "back").index(kind)
+_RANK = ("forward", "citizen", "refusal", "back")
+"""The way forward is followed first, then the way to the citizen, endings against her last."""
 
 
 def _column(step: Step, lane: int, edges: tuple[Edge, ...], places: Mapping[str, Node]) -> int:
     """Behind what leads to it; what the citizen does stands beside its step, as time stands still then."""
-    before = [edge for edge in edges if edge.end == step.id and edge.start in places and edge.kind != "back"]
+    before = [edge for edge in edges if edge.end == step.id and edge.start in places]
     if not before:
         return _free(lane, 0, places)
     if all(edge.kind == "citizen" for edge in before):

@@ -1,7 +1,7 @@
 """The sheet of a service: three facts, what is needed, how it goes, what it costs and by which law."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_desk.operations.sheets import PaperLine, ServiceSheet
@@ -212,17 +212,33 @@ class FeesPanel(Panel):
 
 
 def _sideways(graph: Graph) -> QScrollArea:
-    """A graph wider than the paper scrolls sideways inside it."""
-    area = QScrollArea()
+    """A graph wider than the paper scrolls sideways inside it, by the arrow keys too."""
+    area = _Sideways()
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.viewport().setAutoFillBackground(False)
     graph.setAutoFillBackground(False)
     area.setWidget(graph)
-    area.setFixedHeight(graph.sizeHint().height() + 12)
+    area.setAccessibleName(graph.accessibleName())
+    area.setAccessibleDescription(graph.accessibleDescription())
     return area
+
+
+class _Sideways(QScrollArea):
+    """As high as what it holds and its bar; takes the focus only where there is something to scroll."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, a bar below."""
+        super().resizeEvent(event)
+        graph = self.widget()
+        if graph is None:
+            return
+        over = graph.minimumSizeHint().width() > self.viewport().width()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if over else Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(
+            graph.sizeHint().height() + (self.horizontalScrollBar().sizeHint().height() + 4 if over else 0)
+        )
 
 
 class _Upright(QWidget):
