@@ -398,7 +398,7 @@ def _sqlite_schema(connection: Connection) -> set[tuple[str, str]]:
 
 def _lines(sql: str) -> list[str]:
     """Constraints and columns that were added later stand on lines of their own, as SQLite does not put them."""
-    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at)", r"\n\1", sql)
+    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at|worked_holidays)", r"\n\1", sql)
     return [re.sub(r"\s+", " ", line).strip(" ,") for line in apart.splitlines()]
 
 

@@ -18,7 +18,10 @@ MEANS: tuple[Means, ...] = get_args(Means)
 
 @dataclass(frozen=True)
 class Office:
-    """The one row about the office; `public_id` is random and printed in each QR code."""
+    """The one row about the office; `public_id` is random and printed in each QR code.
+
+    On `worked_holidays` it opens although its country keeps them: their names, as the list of holidays has them.
+    """
 
     id: int
     version: int
@@ -34,6 +37,7 @@ class Office:
     languages: tuple[str, ...]
     sample: bool
     created_at: datetime
+    worked_holidays: tuple[str, ...] = ()
 
     @property
     def money(self) -> Currency:

@@ -41,6 +41,15 @@ _OFFICE: dict[str, str] = {
     "desk-has-visit": "A visit is open at desk {desk}. Nothing was changed. Close it or put it on hold first.",
     "desk-code-taken": "There is a desk {code} already. Nothing was stored. Choose another code.",
     "desk-code-unreadable": "{code} cannot be a desk's code. Write one to four digits or capitals without I and O.",
+    "login-needed": "The name to sign in with is missing. Nothing was stored. Write a short one, such as anna.",
+    "roles-needed": "{login} has no role. Nothing was stored. Choose what this person does in the office.",
+    "no-such-service": "No service {service} comes with the program. Nothing was stored. Choose one of the list.",
+    "amounts-needed": "{service} takes fees, and its amounts in {currency} are missing. Nothing was stored. Write each "
+    "amount, or leave the service out.",
+    "amount-not-payable": "{amount} cannot be an amount in {currency}. Nothing was stored. Write it with at most "
+    "{digits} digits behind the point.",
+    "limits-in-money": "{service} measures sums of money that were set for {currency}. Nothing was stored. Leave it "
+    "out, and import a version of your own later.",
     "login-taken": "Somebody signs in as {login} already. Nothing was stored. Choose another name.",
     "login-unreadable": "{login} cannot be a name to sign in with. Write it without spaces, / and :.",
     "no-such-role": "This office has no role {role}. Nothing was stored. Choose one of the list.",
@@ -87,6 +96,10 @@ _VISITS: dict[str, str] = {
     "life-event-unknown": "The register knows no life event {code}. Nothing was changed.",
     "life-event-empty": "No service of today belongs to this. Nothing was changed. Search for the service itself.",
     "basket-full": "A visit holds at most {most} services. Nothing was added. Start these first.",
+    "draft-of-closed-visit": (
+        "The visit is closed, so there is no place for it. This was typed: {typed}. Write down what is needed, then "
+        "discard it."
+    ),
     "draft-part-unknown": "There is no part {part} of a visit. Nothing was kept.",
     "draft-too-long": "This is more than can be kept with a visit. Shorten it.",
 }

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Text,
+    text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -198,10 +199,10 @@ def day(name: str, *, optional: bool = False) -> Column[date]:
     return Column(name, Day, nullable=optional)
 
 
-def items(name: str, most: int = 40_000) -> Column[tuple[str, ...]]:
-    """A list of texts, together at most that many characters as JSON."""
+def items(name: str, most: int = 40_000, *, empty: bool = False) -> Column[tuple[str, ...]]:
+    """A list of texts, together at most that many characters as JSON; `empty` fills rows that were there before it."""
     check = CheckConstraint(f'length("{name}") BETWEEN 2 AND {most}', name=f"{name}_length")
-    return Column(name, Items, check, nullable=False)
+    return Column(name, Items, check, nullable=False, server_default=text("'[]'") if empty else None)
 
 
 def in_languages(name: str, most: int = 40_000) -> Column[Mapping[str, str]]:

@@ -214,6 +214,11 @@ def import_service(act: Act, *, text: str, name: str) -> ServiceVersion:
     Refused with all mistakes at once, for errors of the linter, and for another currency than the office's. A
     definition that is stored already is that version; nothing is added.
     """
+    return take_in(act, text, name)
+
+
+def take_in(act: Act, text: str, name: str) -> ServiceVersion:
+    """What `import_service` does; a new office takes over in the same way what comes with the program."""
     found, carried = _read(act, text, name)
     _ask_usable(act, found, name, registers.office_registers(act).with_entries(carried))
     content = canonical_json(found)
@@ -242,6 +247,11 @@ def publish(act: Act, *, service_version_id: int, from_at: datetime | None = Non
 
     Refused for errors of the linter, which also looks at the registers as they are now.
     """
+    return put_in_force(act, service_version_id, from_at)
+
+
+def put_in_force(act: Act, service_version_id: int, from_at: datetime | None = None) -> Publication:
+    """What `publish` does, for a new office too."""
     version = rows.get(act.work, ServiceVersion, service_version_id)
     begins = from_at or act.now
     if begins < act.now - A_MOMENT:
@@ -292,7 +302,7 @@ def _refusals(look: Look, found: Service, name: str) -> tuple[Message, ...]:
 
 
 def _lint(look: Look, found: Service, known: Registers) -> tuple[Finding, ...]:
-    return lint(found, known, _roles_held(look))
+    return lint(found, known, _roles_held(look), look.office.languages)
 
 
 def _roles_held(look: Look) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The office's rows and its country's holidays as one plain working calendar."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def calendar_with(
     years = range(look.now.year - YEARS_BACK, look.now.year + YEARS_AHEAD + 1)
     if closing_days is None:
         closing_days = frozenset(day.day for day in rows.every(look.work, ClosingDay))
-    known = public_holidays(place.country, place.region, years.start, years.stop)
+    known = public_holidays(place.country, place.region, years.start, years.stop, office.worked_holidays)
     return WorkingCalendar(place.zone, office_hours(look) if hours is None else hours, closing_days | known)
 
 
@@ -77,11 +78,56 @@ def office_hours(look: Look) -> dict[int, tuple[calendar.Opening, ...]]:
 
 
 @lru_cache(maxsize=32)
-def public_holidays(country: str, region: str | None, first: int, end: int) -> frozenset[date]:
-    """The public holidays of the years from `first` up to `end`; none for a country that nobody has listed."""
+def public_holidays(
+    country: str, region: str | None, first: int, end: int, worked: tuple[str, ...] = ()
+) -> frozenset[date]:
+    """The public holidays of the years from `first` up to `end`, less those called as in `worked`; none for a country
+    that nobody has listed."""
     if not country_known(country, region):
         return frozenset()
-    return frozenset(holidays.country_holidays(country, subdiv=region, years=range(first, end)))
+    listed = _listed(country, region, range(first, end), None)
+    return frozenset(day for day, names in listed.items() if not {_key(name) for name in names} <= set(worked))
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A holiday of a country to keep or to work on: `key` as `Office.worked_holidays` names it, and its days."""
+
+    key: str
+    name: str
+    days: tuple[date, ...]
+
+
+def holidays_of(country: str, region: str | None, year: int, language: str) -> tuple[Holiday, ...]:
+    """The public holidays of a year in the order of their first days, named in that language, else in English."""
+    if not country_known(country, region):
+        return ()
+    listed, shown = (_listed(country, region, range(year, year + 1), one) for one in (None, language))
+    found: dict[str, tuple[str, list[date]]] = {}
+    for day in sorted(listed):
+        names = shown[day] if len(shown.get(day, ())) == len(listed[day]) else listed[day]
+        for key, name in zip(map(_key, listed[day]), names, strict=True):
+            found.setdefault(key, (name, []))[1].append(day)
+    return tuple(Holiday(key, name, tuple(days)) for key, (name, days) in found.items())
+
+
+def _listed(country: str, region: str | None, years: range, language: str | None) -> dict[date, tuple[str, ...]]:
+    """Days and what they are called, in the country's own words or in a language; never as the machine is set."""
+    known = holidays.country_holidays(country, subdiv=region)
+    wanted = [_tongue(language), "en"] if language else []
+    fitting = (one for tongue in wanted for one in known.supported_languages if _tongue(one) == tongue)
+    spoken = next(fitting, known.default_language)
+    found = holidays.country_holidays(country, subdiv=region, years=years, language=spoken)
+    return {day: tuple(names.split("; ")) for day, names in found.items()}
+
+
+def _tongue(code: str) -> str:
+    return code.replace("_", "-").split("-")[0]
+
+
+def _key(name: str) -> str:
+    """A name without what is said in brackets behind it: that a day is estimated, or observed."""
+    return re.sub(r"\s*\([^()]*\)$", "", name)
 
 
 def country_known(country: str, region: str | None) -> bool:

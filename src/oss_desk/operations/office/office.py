@@ -22,7 +22,8 @@ from oss_desk.operations.office.administration import (
     reopen_desk,
 )
 from oss_desk.operations.office.officials import add_official, change_official
-from oss_desk.operations.office.setting_up import DeskGiven, OfficeGiven, OfficialGiven, set_up
+from oss_desk.operations.office.plan import ClosingGiven, DeskGiven, OfficeGiven, OfficialGiven, ServiceGiven
+from oss_desk.operations.office.setting_up import set_up
 from oss_desk.operations.office.working_time import (
     add_closing_day,
     cases_that_would_move,
@@ -36,10 +37,12 @@ from oss_desk.operations.visits import stays
 from oss_desk.storage import jobs, rows
 
 __all__ = [
+    "ClosingGiven",
     "DeskGiven",
     "OfficeGiven",
     "OfficialGiven",
     "Second",
+    "ServiceGiven",
     "add_closing_day",
     "add_desk",
     "add_official",

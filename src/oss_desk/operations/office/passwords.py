@@ -24,9 +24,14 @@ _tries: WeakKeyDictionary[Database, dict[str, list[datetime]]] = WeakKeyDictiona
 
 def hashed(password: str) -> str:
     """The argon2id hash that is stored; refused when the password is shorter than eight characters."""
+    ask_long_enough(password)
+    return _HASHER.hash(password)
+
+
+def ask_long_enough(password: str) -> None:
+    """Refuse a password that is shorter than eight characters."""
     if len(password) < SHORTEST:
         raise refuse("password-short", shortest=SHORTEST)
-    return _HASHER.hash(password)
 
 
 def known_official(look: Look, login: str, password: str) -> Official:

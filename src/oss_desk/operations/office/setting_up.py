@@ -1,7 +1,7 @@
 """A new office: its row, desks, registers and roles, and the first people who may sign in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +11,7 @@ from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import (
     BUILT_IN_ROLES,
     MEANS,
+    ClosingDay,
     Desk,
     MeansOfPayment,
     Office,
@@ -20,9 +21,11 @@ from oss_desk.domain.office import (
     SignedIn,
 )
 from oss_desk.domain.text import Texts
-from oss_desk.operations import given
-from oss_desk.operations.office import administration, passwords, places, registers
+from oss_desk.operations import given, rights
+from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.office import administration, offered, passwords, places, plan, registers
 from oss_desk.operations.office import officials as officials_rows
+from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, ServiceGiven
 from oss_desk.operations.program import Act, Program, digest_of
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, Work
@@ -44,42 +47,6 @@ ROLE_TITLES: Mapping[str, Texts] = {
     "auditor": {"en": "Auditor", "fr": "Contrôle", "ar": "المدقق"},
     "administrator": {"en": "Administrator", "fr": "Administration", "ar": "مدير النظام"},
 }
-WEEKDAYS: Mapping[int, tuple[tuple[int, int], ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
-
-
-@dataclass(frozen=True)
-class DeskGiven:
-    """A desk of the new office; its code stands at the head of every number it gives."""
-
-    code: str
-    name: str = ""
-    takes_cash: bool = True
-
-
-@dataclass(frozen=True)
-class OfficialGiven:
-    """Somebody of the new office. Without a password only a sample office takes her."""
-
-    login: str
-    name: str
-    roles: tuple[str, ...]
-    password: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class OfficeGiven:
-    """What an office is set up from; hours in minutes after midnight for each weekday (0 is Monday)."""
-
-    name: str
-    currency: str
-    zone: str
-    country: str
-    region: str | None = None
-    address_lines: tuple[str, ...] = ()
-    complaint_route: str = ""
-    languages: tuple[str, ...] = ("en",)
-    hours: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=lambda: WEEKDAYS)
-    sample: bool = False
 
 
 def set_up(
@@ -90,41 +57,44 @@ def set_up(
     office: OfficeGiven,
     desks: tuple[DeskGiven, ...],
     officials: tuple[OfficialGiven, ...],
+    services: tuple[ServiceGiven, ...] = (),
 ) -> Office:
     """Make the office of an empty, migrated database, all or nothing; registers are read from the resources.
 
-    Refused when the database has an office already, when no official is an administrator with a password (in a
-    sample office: without one), and for anything that the later commands would refuse too.
+    Refused when the database has an office already, and with every sentence of `plan.wrongs`. Services are taken over
+    in the name of the first administrator; in force they are where she is a supervisor too, else one publishes them.
     """
-    _check(office, desks, officials)
+    plan.ask(plan.wrongs(office, desks, officials))
+    definitions = offered.texts(resources, services, office.currency)
     with database.writing() as work:
         if rows.find(work, Office, id=1) is not None:
             raise refuse("office-there-already")
         made = _office(work, office, clock())
         _lists(work, resources)
         first = _people(Program(database, clock, resources, desks[0].code), work, desks, officials)
-        first.event("office-set-up", ("office", 1), {"desks": len(desks), "officials": len(officials)})
+        payload = {"desks": len(desks), "officials": len(officials), "services": len(definitions)}
+        first.event("office-set-up", ("office", 1), payload)
+        _services(first, definitions)
         first.remember("set_up", digest_of("set_up", (), {}), None)
         work.commit()
     return made
 
 
-def _check(office: OfficeGiven, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> None:
-    places.checked_place(office.zone, office.country, office.region)
-    if office.currency not in CURRENCIES:
-        raise refuse("currency-unknown", currency=office.currency)
-    if not desks:
-        raise refuse("desk-needed")
-    if not any("administrator" in official.roles for official in officials):
-        raise refuse("administrator-needed")
-    if not office.sample and not all(official.password for official in officials):
-        raise refuse("password-needed")
+def _services(first: Act, definitions: Mapping[str, str]) -> None:
+    in_force = rights.may(first.roles, "publish")
+    act = replace(first, role="supervisor") if in_force else first
+    for name, text in definitions.items():
+        version = catalogue.take_in(act, text, name)
+        if in_force:
+            catalogue.put_in_force(act, version.id)
 
 
 def _office(work: Work, office: OfficeGiven, now: datetime) -> Office:
     for weekday, openings in places.checked_hours(office.zone, office.hours).items():
         for start, end in openings:
             rows.add(work, Opening, weekday=weekday, from_minute=start, to_minute=end)
+    for closing in office.closing_days:
+        rows.add(work, ClosingDay, day=closing.day, reason=given.line(closing.reason))
     return rows.add(
         work,
         Office,
@@ -140,6 +110,7 @@ def _office(work: Work, office: OfficeGiven, now: datetime) -> Office:
         languages=administration.office_languages(office.languages),
         sample=office.sample,
         created_at=now,
+        worked_holidays=given.lines(office.worked_holidays),
     )
 
 
@@ -157,8 +128,8 @@ def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], official
     """Desks and officials, and the first administrator at the first desk, in whose name all of it is done."""
     places = [rows.add(work, Desk, **_desk(desk)) for desk in desks]
     people = [_official(work, official, program.clock()) for official in officials]
-    first = next(made for made, given in zip(people, officials, strict=True) if "administrator" in given.roles)
-    signed_in = SignedIn(first, places[0], frozenset({"administrator"}))
+    first, her = next(pair for pair in zip(people, officials, strict=True) if "administrator" in pair[1].roles)
+    signed_in = SignedIn(first, places[0], frozenset(her.roles))
     act = Act(replace(program, signed_in=signed_in), work, program.clock(), str(uuid4()), "administrator")
     for made, official in zip(people, officials, strict=True):
         officials_rows.give_roles(act, made.id, official.roles)

@@ -63,6 +63,7 @@ OFFICE = Table(
     items("languages"),
     yes_no("sample"),
     moment("created_at"),
+    items("worked_holidays", empty=True),
     sqlite_strict=True,
 )
 OFFICIAL = Table(
