@@ -138,6 +138,7 @@ class TextEditor(EditorFrame):
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.textChanged.connect(self._told)
         self._silent = False
         self.edit.document().setDocumentMargin(0)

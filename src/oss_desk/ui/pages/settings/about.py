@@ -6,10 +6,9 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QRawFont
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from oss_desk import __version__
-from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.settings.libraries import Library, libraries
 from oss_desk.ui.pages.settings.section import Room, Section
 from oss_desk.ui.theme.places import fonts_folder
@@ -40,9 +39,10 @@ class AboutSection(Section):
         self.put_up(program, self._places(), self._fonts(), self._libraries)
         room.work.long(libraries, self._know_libraries, self.failed.emit)
 
-    def at_once(self) -> bool:
+    def rest(self) -> tuple[str, str]:
         """Nothing to keep."""
-        return True
+        say = self.language.text
+        return say("Nothing to save"), say("What the program is made of, and where it keeps everything.")
 
     def start(self) -> None:
         """The first place that can be opened."""
@@ -61,20 +61,25 @@ class AboutSection(Section):
             (say("Papers"), str(settings.papers), settings.papers),
             (say("Settings file"), str(settings.file), settings.file.parent),
         )
-        for name, shown, folder in places:
-            panel.add(self._place(name, shown, folder))
+        holder = Fitting()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        for row, (name, shown, folder) in enumerate(places):
+            grid.addWidget(Label(name, "label"), row, 0)
+            grid.addWidget(Label(shown, ink="ink2", wrap=True), row, 1)
+            if folder is not None:
+                grid.addWidget(self._opener(name, folder), row, 2)
+        panel.add(holder)
         return panel
 
-    def _place(self, name: str, shown: str, folder: Path | None) -> QWidget:
+    def _opener(self, name: str, folder: Path) -> Button:
         say = self.language.text
-        title, path = Label(name, "label"), Label(shown, ink="ink2", wrap=True)
-        title.setMinimumWidth(title.sizeHint().width())
-        if folder is None:
-            return beside(title, path, gap=12, top=True)
         button = Button(say("Open the folder"), kind="quiet")
         button.setAccessibleName(say("Open the folder of {name}", name=name))
         button.clicked.connect(lambda: self._open(folder))
-        return beside(title, path, button, gap=12)
+        return button
 
     def _open(self, folder: Path) -> None:
         if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):

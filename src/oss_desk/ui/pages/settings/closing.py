@@ -64,6 +64,10 @@ class ClosingSection(Section):
         self._show_holidays(sheet)
         self._typed()
 
+    def notes(self) -> list[str]:
+        """That promised days are at stake."""
+        return self.moves.notes()
+
     def missing(self) -> str:
         """A day that can be closed."""
         say = self.language.text

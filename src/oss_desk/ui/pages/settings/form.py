@@ -1,11 +1,12 @@
 """A form of settings: fields with what is kept of them, so that what is typed is told apart and never lost."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox
 
 from oss_desk.language import Language
+from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.segments import Segments
 
@@ -95,6 +96,14 @@ class Form:
         """Let these fields be read and not typed in."""
         for name in names:
             self.fields[name].set_locked("")
+
+
+def choose_from(field: Field, choices: Sequence[tuple[str, str]]) -> None:
+    """Other choices for a field; what was chosen stays where it is still among them."""
+    editor, chosen = field.editor, field.text()
+    if isinstance(editor, Chooser):
+        editor.set_choices(choices)
+        field.set_text(chosen)
 
 
 def field_words(field: Field, language: Language) -> str:

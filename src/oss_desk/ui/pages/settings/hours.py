@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
 from oss_desk.operations.office import office
 from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.pages.counter.parts import beside
@@ -10,8 +13,10 @@ from oss_desk.ui.pages.settings.form import Form
 from oss_desk.ui.pages.settings.hours_text import HoursError, Stretch, read_hours, show_hours
 from oss_desk.ui.pages.settings.moves import Moves
 from oss_desk.ui.pages.settings.section import Room, Section
+from oss_desk.ui.theme import px, theme
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Panel
 
@@ -29,8 +34,7 @@ class HoursSection(Section):
         words = say("Write 9:00–12:00, 13:00–17:00. A day without hours is closed.")
         panel.add(Label(words, ink="ink2", wrap=True))
         fields = {str(day): self._field(day) for day in WEEK}
-        for field in fields.values():
-            panel.add(field)
+        panel.add(self._week(fields))
         self.copy = Button(say("All working days as {day}", day=self.language.weekday(0)), "copy")
         self.copy.clicked.connect(self._copy)
         panel.add(beside(self.copy, 1))
@@ -45,6 +49,10 @@ class HoursSection(Section):
         self.form.show({str(day): show_hours(sheet.hours.get(day, ())) for day in WEEK})
         self.copy.setEnabled(not self.is_locked())
         self._typed()
+
+    def notes(self) -> list[str]:
+        """That promised days are at stake."""
+        return self.moves.notes()
 
     def missing(self) -> str:
         """Hours that cannot be read, a list that is not there yet, or a reason."""
@@ -84,6 +92,22 @@ class HoursSection(Section):
         """Take back what is typed, and the list with it."""
         self.moves.forget()
         return super().back()
+
+    def _week(self, fields: Mapping[str, Field]) -> Fitting:
+        """The days under each other, each beside its hours."""
+        holder = Fitting()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, field in enumerate(fields.values()):
+            show_if(field.label, False)
+            day = Label(field.label.text(), "label", "ink2")
+            day.setFixedHeight(px(theme().height["field"]))
+            grid.addWidget(day, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1)
+        return holder
 
     def _field(self, day: int) -> Field:
         field = Field(self.language.weekday(day), placeholder=self.language.text("closed"), check=self._check)

@@ -50,9 +50,10 @@ class LookSection(Section):
         self.put_up(self.bar, panel)
         self._show()
 
-    def at_once(self) -> bool:
+    def rest(self) -> tuple[str, str]:
         """A choice is on as soon as it is made."""
-        return True
+        say = self.language.text
+        return say("Kept at once"), say("Each choice is on at once and kept; Ctrl Z takes the last one back.")
 
     def start(self) -> None:
         """The cursor goes to the colours."""

@@ -41,11 +41,11 @@ class Moves(Panel):
         self.reason_field = Field(say("Reason"), hint=hint, check=self._reason_check)
         for field in (self.answer, self.reason_field):
             field.changed.connect(lambda _: self._answered())
+        self.add(self.answer)
+        self.add(self.reason_field)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
-        self.add(self.answer)
-        self.add(self.reason_field)
         self.hide()
 
     def ask(self, change: dict[str, Any] | None) -> None:
@@ -65,6 +65,18 @@ class Moves(Panel):
     def count(self) -> int:
         """How many cases would be moved by keeping it."""
         return len(self._cases) if self.answer.text() == "move" else 0
+
+    def notes(self) -> list[str]:
+        """What the slip says of it."""
+        language, count = self._room.here.language, len(self._cases)
+        if not count:
+            return []
+        told = language.plural(
+            "{n} open case was promised another day.", "{n} open cases were promised another day.", count
+        )
+        if self.answer.text() == "move":
+            return [told, language.text("Their due dates move, recorded with the reason.")]
+        return [told, language.text("Their promised days stay.")]
 
     def moving(self) -> tuple[int, ...] | None:
         """The cases to move, or None where every promise is kept."""

@@ -40,10 +40,15 @@ class OfficeSection(Section):
                 "others": ",".join(others),
             }
         )
+        self._other_first(self.form.text("first"))
 
     def missing(self) -> str:
         """An office has a name."""
         return "" if self.form.text("name").strip() else self.language.text("The name is missing")
+
+    def words(self) -> tuple[str, str]:
+        """What is kept."""
+        return self.language.text("Save the office"), ""
 
     def save(self) -> None:
         """Keep it in the office's row."""
@@ -58,9 +63,8 @@ class OfficeSection(Section):
             "complaint_route": self.form.text("complaints"),
             "languages": (first, *others),
         }
-        self.send(
-            office.change_office, self.language.text("The office is kept. It counts from the next paper on."), **values
-        )
+        told = self.language.text("The office is kept. It counts from the next paper on.")
+        self.send(office.change_office, told, **values)
 
     def _build(self, sheet: SettingsSheet) -> None:
         say = self.language.text
@@ -74,7 +78,7 @@ class OfficeSection(Section):
             "complaints": Field(
                 say("Where citizens complain"),
                 "multi-line",
-                lines=2,
+                lines=3,
                 hint=say("Printed on receipts and acknowledgements"),
             ),
             "first": Field(say("First language of papers"), "choice", choices=named),
@@ -82,7 +86,17 @@ class OfficeSection(Section):
         }
         for field in fields.values():
             self._panel.add(field)
+        fields["first"].changed.connect(self._other_first)
         self.form = Form(self.language, fields, self.changed.emit)
+
+    def _other_first(self, first: str) -> None:
+        """The first language is not beside itself."""
+        others = self.form.fields["others"]
+        for code in self._languages:
+            box = others.choice_button(code)
+            if box is not None:
+                box.setEnabled(code != first and not self.is_locked())
+        others.set_text(",".join(code for code in others.text().split(",") if code != first))
 
     def _name_check(self, text: str) -> str | None:
         return None if text.strip() else self.language.text("The office needs a name. Write it.")

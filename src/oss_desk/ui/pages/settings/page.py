@@ -17,6 +17,7 @@ from oss_desk.ui.page import Column, Context
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.pages.settings.about import AboutSection
 from oss_desk.ui.pages.settings.closing import ClosingSection
 from oss_desk.ui.pages.settings.desks import DesksSection
@@ -34,6 +35,7 @@ from oss_desk.ui.pages.settings.zone import ZoneSection
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import Slip
@@ -122,10 +124,11 @@ class SettingsPage(DeskPage):
         machine = (
             Part("look", say("Look and language"), "eye", LookSection),
             Part("printing", say("Printers and paper"), "printer", PrintingSection),
-            Part("place", say("Desk, folders, database"), "house", PlaceSection),
+            Part("place", say("Desk and folders"), "house", PlaceSection),
+            Part("about", say("About the program"), "info", AboutSection),
         )
         office = (
-            Part("office", say("Name, address, languages"), "home", OfficeSection),
+            Part("office", say("Name and languages"), "home", OfficeSection),
             Part("hours", say("Opening hours"), "clock", HoursSection),
             Part("closing", say("Closing days"), "calendar", ClosingSection),
             Part("zone", say("Time zone and country"), "globe", ZoneSection),
@@ -135,23 +138,23 @@ class SettingsPage(DeskPage):
         )
         return (
             (say("This machine"), machine),
-            (say("The desks"), (Part("desks", say("Desks"), "counter", DesksSection),)),
+            (say("The desks"), (Part("desks", say("Desks and numbers"), "counter", DesksSection),)),
             (say("This office"), office),
-            (say("The program"), (Part("about", say("About, licences, places"), "info", AboutSection),)),
         )
 
     def _rail(self) -> Column:
-        """The parts in their groups, one list each; arrows walk through all of them."""
-        self._lists, column = [], Column()
+        """The parts in their groups on one paper; arrows walk within a group, Tab from one to the next."""
+        self._lists, panel = [], Panel(flush=True)
         for title, parts in self._groups():
-            panel, listed = Panel(title, flush=True, ruled=True), ListView(title)
-            rows = [self._row(part, last=part is parts[-1]) for part in parts]
-            listed.set_rows(rows)
+            listed = ListView(title)
+            listed.set_rows([self._row(part, last=part is parts[-1]) for part in parts])
             listed.chosen.connect(self._choose)
+            if self._lists:
+                panel.add_divider()
+            panel.add(under(Label(title, "label", "ink3"), margins=(16, 10, 16, 2)))
             panel.add(listed)
-            column.add(panel)
             self._lists.append(listed)
-        return roomy(column)
+        return roomy(Column(panel))
 
     def _row(self, part: Part, *, last: bool) -> ListRow:
         return ListRow(part.title, value=part.id, lead=Sign(part.icon, "ink2", 20), last=last)
@@ -237,8 +240,8 @@ class SettingsPage(DeskPage):
         title, below = section.words()
         if section.busy:
             self.next.set_working(say("Being kept"))
-        elif section.at_once():
-            self.next.set_not_yet(say("Kept at once"), say("Nothing to save here"), "")
+        elif (rest := section.rest()) is not None:
+            self.next.set_not_yet(rest[0], say("Nothing to save here"), "")
         elif section.is_locked():
             self.next.set_not_yet(title, say("Only to be read"), "Ctrl ↵")
         elif not changes:
@@ -252,14 +255,17 @@ class SettingsPage(DeskPage):
         say = self.context.language.text
         where = say("for everybody in this office") if section.office else say("on this machine")
         self._slip.clear()
-        self._slip.set_title(say("What will change"), where)
+        self._slip.set_title(say("What will change") if section.rest() is None else section.accessibleName(), where)
         if section.is_locked():
             self._slip.add(lock_note(say("{role} changes this", role=self._administrator())))
         for change in changes:
             self._slip.add(_change(change, say("was: {old}", old=change.old) if change.old else "", say("empty")))
+        notes = section.notes() if changes else []
+        if notes:
+            self._slip.add(Message(notes[0], " ".join(notes[1:]), "wait"))
         if not changes and not section.is_locked():
-            words = say("Each choice is on at once and kept.") if section.at_once() else say("Nothing is typed yet.")
-            self._slip.add(Label(words, ink="ink3", wrap=True))
+            rest = section.rest()
+            self._slip.add(Label(rest[1] if rest is not None else say("Nothing is typed yet."), ink="ink3", wrap=True))
         self._slip.add_stretch()
 
     def _administrator(self) -> str:

@@ -14,9 +14,8 @@ from oss_desk.ui.pages.settings.section import Room
 from oss_desk.ui.pages.settings.words import roles_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.fit import show_if
+from oss_desk.ui.widgets.label import Number
 from oss_desk.ui.widgets.marks import Chip
-from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.rows import ListRow
 
 SHORTEST = 8
@@ -36,9 +35,7 @@ class PeopleSection(Listed):
 
     def __init__(self, room: Room) -> None:
         say = room.here.language.text
-        self._own = Message("", "", "wait")
         super().__init__(room, say("People"), say("Who may sign in, and as what"), say("Add somebody"))
-        self.changed.connect(self._warn)
 
     def rows(self, sheet: SettingsSheet) -> list[ListRow]:
         """Name, and what she is here."""
@@ -78,18 +75,14 @@ class PeopleSection(Listed):
         return () if one in (NEW, None) else ("login",)
 
     def beside_fields(self, sheet: SettingsSheet, one: object) -> Sequence[QWidget]:
-        """What is said about one's own roles, and the way to let somebody go."""
+        """The way to let somebody go, and to take her back."""
         say, official = self.language.text, self._official(one)
-        self._own = Message(
-            say("These are roles for yourself."), say("The history names them apart, for whoever audits it."), "wait"
-        )
-        show_if(self._own, False)
         if official is None or not sheet.may_administer:
-            return (self._own,)
+            return ()
         words = say("May no longer sign in") if official.active else say("May sign in again")
         press = Button(words, kind="danger" if official.active else "ordinary")
         press.clicked.connect(lambda: self._let(official, not official.active))
-        return self._own, beside(press, 1)
+        return (beside(press, 1),)
 
     def missing(self) -> str:
         """What a new person needs."""
@@ -107,7 +100,7 @@ class PeopleSection(Listed):
         say = self.language.text
         if self.open_one == NEW:
             return say("Add this person"), ""
-        return say("Save this person"), say("roles count from the next sign-in on")
+        return say("Save this person"), ""
 
     def save(self) -> None:
         """Add her, or keep what is typed."""
@@ -144,20 +137,24 @@ class PeopleSection(Listed):
         say = self.language.text
         sits = say("at desk {desk}", desk=one.desk) if one.desk else ""
         second = self.language.listed((roles_words(self.language, sheet.roles, one.roles), sits))
-        gone = None if one.active else Chip(say("No longer here"), "pause", "wait")
-        return ListRow(one.name, second or say("no role"), gone, value=one.id)
+        login = Number(one.login, "ink3", "body")
+        gone = () if one.active else (Chip(say("No longer here"), "pause", "wait"),)
+        return ListRow(one.name, second or say("no role"), (*gone, login), value=one.id)
 
     def _official(self, one: object) -> OfficialLine | None:
         people = self.sheet.officials if self.sheet is not None else ()
         return next((person for person in people if person.id == one), None)
 
-    def _warn(self) -> None:
-        """Whoever gives roles to herself is told that it will be seen."""
-        sheet, official = self.sheet, self._official(self.open_one)
-        own = sheet is not None and official is not None and official.id == sheet.own_id
-        held = set(official.roles) if official is not None else set()
-        gains = own and bool(set(self.form.text("roles").split(",")) - held - {""})
-        show_if(self._own, gains)
+    def notes(self) -> list[str]:
+        """When roles count, and that the history names apart what somebody gives to herself."""
+        say, official = self.language.text, self._official(self.open_one)
+        if official is None or self.sheet is None or not self.form.is_touched("roles"):
+            return []
+        gained = set(self.form.text("roles").split(",")) - set(official.roles) - {""}
+        told = [say("Roles count from the next sign-in on.")]
+        if gained and official.id == self.sheet.own_id:
+            told.append(say("These are roles for yourself. The history names them apart, for whoever audits it."))
+        return told
 
     def _name_check(self, text: str) -> str | None:
         return None if text.strip() else self.language.text("The name is missing. Write it as colleagues know it.")

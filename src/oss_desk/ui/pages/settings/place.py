@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.sheets.settings import SettingsSheet
-from oss_desk.ui.pages.settings.form import Form
+from oss_desk.ui.pages.settings.form import Form, choose_from
 from oss_desk.ui.pages.settings.section import Room, Section
-from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Panel
@@ -39,15 +38,16 @@ class PlaceSection(Section):
         """The desks that this machine may be."""
         first = (ANY, self.language.text("The first one of the office"))
         desks = [(desk.code, f"{desk.code}  {desk.name}") for desk in sheet.desks if desk.closed_at is None]
-        typed, editor = self.form.typed(), self._desk.editor
-        if isinstance(editor, Chooser):
-            editor.set_choices([first, *desks])
+        choose_from(self._desk, [first, *desks])
         self.form.show({"desk": self.room.machine.settings.desk or ANY})
-        self.form.retype(typed)
 
     def missing(self) -> str:
         """A path that cannot be is not kept."""
         return self._folder_check(self.form.text("papers")) or ""
+
+    def words(self) -> tuple[str, str]:
+        """What is kept."""
+        return self.language.text("Save desk and folder"), ""
 
     def save(self) -> None:
         """Keep it in the settings file."""

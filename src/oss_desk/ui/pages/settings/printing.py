@@ -11,6 +11,7 @@ from oss_desk.ui.pages.settings.form import Form
 from oss_desk.ui.pages.settings.section import Room, Section, pair, stacked
 from oss_desk.ui.pages.settings.words import paper_kind, paper_size
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.fit import show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Divider, Panel
 
@@ -31,6 +32,10 @@ class PrintingSection(Section):
         self.put_up(self._panel)
         self._build(())
         room.work.long(QPrinterInfo.availablePrinterNames, self._know_printers, self.failed.emit)
+
+    def words(self) -> tuple[str, str]:
+        """What is kept."""
+        return self.language.text("Save printers and paper"), ""
 
     def save(self) -> None:
         """Keep it in the settings file; it counts for the next paper."""
@@ -88,7 +93,7 @@ class PrintingSection(Section):
             field.editor.setAccessibleName(self.language.listed((words, label)))
 
     def _chosen(self, kind: str, printer: str) -> None:
-        self.form.fields[f"{kind}.silent"].setEnabled(printer != NONE)
+        show_if(self.form.fields[f"{kind}.silent"], printer != NONE)
 
     def _kept(self) -> dict[str, str]:
         kept: dict[str, str] = {}

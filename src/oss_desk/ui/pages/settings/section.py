@@ -81,6 +81,10 @@ class Section(Column):
         """What is typed and not kept."""
         return self.form.changes()
 
+    def notes(self) -> list[str]:
+        """What should be known before it is kept."""
+        return []
+
     def missing(self) -> str:
         """Why it cannot be kept yet, or nothing."""
         return ""
@@ -89,9 +93,9 @@ class Section(Column):
         """What the next action says, and below it."""
         return self.language.text("Save"), ""
 
-    def at_once(self) -> bool:
-        """Whether every change is kept as soon as it is made."""
-        return False
+    def rest(self) -> tuple[str, str] | None:
+        """What next action and slip say where there is never anything to save; None where there is."""
+        return None
 
     def save(self) -> None:
         """Keep what is typed."""

@@ -7,11 +7,10 @@ from zoneinfo import available_timezones
 from oss_desk.operations.office import office
 from oss_desk.operations.office.calendar import Place
 from oss_desk.operations.sheets.settings import SettingsSheet
-from oss_desk.ui.pages.settings.form import Form
+from oss_desk.ui.pages.settings.form import Form, choose_from
 from oss_desk.ui.pages.settings.moves import Moves
 from oss_desk.ui.pages.settings.section import Room, Section
 from oss_desk.ui.pages.settings.words import country_name
-from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.panel import Panel
 
@@ -44,18 +43,20 @@ class ZoneSection(Section):
         self.put_up(panel, self.moves)
 
     def fill(self, sheet: SettingsSheet) -> None:
-        """What is kept."""
-        typed = self.form.typed()
+        """What is kept; a country that somebody has chosen meanwhile keeps its regions."""
+        row, fresh = sheet.office, not self.form.text("country")
         named = [(code, country_name(self.language, code)) for code in sheet.countries]
-        self._choices("zone", _zones(sheet.office.zone))
+        self._choices("zone", _zones(row.zone))
         self._choices("country", sorted(named, key=lambda one: one[1].casefold()))
-        self._choices("region", self._regions(sheet.office.country))
-        row = sheet.office
+        self._choices("region", self._regions(row.country if fresh else self.form.text("country")))
+        if not self.form.is_touched("country"):
+            self._choices("region", self._regions(row.country))
         self.form.show({"zone": row.zone, "country": row.country, "region": row.region or WHOLE})
-        if "country" in typed:
-            self._choices("region", self._regions(typed["country"]))
-        self.form.retype(typed)
         self._typed()
+
+    def notes(self) -> list[str]:
+        """That promised days are at stake."""
+        return self.moves.notes()
 
     def missing(self) -> str:
         """A list that is not there yet, or a reason."""
@@ -106,9 +107,7 @@ class ZoneSection(Section):
         return [(WHOLE, self.language.text("The whole country")), *((code, code) for code in known)]
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        editor = self.form.fields[name].editor
-        if isinstance(editor, Chooser):
-            editor.set_choices(choices)
+        choose_from(self.form.fields[name], choices)
 
     def _place(self) -> Place:
         region = self.form.text("region")
