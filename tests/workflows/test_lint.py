@@ -26,6 +26,7 @@ from tests.workflows.small import SMALL, small
 OFFICE = read_registers(SAMPLES / "registers")
 LAW = {"title": "Fee", "legal_basis": "law"}
 END = {"id": "end", "kind": "done"}
+NOTHING = Registers()
 OUT = {"id": "go", "label": "Go", "to": "end"}
 LOOP = {"id": "again", "label": "Again", "to": "loop"}
 
@@ -165,7 +166,7 @@ def test_a_fault_is_found_at_its_place(changes: dict[str, Any], rule: str, place
     assert all(sentence(finding.message) for finding in lint(service, REGISTERS))
 
 
-def untranslated(languages: tuple[str, ...], registers: Registers = Registers(), **changes: Any) -> list[str]:
+def untranslated(languages: tuple[str, ...], registers: Registers = NOTHING, **changes: Any) -> list[str]:
     """What is said about translations of the small service, with the places."""
     findings = lint(small(**changes), registers, languages=languages)
     assert {finding.severity for finding in findings} <= {"warning"}

@@ -352,9 +352,7 @@ def test_the_saved_example_of_each_format_still_reads() -> None:
     assert canonical_json(from_canonical(saved)) == saved
 
 
-@pytest.mark.parametrize(
-    ("unit", "units"), [("m2", {"": "m2"}), ({"en": "m", "ar": "م"}, {"en": "m", "ar": "م"})]
-)
+@pytest.mark.parametrize(("unit", "units"), [("m2", {"": "m2"}), ({"en": "m", "ar": "م"}, {"en": "m", "ar": "م"})])
 def test_a_unit_holds_in_every_language_or_is_said_in_each(unit: Any, units: dict[str, str]) -> None:
     service = small(fields=[*SMALL["fields"], {"id": "u", "type": "integer", "label": "U", "unit": unit}])
     assert (service.field("u").unit, service.field("u").units) == (unit, units)

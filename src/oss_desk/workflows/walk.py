@@ -53,15 +53,20 @@ class Walk:
 Move = tuple[str, Action | None]  # a step, and the action taken there (None: paid, handed over)
 
 
-def walk(service: Service, registers: Registers, today: date, facts: Facts | None = None) -> Walk:
-    """The shortest way to a good ending with invented answers; given facts are kept, else likely ones are chosen.
+def walk(
+    service: Service, registers: Registers, today: date, facts: Facts | None = None, ending: str | None = None
+) -> Walk:
+    """The shortest way to a good ending, or to the one named, with invented answers.
 
-    The registers say which papers bear a date and how long they count.
+    Given facts are kept, else likely ones are chosen. The registers say which papers bear a date and how long they
+    count.
     """
     start = facts or invented.likely_facts(today)
-    if not any(service.step(name).kind in GOOD_ENDINGS for name in reachable(service)):
+    good = frozenset(step.id for step in service.steps if step.kind in GOOD_ENDINGS)
+    goals = good if ending is None else frozenset({ending})
+    if not goals & reachable(service):
         return Walk(start, problems=(Message("walk-no-way"),))
-    found = next(_solutions(service, start, fixed=facts is not None), None)
+    found = next(_solutions(service, start, goals, fixed=facts is not None), None)
     if found is None:
         return Walk(start, problems=_why_not(service, start))
     return _Telling(service, registers, found[0]).walk(*found[1:])
@@ -73,7 +78,9 @@ def _why_not(service: Service, facts: Facts) -> tuple[Message, ...]:
     return named or (Message("walk-no-answers"),)
 
 
-def _solutions(service: Service, start: Facts, fixed: bool) -> Iterator[tuple[Facts, Answers, tuple[Move, ...]]]:
+def _solutions(
+    service: Service, start: Facts, goals: frozenset[str], fixed: bool
+) -> Iterator[tuple[Facts, Answers, tuple[Move, ...]]]:
     """Facts, answers and ways that fit together, the likeliest first."""
     tests = [test for rule in service.eligibility for test in rule.must.tests]
     tests += [test for step in service.steps for action in step.actions if action.when for test in action.when.tests]
@@ -81,7 +88,7 @@ def _solutions(service: Service, start: Facts, fixed: bool) -> Iterator[tuple[Fa
     search = _Search(service)
     for facts in [start] if fixed else invented.facts_to_try(start, tests):
         for answers in search.answers(facts):
-            way = _way(service, facts, answers)
+            way = _way(service, facts, answers, goals)
             if way is not None:
                 yield facts, answers, way
 
@@ -153,8 +160,8 @@ def _of_fee(service: Service, fee_id: str) -> frozenset[str]:
     return frozenset({by.field or by.days_since or by.years_since or ""}) if by else frozenset()
 
 
-def _way(service: Service, facts: Facts, answers: Answers) -> tuple[Move, ...] | None:
-    """The shortest way to a good ending with these answers, by actions whose condition holds when the case is there."""
+def _way(service: Service, facts: Facts, answers: Answers, goals: frozenset[str]) -> tuple[Move, ...] | None:
+    """The shortest way to one of these endings, by actions whose condition holds when the case is there."""
     first = service.first_step.id
     if ineligible(service, _known(service, answers, ()), facts) or _fees_open(service, facts, answers, "start", ()):
         return None
@@ -163,7 +170,7 @@ def _way(service: Service, facts: Facts, answers: Answers) -> tuple[Move, ...] |
     while waiting:
         name, way = waiting.popleft()
         step = service.step(name)
-        if step.kind in GOOD_ENDINGS:
+        if name in goals:
             return way
         visited = (*(move[0] for move in way), name)
         for action, target in _moves(service, facts, _known(service, answers, visited), step):
