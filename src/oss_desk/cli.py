@@ -19,7 +19,7 @@ from oss_desk.settings import THEMES, Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from oss_desk.domain.messages import Message
-    from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven
+    from oss_desk.operations.office.plan import Plan
     from oss_desk.operations.program import Program
     from oss_desk.workflows.registers import Registers
 
@@ -128,6 +128,11 @@ def _init_words(reader: argparse.ArgumentParser) -> None:
     reader.add_argument("--zone", metavar="ZONE", help="time zone, as Europe/Tallinn")
     reader.add_argument("--desk", metavar="CODE", action="append", help="a desk; may be given again")
     reader.add_argument("--administrator", metavar="LOGIN", help="the first administrator; the password is asked")
+    reader.add_argument("--supervises", action="store_true", help="who is a supervisor too, so services are in force")
+    reader.add_argument("--language", metavar="CODE", action="append", help="of papers, the first one first")
+    reader.add_argument(
+        "--service", metavar="NAME", action="append", help="one that comes with the program, as passport"
+    )
 
 
 def _as_words(reader: argparse.ArgumentParser) -> None:
@@ -196,33 +201,34 @@ def _tour(asked: argparse.Namespace, settings: Settings) -> int:
 
 def _init(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
-    from oss_desk.operations.office.office import set_up
 
-    with closing(bootstrap.create_database(asked.database or settings.database)) as database:
-        if not asked.office and not sys.stdin.isatty():
+    url = asked.database or settings.database
+    if not asked.office and not sys.stdin.isatty():
+        with closing(bootstrap.create_database(url)) as database:
             print(f"{database.place} is ready and holds no office yet. `oss-desk init --office NAME` sets one up.")
-            return DONE
-        office, desks, people = _new_office(asked)
-        come_with = paths.resources()
-        set_up(database, clock=bootstrap.now, resources=come_with, office=office, desks=desks, officials=people)
-        print(f"{office.name} is set up in {database.place}. {people[0].login} can sign in.")
+        return DONE
+    planned = _new_office(asked)
+    place = bootstrap.seen_at(url).place
+    made = bootstrap.make_office(url, planned)
+    print(f"{made.name} is set up in {place}. {planned.officials[0].login} can sign in.")
     return DONE
 
 
-def _new_office(
-    asked: argparse.Namespace,
-) -> "tuple[OfficeGiven, tuple[DeskGiven, ...], tuple[OfficialGiven, ...]]":
-    from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven
+def _new_office(asked: argparse.Namespace) -> "Plan":
+    from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, Plan, ServiceGiven
 
     office = OfficeGiven(
         name=asked.office or _asked("Name of the office"),
         country=asked.country or _asked("Country, two letters"),
         currency=asked.currency or _asked("Currency, three letters"),
         zone=asked.zone or _asked("Time zone, as Europe/Tallinn"),
+        languages=tuple(asked.language or ("en",)),
     )
     login = asked.administrator or _asked("Sign-in name of the first administrator")
-    administrator = OfficialGiven(login, login, ("administrator",), _password(login))
-    return office, tuple(DeskGiven(code, f"Desk {code}") for code in asked.desk or ["A"]), (administrator,)
+    roles = ("administrator", "supervisor") if asked.supervises else ("administrator",)
+    administrator = OfficialGiven(login, login, roles, _password(login))
+    desks = tuple(DeskGiven(code, f"Desk {code}") for code in asked.desk or ["A"])
+    return Plan(office, desks, (administrator,), tuple(map(ServiceGiven, asked.service or ())))
 
 
 def _migrate(asked: argparse.Namespace, settings: Settings) -> int:

@@ -96,7 +96,7 @@ def test_an_office_of_another_land_works_in_its_own_money_days_and_language(data
     try:
         listed = catalogue.catalogue(program).services
         assert len(listed) == sum(not service.leave_out for service in ALL)
-        assert all(card.cost_from.currency == made.money for card in listed)
+        assert {card.cost_from.currency for card in listed if card.cost_from is not None} == {made.money}
         with database.reading() as work:
             hours = calendar.working_calendar(Look(program, work, NOW))
             definitions = [from_canonical(version.content) for version in rows.every(work, ServiceVersion)]
@@ -203,10 +203,9 @@ def test_whatever_is_typed_is_refused_in_words_or_makes_an_office(
         url = f"sqlite:///{shutil.copy(sqlite_template, folder)}"
         with closing(open_database(url)) as database:
             found = wrongs(office, (desk,), (official,))
+            said: set[str] = set()
             try:
-                made = make(database, office, desks=(desk,), officials=(official,))
+                make(database, office, desks=(desk,), officials=(official,))
             except Refused as refused:
-                assert {wrong.message.code for wrong in found} == {message.code for message in refused.messages}
-            else:
-                assert not found
-                assert made.currency == office.currency
+                said = {message.code for message in refused.messages}
+        assert said == {wrong.message.code for wrong in found}

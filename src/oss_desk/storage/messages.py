@@ -32,6 +32,10 @@ TEXTS: dict[str, str] = {
         "The database server refused the sign-in for {place}. Nothing was changed. "
         "Check the user name and password of the database."
     ),
+    "database-no-rights": (
+        "The user of the database may not make tables in {place}. Nothing was made. "
+        "Ask whoever looks after the server for that right."
+    ),
     "database-lost": (
         "The connection to the database broke. Nothing of this was stored; what you typed is kept here. Try again."
     ),

@@ -69,6 +69,20 @@ class OfficeGiven:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A whole office before it is made."""
+
+    office: OfficeGiven
+    desks: tuple[DeskGiven, ...]
+    officials: tuple[OfficialGiven, ...]
+    services: tuple[ServiceGiven, ...] = ()
+
+    def wrongs(self) -> "tuple[Wrong, ...]":
+        """Everything that `set_up` would refuse of office, desks and people."""
+        return wrongs(self.office, self.desks, self.officials)
+
+
+@dataclass(frozen=True)
 class Wrong:
     """One thing that keeps an office from being made: its place, as `desk:0:code`, and what to say of it."""
 
