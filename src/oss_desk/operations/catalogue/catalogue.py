@@ -134,7 +134,7 @@ def service(look: Look, *, service_version_id: int) -> ServiceSheet:
         in_force_since=max(since, default=None),
         service=found,
         titles=_titles(look, found),
-        papers=tuple(_paper(look, found, requirement) for requirement in found.evidence),
+        papers=tuple(paper_line(look, found, requirement) for requirement in found.evidence),
         officials=_hands_met(found),
         returns=_returns(found),
     )
@@ -151,7 +151,8 @@ def _titles(look: Look, found: Service) -> dict[str, Texts]:
     return titles | {kind: paper_title(look, kind) for kind in papers}
 
 
-def _paper(look: Look, found: Service, requirement: EvidenceRequirement) -> PaperLine:
+def paper_line(look: Look, found: Service, requirement: EvidenceRequirement) -> PaperLine:
+    """A requirement as a page lists it, before anybody has presented anything."""
     return PaperLine(
         key=requirement.id,
         title=requirement.title,

@@ -27,6 +27,7 @@ from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, Rec
 from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
+from oss_desk.operations.sheets.screening import CheckSheet
 from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "CaseCard",
     "CaseSheet",
     "CatalogueSheet",
+    "CheckSheet",
     "Collector",
     "DayCell",
     "DaySheet",
