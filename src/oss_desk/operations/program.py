@@ -74,11 +74,12 @@ class Look:
     now: datetime
     _read: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
-    def once(self, read: Callable[["Look"], T]) -> T:
+    def once(self, read: Callable[Concatenate["Look", P], T], /, *about: P.args, **named: P.kwargs) -> T:
         """What `read` gives, read once in this transaction: for what changes rarely and is asked for often."""
-        if read not in self._read:
-            self._read[read] = read(self)
-        kept: T = self._read[read]
+        key = (read, about) if about else read
+        if key not in self._read:
+            self._read[key] = read(self, *about, **named)
+        kept: T = self._read[key]
         return kept
 
     @property

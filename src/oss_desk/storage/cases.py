@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true
 
 from oss_desk.domain.cases import Case, CaseAnswers, Evidence, EvidenceUse, IssuedOutput
-from oss_desk.domain.people import Person
+from oss_desk.domain.people import ApplicantKind, Person
 from oss_desk.storage import people, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.cases import CASE
@@ -92,21 +93,26 @@ def answers_of(work: Work, case_id: int) -> tuple[CaseAnswers, ...]:
 
 def first_time(work: Work, person: Person, service: str) -> bool:
     """Whether nothing of that service was issued to the person before; a spoilt one was not issued."""
-    return not any(work.connection.execute(_issued(person).where(SERVICE_VERSION.c.service == service).limit(1)))
+    return not rows.answered(work, _issued_of(person.kind), {"person": person.id, "service": service})
 
 
 def outputs_of_person(work: Work, person: Person) -> tuple[IssuedOutput, ...]:
     """What was issued to a person and not spoilt, the newest first."""
-    ordered = _issued(person).order_by(ISSUED_OUTPUT.c.issued_at.desc(), ISSUED_OUTPUT.c.id.desc())
-    return tuple(rows.made(IssuedOutput, row) for row in work.connection.execute(ordered))
+    ordered = _issued(person.kind).order_by(ISSUED_OUTPUT.c.issued_at.desc(), ISSUED_OUTPUT.c.id.desc())
+    return tuple(rows.made(IssuedOutput, row) for row in work.connection.execute(ordered, {"person": person.id}))
 
 
-def _issued(person: Person) -> Select[Any]:
+@cache
+def _issued_of(kind: ApplicantKind) -> Select[Any]:
+    return _issued(kind).where(SERVICE_VERSION.c.service == bindparam("service")).limit(1)
+
+
+def _issued(kind: ApplicantKind) -> Select[Any]:
     spoilt = and_(ISSUED_OUTPUT_STATE.c.issued_output_id == ISSUED_OUTPUT.c.id, ISSUED_OUTPUT_STATE.c.kind == "spoilt")
     return (
         select(ISSUED_OUTPUT)
         .join(CASE, CASE.c.id == ISSUED_OUTPUT.c.case_id)
         .join(SERVICE_VERSION, SERVICE_VERSION.c.id == CASE.c.service_version_id)
-        .where(CASE.c[f"applicant_{person.kind}_id"] == person.id)
+        .where(CASE.c[f"applicant_{kind}_id"] == bindparam("person"))
         .where(~select(ISSUED_OUTPUT_STATE.c.id).where(spoilt).exists())
     )

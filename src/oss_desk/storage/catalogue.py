@@ -1,14 +1,23 @@
 """The catalogue as rows: which version of a service is in force, and the life of each."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
-from oss_desk.domain.catalogue import Publication, ServiceVersion
+from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
-from oss_desk.storage.tables.catalogue import PUBLICATION, SERVICE_VERSION
+from oss_desk.storage.tables.catalogue import PUBLICATION, REGISTER_ENTRY, SERVICE_VERSION
 
+_TURNS = (
+    select(SERVICE_VERSION.c.service, SERVICE_VERSION.c.id, PUBLICATION.c.kind)
+    .join(PUBLICATION, PUBLICATION.c.service_version_id == SERVICE_VERSION.c.id)
+    .where(PUBLICATION.c.from_at <= bindparam("at"), PUBLICATION.c.kind != "reviewed")
+    .order_by(PUBLICATION.c.from_at, PUBLICATION.c.id)
+)
+_TURNS_OF_ONE = _TURNS.where(SERVICE_VERSION.c.service == bindparam("service"))
+_STAMP = select(func.count(), func.coalesce(func.sum(REGISTER_ENTRY.c.version), 0))
 Life = tuple[ServiceVersion, tuple[Publication, ...]]
 
 
@@ -22,6 +31,22 @@ def version_in_force(work: Work, service: str, at: datetime) -> ServiceVersion |
     """The version of a service in force at that moment, or None."""
     version = _in_force(work, at, service).get(service)
     return None if version is None else rows.get(work, ServiceVersion, version)
+
+
+def register_entries(work: Work) -> tuple[RegisterEntry, ...]:
+    """Every entry of the registers; read again only when there are others, or one was changed.
+
+    None is ever removed and each change counts an entry's version on, so how many there are and the sum of their
+    versions tell whether they are still the same.
+    """
+    stamp = tuple(rows.answered(work, _STAMP, {})[0])
+    known = work.forever.get(RegisterEntry)
+    if known is not None and known[0] == stamp:
+        return cast(tuple[RegisterEntry, ...], known[1])
+    entries = rows.every(work, RegisterEntry, order_by=("kind", "code"))
+    if not work.writes:
+        work.forever[RegisterEntry] = (stamp, entries)
+    return entries
 
 
 def history(work: Work, service: str) -> tuple[Life, ...]:
@@ -39,16 +64,9 @@ def _in_force(work: Work, at: datetime, service: str | None = None) -> dict[str,
     Turns count in the order in which they take effect. Of the versions published and not withdrawn the one
     published last counts; when that one is ended the service is no longer offered, an older one does not return.
     """
-    statement = (
-        select(SERVICE_VERSION.c.service, SERVICE_VERSION.c.id, PUBLICATION.c.kind)
-        .join(PUBLICATION, PUBLICATION.c.service_version_id == SERVICE_VERSION.c.id)
-        .where(PUBLICATION.c.from_at <= at, PUBLICATION.c.kind != "reviewed")
-        .order_by(PUBLICATION.c.from_at, PUBLICATION.c.id)
-    )
-    if service is not None:
-        statement = statement.where(SERVICE_VERSION.c.service == service)
+    one = {} if service is None else {"service": service}
     lives: dict[str, dict[int, str]] = {}
-    for name, version, kind in work.connection.execute(statement):
+    for name, version, kind in rows.answered(work, _TURNS_OF_ONE if one else _TURNS, {"at": at, **one}):
         _turn(lives.setdefault(name, {}), version, kind)
     latest = {name: next(reversed(life.items())) for name, life in lives.items() if life}
     return {name: version for name, (version, kind) in latest.items() if kind == "published"}

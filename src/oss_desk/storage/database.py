@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -27,6 +27,10 @@ class Work:
     dialect: Dialect
     place: str
     writes: bool
+    forever: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """Rows that never change, as committed transactions showed them: shared by all of them."""
+    answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What this transaction was answered: one that only reads sees a single moment, so it asks nothing twice."""
 
     def commit(self) -> None:
         """Make everything of this transaction last; refused with "outcome-unknown" when the answer was lost."""
@@ -56,6 +60,7 @@ class Database:
         self.dialect: Dialect = dialect_of(url)
         self._program: Claim | None = None
         self._desk: Claim | None = None
+        self._forever: dict[object, Any] = {}
         self._writer, self._reader = self._engines()
 
     @property
@@ -91,7 +96,7 @@ class Database:
         if self.read_only:
             raise refuse("read-only")
         with in_words(self.place), self._writer.connect() as connection:
-            yield Work(connection, self.dialect, self.place, writes=True)
+            yield Work(connection, self.dialect, self.place, writes=True, forever=self._forever)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
@@ -99,7 +104,7 @@ class Database:
         with in_words(self.place), self._reader.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield Work(connection, self.dialect, self.place, writes=False)
+            yield Work(connection, self.dialect, self.place, writes=False, forever=self._forever)
 
     def claim_desk(self, code: str, who: str = "") -> None:
         """Hold a desk for this program until `release_desk`, `close` or its end; refused with who holds it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from oss_desk.domain.history import Command, Event, EventText, SubjectKind
 from oss_desk.domain.messages import refuse
@@ -12,6 +12,12 @@ from oss_desk.storage.database import Work
 from oss_desk.storage.tables.history import EVENT, EVENT_TEXT
 from oss_desk.storage.tables.office import DESK
 
+_COUNTED = (
+    update(DESK)
+    .where(DESK.c.id == bindparam("desk"))
+    .values(next_event=DESK.c.next_event + 1)
+    .returning(DESK.c.next_event)
+)
 Told = tuple[Event, dict[str, str]]
 """An event with its texts by kind."""
 
@@ -54,8 +60,7 @@ def append(
 
 
 def _next_seq(work: Work, desk_id: int) -> int:
-    counted = update(DESK).where(DESK.c.id == desk_id).values(next_event=DESK.c.next_event + 1)
-    following: int | None = work.connection.scalar(counted.returning(DESK.c.next_event))
+    following: int | None = work.connection.scalar(_COUNTED, {"desk": desk_id})
     if following is None:
         raise refuse("not-found", kind="desk")
     return following - 1

@@ -1,15 +1,16 @@
 """Records and rows: one table per record, columns named as its fields, statements written out once for all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from oss_desk.domain.cases import Evidence, EvidenceUse, PaperPlace
-from oss_desk.domain.catalogue import RegisterEntry
+from oss_desk.domain.catalogue import RegisterEntry, ServiceVersion
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.office import ClosingDay, MeansOfPayment, Opening, Role
 from oss_desk.domain.people import IdentityDocument, Need
@@ -40,6 +41,8 @@ REMOVABLE: frozenset[type] = frozenset(
 )
 """Drafts, what an open visit may still change, and the office's settings that have no history of their own."""
 PUTTABLE: frozenset[type] = frozenset({Draft, PaperPlace, RegisterEntry, Role, MeansOfPayment})
+NEVER_CHANGED: frozenset[type] = frozenset({ServiceVersion})
+"""What is only added to, and asked for again and again: read once for all."""
 _FIELDS: Mapping[type, tuple[str, ...]] = {record: tuple(field.name for field in fields(record)) for record in TABLES}
 _NAMES: Mapping[str, type] = {record.__name__: record for record in TABLES}
 
@@ -53,12 +56,17 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
 
 def get(work: Work, record: type[RecordT], key: object) -> RecordT:
     """The row with this primary key; refused with "not-found" when there is none."""
+    known = work.forever.get((record, key)) if record in NEVER_CHANGED else None
+    if known is not None:
+        return cast(RecordT, known)
     table = TABLES[record]
-    statement = selecting(table, _FIELDS[record], key_shape(table))
-    row = work.connection.execute(statement, having_key(table, key)).one_or_none()
-    if row is None:
+    found = answered(work, selecting(table, _FIELDS[record], key_shape(table)), having_key(table, key))
+    if not found:
         raise refuse("not-found", kind=table.name)
-    return _whole(record, row)
+    made = _whole(record, found[0])
+    if record in NEVER_CHANGED and not work.writes:
+        work.forever[record, key] = made
+    return made
 
 
 def find(work: Work, record: type[RecordT], /, **equals: object) -> RecordT | None:
@@ -67,8 +75,10 @@ def find(work: Work, record: type[RecordT], /, **equals: object) -> RecordT | No
     if asks is None:
         return None
     shape, values = asks
-    row = work.connection.execute(selecting(TABLES[record], _FIELDS[record], shape), values).one_or_none()
-    return None if row is None else _whole(record, row)
+    found = answered(work, selecting(TABLES[record], _FIELDS[record], shape), values)
+    if len(found) > 1:
+        raise MultipleResultsFound
+    return _whole(record, found[0]) if found else None
 
 
 def every(
@@ -80,7 +90,18 @@ def every(
         return ()
     shape, values = asks
     statement = selecting(TABLES[record], _FIELDS[record], shape, order_by or ("id",))
-    return tuple(_whole(record, row) for row in work.connection.execute(statement, values))
+    return tuple(_whole(record, row) for row in answered(work, statement, values))
+
+
+def answered(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows of a prepared statement; a transaction that only reads asks for the same ones once."""
+    if work.writes:
+        return work.connection.execute(statement, values).all()
+    asks = (statement, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
+    rows = work.answers.get(asks)
+    if rows is None:
+        rows = work.answers[asks] = work.connection.execute(statement, values).all()
+    return cast(Sequence[Any], rows)
 
 
 def change(work: Work, record: RecordT, /, **values: object) -> RecordT:

@@ -6,7 +6,7 @@ from oss_desk.domain.catalogue import RegisterEntry, RegisterKind
 from oss_desk.domain.office import Role
 from oss_desk.domain.text import Texts
 from oss_desk.operations.program import Look, reading
-from oss_desk.storage import rows
+from oss_desk.storage import catalogue, rows
 from oss_desk.storage.database import Work
 from oss_desk.workflows.registers import (
     Authority,
@@ -34,8 +34,7 @@ def office_registers(look: Look) -> Registers:
 
 
 def _read(look: Look) -> Registers:
-    entries = rows.every(look.work, RegisterEntry, order_by=("kind", "code"))
-    return _parsed(tuple((entry.kind, entry.content) for entry in entries))
+    return _parsed(tuple((entry.kind, entry.content) for entry in catalogue.register_entries(look.work)))
 
 
 @lru_cache(maxsize=8)

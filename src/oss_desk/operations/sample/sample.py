@@ -1,21 +1,29 @@
 """The sample office: Riverside, its people, its services, and a day of life made by the operations themselves."""
 
-import json
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.cases import Case
+from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Office
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.till import Receipt
+from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
-from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import sample_day
+from oss_desk.operations.sample import month, sample_day
+from oss_desk.operations.sample.invented_people import People, add_people
+from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 
 R = TypeVar("R")
+Told = Callable[[int, int, date], None]
+"""Hears how many days are made, of how many, and which one begins."""
 
 DESK = "A"
 """The desk at which the sample office opens, unless the settings say another."""
@@ -50,22 +58,67 @@ OFFICIALS = (
 )
 
 
-def make_sample(program: Program) -> None:
-    """Fill an empty, migrated database with the sample office; one that is there already is left as it is.
+def _nobody(done: int, of: int, day: date) -> None:
+    """Nobody wants to know."""
 
-    Refused when the database holds a real office: nothing invented is ever written beside real citizens.
+
+@dataclass(frozen=True)
+class Made:
+    """What a sample office came to: how many of what, and what the office refused while its days were played."""
+
+    citizens: int
+    visits: int
+    cases: int
+    receipts: int
+    refused: tuple[Refused, ...] = ()
+
+
+def make_sample(program: Program, *, days: int = sample_day.DAYS, tell: Told = _nobody) -> Made | None:
+    """Fill an empty, migrated database with the sample office; one that is there already is left as it is: None.
+
+    Of so many open `days`, the last one today; `sample_day.DAYS` of them, and their thirty citizens, are written by
+    hand, more are drawn by lot for the whole neighbourhood. `tell` hears when each begins; what it raises stops the
+    making. Refused when the database holds a real office: nothing invented is ever written beside real citizens.
     """
     with program.database.reading() as work:
         office = rows.find(work, Office, id=1)
     if office is not None:
         ask_sample(office)
-        return
-    moment = sample_day.Moment(sample_day.morning_before(program.clock(), OFFICE.zone))
+        return None
+    until, whole = program.clock(), days > sample_day.DAYS
+    moment = Moment(_morning_before(until, days))
     made = replace(program, clock=moment)
     set_up(made.database, clock=moment, resources=made.resources, office=OFFICE, desks=DESKS, officials=OFFICIALS)
     _as(made, "rustem", "C", _publish)
-    citizens = _as(made, "adaeze", "A", _people)
-    sample_day.live(made, moment, citizens, until=program.clock())
+    people = _as(made, "adaeze", "A", lambda signed_in: add_people(signed_in, whole=whole))
+    refused = _live(made, moment, people, until, days, tell)
+    return replace(made_of(made), refused=tuple(refused))
+
+
+def made_of(program: Program) -> Made:
+    """How many of what a sample office holds now."""
+    with program.database.reading() as work:
+        citizens, visits, cases, receipts = (len(rows.every(work, kind)) for kind in (Citizen, Visit, Case, Receipt))
+    return Made(citizens, visits, cases, receipts)
+
+
+def _live(program: Program, moment: Moment, people: People, until: datetime, days: int, tell: Told) -> list[Refused]:
+    """Play every day; nothing happens after `until`, so that the real clock goes on from there."""
+    calendar, refused = calendar_of(program), list[Refused]()
+    whole = days > sample_day.DAYS
+    lots = month.Lots(_as(program, "adaeze", "A", month.wanted), people, calendar.local_date(until)) if whole else None
+    for number, day in enumerate(open_days(calendar, until, days)):
+        tell(number, days, day)
+        back = days - 1 - number
+        turns = lots.day(back) if lots is not None and back else sample_day.turns_of(back)
+        refused += play(program, moment, people, turns, opening(calendar, day, until))
+    return refused
+
+
+def _morning_before(now: datetime, days: int) -> datetime:
+    """Early in the morning, well before the first of so many open days: when the office was set up."""
+    local = now.astimezone(ZoneInfo(OFFICE.zone)) - timedelta(days=2 * days + 7)
+    return local.replace(hour=6, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
 
 
 def ask_sample(office: Office) -> None:
@@ -87,21 +140,3 @@ def _publish(program: Program) -> None:
         text = file.read_text("utf-8")
         version = catalogue.import_service(program, new_id(), text=text, name=file.name).result
         catalogue.publish(program, new_id(), service_version_id=version.id)
-
-
-def _people(program: Program) -> sample_day.People:
-    invented = json.loads((program.resources / "sample" / "people.json").read_text("utf-8"))
-    citizens = tuple(people.add_citizen(program, new_id(), **_citizen(one)).result for one in invented["citizens"])
-    organisations = tuple(
-        people.add_organisation(program, new_id(), **_listed(one)).result for one in invented["organisations"]
-    )
-    return sample_day.People(citizens, organisations)
-
-
-def _citizen(one: dict[str, Any]) -> dict[str, Any]:
-    return _listed(one) | {"documents": tuple(tuple(document) for document in one["documents"])}
-
-
-def _listed(one: dict[str, Any]) -> dict[str, Any]:
-    """Values as operations take them: lists as tuples."""
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}

@@ -8,17 +8,19 @@ from uuid import uuid4
 from oss_desk.domain.cases import Case, Handover, Mark
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.facts import Facts
-from oss_desk.domain.visits import ServiceRequest
+from oss_desk.domain.messages import refuse
+from oss_desk.domain.people import Citizen
+from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.cases import cases, handover, steps
 from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.calendar import local_date
+from oss_desk.operations.office.office import Second
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look, Program, reading
 from oss_desk.operations.sheets import (
     CaseSheet,
     Collector,
-    LineSheet,
     PaperLine,
     PartGiven,
     Payer,
@@ -27,9 +29,9 @@ from oss_desk.operations.sheets import (
 )
 from oss_desk.operations.visits import evidence, visits
 from oss_desk.operations.visits.drafts import keep_draft
-from oss_desk.operations.visits.intake import assess, line_part
+from oss_desk.operations.visits.intake import assess, line_part, requests_of
 from oss_desk.operations.visits.start import start_cases
-from oss_desk.storage import rows
+from oss_desk.storage import catalogue, rows
 from oss_desk.workflows.rules import JsonValue
 from oss_desk.workflows.walk import Walk, WalkStep, walk
 
@@ -55,6 +57,34 @@ def case_proposal(look: Look, *, case_id: int) -> Walk:
     return walk(at.service, office_registers(look), at.facts.today, at.facts)
 
 
+@reading("read")
+def case_now(look: Look, *, case_id: int) -> Case:
+    """A case as it stands, without all that a page shows of it."""
+    return rows.get(look.work, Case, case_id)
+
+
+@reading("serve")
+def visit_now(look: Look, *, visit_id: int) -> Visit:
+    """A visit as it stands, without all that a page shows of it."""
+    return rows.get(look.work, Visit, visit_id)
+
+
+@reading("serve")
+def visit_in_short(look: Look, *, visit_id: int) -> tuple[Citizen | None, tuple[ServiceRequest, ...]]:
+    """Who came, and the lines of the basket."""
+    visitor = rows.get(look.work, Visit, visit_id).visitor_id
+    return rows.get(look.work, Citizen, visitor) if visitor is not None else None, requests_of(look, visit_id)
+
+
+@reading("serve")
+def offered(look: Look, *, service: str) -> int:
+    """The id of the version in force of a service that is offered."""
+    version = catalogue.version_in_force(look.work, service, look.now)
+    if version is None:
+        raise refuse("not-found", kind="service_version")
+    return version.id
+
+
 DAY = len("1989-03-03")
 
 
@@ -65,23 +95,27 @@ def new_id() -> str:
 
 def fill(program: Program, visit_id: int) -> VisitSheet:
     """Answer every field and show every paper that the visit's lines call for."""
-    sheet = visits.visit(program, visit_id=visit_id)
-    for line in sheet.lines:
-        way = proposal(program, request_id=line.request.id)
-        answers = {**way.answers, **_her_own(sheet, line, way)}
+    visitor, lines = visit_in_short(program, visit_id=visit_id)
+    for line in lines:
+        way = proposal(program, request_id=line.id)
+        answers = {**way.answers, **_her_own(visitor, line, way)}
         amounts: dict[str, JsonValue] = {"assessed": dict(way.assessed), "assessed_note": way.note}
         content: dict[str, JsonValue] = {"answers": answers, "exemptions": [], **amounts}
-        keep_draft(program, visit_id=visit_id, part=line_part(line.request.id), content=content)
+        keep_draft(program, visit_id=visit_id, part=line_part(line.id), content=content)
     for paper in visits.visit(program, visit_id=visit_id).papers:
         if paper.required and not paper.settled:
             show(program, visit_id, paper, program.clock().date())
     return visits.visit(program, visit_id=visit_id)
 
 
-def _her_own(sheet: VisitSheet, line: LineSheet, way: Walk) -> Mapping[str, JsonValue]:
+def _her_own(citizen: Citizen | None, line: ServiceRequest, way: Walk) -> Mapping[str, JsonValue]:
     """For “the person named”, the entry in the register is that of whom the line is for, as her record says."""
-    citizen = sheet.visitor.citizen if sheet.visitor is not None and line.applicant == sheet.visitor.person else None
-    if citizen is None or len(citizen.born or "") != DAY or "self" not in way.answers.values():
+    if (
+        citizen is None
+        or line.applicant_citizen_id != citizen.id
+        or len(citizen.born or "") != DAY
+        or "self" not in way.answers.values()
+    ):
         return {}
     own = {"registered_name": citizen.name, "birth_date": citizen.born}
     return {name: value for name, value in own.items() if name in way.answers}
@@ -124,8 +158,8 @@ def paid(owed: int, payer: Payer, means: str = "cash") -> PaymentGiven | None:
     return PaymentGiven(payer, (PartGiven(means, owed, given, reference),), owed)
 
 
-def step_on(program: Program, sheet: CaseSheet, way: WalkStep) -> Case:
-    """Do what the walk says at this step: papers, opinions and answers first, then its action."""
+def step_on(program: Program, sheet: CaseSheet, way: WalkStep, second: Second | None = None) -> Case:
+    """Do what the walk says at this step: papers, opinions and answers first, then its action, `second` confirming."""
     case = sheet.case
     for paper in sheet.papers:
         if paper.required and not paper.settled:
@@ -135,29 +169,29 @@ def step_on(program: Program, sheet: CaseSheet, way: WalkStep) -> Case:
     for opinion in sheet.opinions:
         if opinion.answer is None:
             steps.record_opinion(program, new_id(), opinion_id=opinion.id, version=1, answer="positive")
-    fresh = cases.case(program, case_id=case.id).case
+    four_eyes = any(action.id == way.action and "four-eyes" in action.needs for action in sheet.actions)
     done = steps.act(
         program,
         new_id(),
         case_id=case.id,
-        version=fresh.version,
+        version=case_now(program, case_id=case.id).version,
         action=way.action or "",
         note=way.given.note,
         checklist=tuple(sorted(way.given.checklist)),
         answers=dict(way.answers),
         assessed=dict(way.given.assessed),
+        second=second if four_eyes else None,
     )
     return done.result
 
 
 def _record(program: Program, case: Case, paper: PaperLine) -> None:
     for kind in paper.alternatives[0]:
-        fresh = cases.case(program, case_id=case.id).case
         steps.record_paper(
             program,
             new_id(),
             case_id=case.id,
-            version=fresh.version,
+            version=case_now(program, case_id=case.id).version,
             key=paper.key,
             type=kind.type,
             mark=best_mark(paper),
@@ -170,7 +204,7 @@ def issue_all(program: Program, case_id: int) -> None:
     """Give every output of a case a number of its own."""
     for line in cases.case(program, case_id=case_id).outputs:
         if line.issued is None:
-            case = cases.case(program, case_id=case_id).case
+            case = case_now(program, case_id=case_id)
             handover.issue_output(
                 program,
                 new_id(),

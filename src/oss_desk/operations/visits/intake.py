@@ -161,7 +161,7 @@ def assess_visit(look: Look, visit: Visit) -> tuple[Assessed, ...]:
 def assess(look: Look, request: ServiceRequest) -> Assessed:
     """The line as it stands now, by the version in force and by what its draft and its papers say."""
     added = rows.get(look.work, ServiceVersion, request.service_version_id)
-    current = catalogue_rows.version_in_force(look.work, added.service, look.now)
+    current = look.once(_in_force, added.service)
     version = current or added
     service = definition_in(version)
     draft = draft_content(rows.find(look.work, Draft, visit_id=request.visit_id, part=line_part(request.id)))
@@ -190,6 +190,10 @@ def assess(look: Look, request: ServiceRequest) -> Assessed:
         assessed_note=str(draft.get("assessed_note") or ""),
         due_at=due_if_started(look, service, answers, facts),
     )
+
+
+def _in_force(look: Look, service: str) -> ServiceVersion | None:
+    return catalogue_rows.version_in_force(look.work, service, look.now)
 
 
 def facts_for(look: Look, request: ServiceRequest, service: Service) -> Facts:
