@@ -14,7 +14,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.history import history
 from oss_desk.operations.people import people
 from oss_desk.operations.sheets import LineSheet, PaperLine, PaperType, VisitSheet
-from oss_desk.operations.visits import basket, visits
+from oss_desk.operations.visits import basket, drafts, visits
 from oss_desk.storage import rows
 from tests.operations.conftest import COPY, RESIDENCE, SIGN, Shop
 
@@ -108,6 +108,47 @@ def test_a_removed_line_leaves_the_basket_with_its_draft(shop: Shop) -> None:
     shop.answer(request, relation="self")
     shop.do(basket.remove_service, request_id=request.id, version=request.version)
     assert (sheet(shop, visit).lines, sheet(shop, visit).drafts) == ((), {})
+
+
+def test_a_line_that_is_put_back_has_its_answers_its_quantity_and_its_papers_again(shop: Shop) -> None:
+    visitor = shop.citizen()
+    seen = served(shop, COPY, visitor=visitor)
+    mark(shop, seen, "Who you are", "national-id-card")
+    now = sheet(shop, seen).visit
+    shop.do(visits.close_visit, visit_id=seen.id, version=now.version)
+    visit = served(shop, COPY, visitor=visitor)
+    request = only_line(shop, visit).request
+    shop.answer(request, relation="representative", copies=2)
+    on_file = of_type(paper(shop, visit, "Who you are"), "national-id-card").on_file
+    assert on_file is not None
+    reused: dict[str, Any] = {"reuse_evidence_id": on_file.id, "consent": True}
+    mark(shop, visit, "Who you are", "national-id-card", "on-file", **reused)
+    mark(shop, visit, "Your mandate", "power-of-attorney")
+    removed = shop.do(basket.remove_service, request_id=request.id, version=only_line(shop, visit).request.version)
+    assert sheet(shop, visit).papers == ()
+    shop.do(basket.put_back_service, request_id=removed.id, version=removed.version)
+    line = only_line(shop, visit)
+    assert (line.request.id, line.request.quantity) == (request.id, 2)
+    assert [(found.title["en"], found.settled) for found in sheet(shop, visit).papers] == [
+        ("Who you are", True),
+        ("Your mandate", True),
+    ]
+    code = refusal(shop, basket.put_back_service, request_id=request.id, version=line.request.version)
+    assert code == "request-not-open"
+
+
+def test_what_an_earlier_run_typed_goes_into_a_parked_visit_and_is_told_of_a_closed_one(shop: Shop) -> None:
+    visit = shop.visit(shop.citizen())
+    shop.do(visits.hold_visit, visit_id=visit.id, version=visit.version, reason="fetching a photo")
+    ada, values = shop.at("ada"), {"visit_id": visit.id, "part": "person"}
+    drafts.put_back_draft(ada, **values, content={"name": "Nino", "phones": ["555 1"]})
+    drafts.put_back_draft(ada, **values, content={"phones": ["555 2"]})
+    assert sheet(shop, visit).drafts == {"person": ({"name": "Nino", "phones": ["555 2"]}, None)}
+    shop.do(visits.close_visit, visit_id=visit.id, version=sheet(shop, visit).visit.version)
+    with pytest.raises(Refused) as closed:
+        drafts.put_back_draft(ada, **values, content={"name": "Nino", "copies": 2, "phones": ["555 1", ""]})
+    assert closed.value.message.code == "draft-of-closed-visit"
+    assert closed.value.message.values["typed"] == ("Nino", "555 1")
 
 
 def test_a_basket_holds_nine_services(shop: Shop) -> None:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from oss_desk.domain.history import Changed
 from oss_desk.domain.text import in_language
 from oss_desk.language import Language
+from oss_desk.operations.cases import case_drafts, cases
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import HeadSheet, Hit, OfficialCard
-from oss_desk.operations.visits import basket, visits
+from oss_desk.operations.visits import drafts
+from oss_desk.operations.visits.drafts import CASE
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
 from oss_desk.ui.machine import Machine
@@ -83,9 +85,14 @@ class Opened:
 
     def put_back(self, program: Program, typed: Typed) -> tuple[Changed, ...]:
         """Keep again what an earlier run could not store, over what is there now; refused when the visit is over."""
-        now, command = visits.visit(program, visit_id=typed.visit_id).drafts.get(typed.part, ({}, None))
-        values: dict[str, Any] = {"content": merged(now, typed.content), "command_id": typed.command_id or command}
-        basket.keep_draft(program, visit_id=typed.visit_id, part=typed.part, **values)
+        if typed.part.startswith(CASE):
+            part = typed.part.removeprefix(CASE)
+            now = cases.case(program, case_id=typed.visit_id).drafts.get(part, {})
+            content = merged(now, typed.content)
+            case_drafts.keep_case_draft(program, case_id=typed.visit_id, part=part, content=content)
+            return (Changed("case", typed.visit_id),)
+        values: dict[str, Any] = {"content": typed.content, "command_id": typed.command_id}
+        drafts.put_back_draft(program, visit_id=typed.visit_id, part=typed.part, **values)
         return (Changed("draft", typed.visit_id),)
 
     def search(self, program: Program, text: str) -> Sequence[Group]:

@@ -9,7 +9,7 @@ from oss_desk.domain.money import Money, total
 from oss_desk.domain.people import Person
 from oss_desk.domain.text import Texts
 from oss_desk.operations import rights
-from oss_desk.operations.cases import answer_texts, cards, case_papers, issued, running, timeline
+from oss_desk.operations.cases import answer_texts, cards, case_drafts, case_papers, issued, running, timeline
 from oss_desk.operations.cases.endings import refusal_from
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
@@ -72,6 +72,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         actions=tuple(_actions(look, at)),
         may=may(look, at),
         history=history_lines(look, told),
+        drafts=case_drafts.of_case(look, found),
         officials_met=timeline.officials_met(look, at, told[0][0].official_id if told else None),
     )
 

@@ -1,7 +1,7 @@
 """One case: its line, its clock, what may be done with it, and who takes what it made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -135,6 +135,8 @@ class CaseSheet:
     """Of: note, suspend, resume, extend, withdraw, lapse, opened-in-error, hand-over, issue, pay, mark-paper."""
     history: tuple[HistoryLine, ...]
     officials_met: int
+    drafts: Mapping[str, Mapping[str, JsonValue]] = field(default_factory=dict)
+    """What the official at the desk has typed at the case and not said yet: "work" and "collect"."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Act, command
 from oss_desk.operations.visits import drafts, intake, stays
 from oss_desk.operations.visits.drafts import drop_draft, keep_draft
-from oss_desk.operations.visits.evidence import count_everywhere, forget_uses, mark_paper, refuse_paper, unmark_paper
+from oss_desk.operations.visits.evidence import (
+    count_everywhere,
+    forget_uses,
+    mark_paper,
+    refuse_paper,
+    unmark_paper,
+    use_again,
+    uses_of,
+)
 from oss_desk.storage import catalogue as catalogue_rows
 from oss_desk.storage import rows
 from oss_desk.workflows.definition import Service
@@ -23,6 +31,7 @@ __all__ = [
     "drop_draft",
     "keep_draft",
     "mark_paper",
+    "put_back_service",
     "refuse_paper",
     "remove_service",
     "set_applicant",
@@ -65,13 +74,32 @@ def add_life_event(act: Act, *, visit_id: int, code: str) -> tuple[ServiceReques
 
 @command("serve")
 def remove_service(act: Act, *, request_id: int, version: int) -> ServiceRequest:
-    """Take a line out of the basket, with its draft; papers that no other line counts are forgotten."""
+    """Take a line out of the basket, with its draft; papers that no other line counts are forgotten.
+
+    Until the visit is closed `put_back_service` brings it back as it was.
+    """
     visit, request = _line(act, request_id, version)
     removed = rows.change(act.work, request, state="removed")
-    drafts.drop(act, visit, intake.line_part(request.id))
+    drafts.lay_aside(act, visit, request.id, uses_of(act, removed))
     forget_uses(act, removed)
     act.event("service-removed", ("visit", visit.id), {"request": removed.id})
     return removed
+
+
+@command("serve")
+def put_back_service(act: Act, *, request_id: int, version: int) -> ServiceRequest:
+    """A line that was taken out, back in its place: for whom it was, with its answers and the papers it counted."""
+    visit = stays.locked_here(act, rows.get(act.work, ServiceRequest, request_id).visit_id)
+    removed = replace(rows.get(act.work, ServiceRequest, request_id), version=version)
+    if removed.state != "removed":
+        raise refuse("request-not-open")
+    if len(intake.requests_of(act, visit.id)) >= MOST:
+        raise refuse("basket-full", most=MOST)
+    request = rows.change(act.work, removed, state="basket")
+    use_again(act, request, drafts.take_up(act, visit, request.id))
+    count_everywhere(act, visit)
+    act.event("service-put-back", ("visit", visit.id), {"request": request.id})
+    return request
 
 
 @command("serve")

@@ -1,5 +1,6 @@
 """Papers on the counter: marked, not accepted, taken back, and counted for every line that asks for the same."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from oss_desk.operations.visits.merged import PaperGroup
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import rows
 from oss_desk.workflows import papers
+from oss_desk.workflows.rules import JsonValue
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,22 @@ def _forget(act: Look, visit: Visit, paper: Evidence) -> None:
     """Remove a paper of this visit that nothing counts any more, or it would be offered from the file later."""
     if paper.visit_id == visit.id and not rows.every(act.work, EvidenceUse, evidence_id=paper.id):
         rows.remove(act.work, Evidence, id=paper.id)
+
+
+def uses_of(look: Look, request: ServiceRequest) -> tuple[dict[str, JsonValue], ...]:
+    """What a line of the basket counts, in JSON's types, for the moment it is put back."""
+    uses = rows.every(look.work, EvidenceUse, request_id=request.id, case_id=None)
+    names = ("evidence_id", "requirement", "row", "mark", "consent")
+    return tuple({name: getattr(use, name) for name in names} for use in uses)
+
+
+def use_again(look: Look, request: ServiceRequest, kept: Iterable[Mapping[str, JsonValue]]) -> None:
+    """Count again what a line counted before it was taken out, of the papers that are still there."""
+    listed = tuple(kept)
+    there = {paper.id for paper in rows.every(look.work, Evidence, id=tuple(use["evidence_id"] for use in listed))}
+    for use in listed:
+        if use["evidence_id"] in there:
+            rows.add(look.work, EvidenceUse, request_id=request.id, case_id=None, **use)
 
 
 def forget_uses(act: Act, request: ServiceRequest) -> None:

@@ -196,8 +196,7 @@ def close_visit(act: Act, *, visit_id: int, version: int, outcome: Outcome | Non
     values = {"state": "closed", "outcome": outcome or _outcome(act, before), "closed_at": act.now, "hold_reason": ""}
     closed = rows.change(act.work, replace(before, version=version), **values)
     stays.end(act, closed)
-    for part in drafts.drafts_of(act, closed.id):
-        drafts.drop(act, closed, part)
+    drafts.drop_all(act, closed)
     act.event("visit-closed", ("visit", closed.id), {"outcome": closed.outcome})
     return closed
 

@@ -63,6 +63,11 @@ def way_forward(found: Sequence[Deed]) -> Deed | None:
     return next((deed for deed in found if deed.forward), None)
 
 
+def name_of(deed: Deed) -> str:
+    """By which a deed is known again, whatever language the window speaks."""
+    return f"{deed.verb}:{deed.action}"
+
+
 def hindrances(deed: Deed) -> tuple[Message, ...]:
     """Why it cannot be pressed, what this page itself settles left out."""
     return tuple(message for message in deed.why_not if message.code not in SETTLED_HERE)

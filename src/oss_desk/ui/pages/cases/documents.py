@@ -32,6 +32,8 @@ class CaseDocuments(Panel):
 
     marked = Signal(object)
     refused = Signal(object)
+    typed = Signal(str, object)
+    """Which requirement is being marked, and what was said of it, as a draft keeps it."""
 
     def __init__(self, here: Here, compact: bool = False) -> None:
         self._here, self._compact = here, compact
@@ -39,6 +41,12 @@ class CaseDocuments(Panel):
         self._asked = Asked()
         self._sheet: CaseSheet | None = None
         super().__init__(here.language.text("Documents"), flush=True, ruled=True)
+
+    def take_up(self, open_paper: str, asked: Asked) -> None:
+        """Ask again about what was being marked."""
+        self._open, self._asked = open_paper or None, asked
+        if self._sheet is not None:
+            self._draw()
 
     def show_case(self, sheet: CaseSheet) -> None:
         """Draw the papers of this case; what is being written down stays open."""
@@ -94,12 +102,14 @@ class CaseDocuments(Panel):
     def _choose(self, key: str, index: int) -> None:
         self._asked = self._asked.with_chosen(key, index)
         self._draw()
+        self._tell()
 
     def close_question(self) -> bool:
         """Close the paper that is being asked about; True when there was one."""
         was_open, self._open = self._open is not None, None
         if was_open:
             self._draw()
+            self._tell()
         return was_open
 
     def _title(self, line: PaperLine) -> str:
@@ -130,18 +140,32 @@ class CaseDocuments(Panel):
     def _turn(self, key: str) -> None:
         self._open = None if self._open == key else key
         self._draw()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.typed.emit(self._open or "", self._asked)
+
+    def _noting(self, paper: str, values: Mapping[str, str]) -> None:
+        self._asked = self._asked.with_noting(paper, values)
+        self._tell()
 
     def _follow(self, line: PaperLine, question: Question) -> None:
         question.answered.connect(lambda answer: self._answered(line, question.paper(), answer))
         question.reused.connect(lambda: self._reused(line, question.paper()))
         question.again.connect(lambda: self._again(paper_name(line, question.paper())))
+        name = paper_name(line, question.paper())
+        question.resume(self._asked.noting.get(name, {}))
+        question.noting.connect(lambda values: self._noting(name, values))
 
     def _again(self, paper: str) -> None:
         self._asked = self._asked.with_again(paper)
         self._draw()
+        self._tell()
 
     def _answered(self, line: PaperLine, paper: PaperType, answer: Answer) -> None:
         self._open = None
+        self._asked = self._asked.with_noting(paper_name(line, paper), {})
+        self._tell()
         if answer.mark == MISSING:
             self._draw()
         elif answer.mark == REFUSED:
@@ -151,6 +175,7 @@ class CaseDocuments(Panel):
 
     def _reused(self, line: PaperLine, paper: PaperType) -> None:
         self._open = None
+        self._tell()
         kept = paper.on_file.id if paper.on_file else None
         values = {"key": line.key, "type": paper.type, "mark": "on-file"}
         self.marked.emit(values | {"reuse_evidence_id": kept, "consent": True})

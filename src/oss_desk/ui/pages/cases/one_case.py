@@ -11,17 +11,19 @@ from oss_desk.ui.page import Column, Page
 from oss_desk.ui.pages.cases.answers import AnswersPanel
 from oss_desk.ui.pages.cases.case_slip import DeedForm, deed_words, fill_overview
 from oss_desk.ui.pages.cases.clock import ClockPanel
-from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, way_forward, why_words
+from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, name_of, way_forward, why_words
 from oss_desk.ui.pages.cases.documents import CaseDocuments
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.cases.steps import StepsPanel
-from oss_desk.ui.pages.cases.this_step import StepPanel, Typed
+from oss_desk.ui.pages.cases.this_step import StepPanel
 from oss_desk.ui.pages.cases.till_box import TillBox
 from oss_desk.ui.pages.cases.told import HistoryPanel
+from oss_desk.ui.pages.cases.typed import Typed, read_typed
 from oss_desk.ui.pages.cases.words import ICONS, TONES, ending_words, hands_sign, where_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
@@ -45,6 +47,8 @@ class OneCase(QObject):
     pay = Signal()
     paid = Signal(object)
     hand_over = Signal(int)
+    kept = Signal(int, object)
+    """The id of a case, and what is typed at it, as its draft keeps it."""
 
     def __init__(self, here: Here, people: People, page: Page) -> None:
         super().__init__(page)
@@ -80,11 +84,30 @@ class OneCase(QObject):
             self.form = None
             self._till.close_payment()
         self.sheet, self._found = sheet, deeds(self._here, sheet)
+        typed = self._typed_of(sheet)
         self._show_line(sheet)
-        for part in (self._clock, self.outputs, self._steps, self.documents, self._answers, self._history):
+        for part in (self._clock, self._steps, self.documents, self._answers, self._history):
             part.show_case(sheet)
-        self.step.show_case(sheet, self._typed.setdefault(sheet.case.id, Typed()))
+        self.outputs.show_case(sheet, typed.fields)
+        self.step.show_case(sheet, typed)
+        if other:
+            self.documents.take_up(typed.open_paper, typed.asked)
         self._show_slip()
+        if other and sheet.case.open:
+            self._open_again(typed)
+
+    def _typed_of(self, sheet: CaseSheet) -> Typed:
+        """What is typed at this case: here, or before the window was made anew; what has become a fact is not."""
+        typed = self._typed.get(sheet.case.id)
+        if typed is None or typed.step != sheet.case.step:
+            typed = self._typed[sheet.case.id] = read_typed(sheet)
+        typed.forget_said(sheet)
+        return typed
+
+    def _open_again(self, typed: Typed) -> None:
+        deed = next((deed for deed in self._found if name_of(deed) == typed.deed), None)
+        if deed is not None and not hindrances(deed):
+            self._open_form(deed)
 
     def press(self, deed: Deed) -> None:
         """Something was chosen: what needs words opens its form, all else is done."""
@@ -125,13 +148,15 @@ class OneCase(QObject):
             return False
         self.form = None
         self._till.close_payment()
+        self._form_is("")
         self._show_slip()
         return True
 
     def finished(self) -> None:
         """The deed was done; what was typed for it is a fact now."""
         if self.sheet is not None:
-            self._typed.pop(self.sheet.case.id, None)
+            self._typed[self.sheet.case.id] = Typed(self.sheet.case.step)
+            self.kept.emit(self.sheet.case.id, {})
         self.form = None
         self._till.close_payment()
 
@@ -162,11 +187,36 @@ class OneCase(QObject):
 
     def _follow(self) -> None:
         self.step.changed.connect(self.show_next)
+        self.step.changed.connect(self._keep)
         self.step.opinion.connect(self.opinion)
         self.step.keep.connect(lambda: self.keep.emit(self.step.answers()))
         self.documents.marked.connect(self.marked)
         self.documents.refused.connect(self.not_accepted)
+        self.documents.typed.connect(self._marking)
         self.outputs.issued.connect(self.issued)
+        self.outputs.typed.connect(self._numbering)
+
+    def _keep(self) -> None:
+        """What is typed is a draft at once; who may not write to the case keeps nothing."""
+        if self.sheet is not None and "note" in self.sheet.may:
+            self.kept.emit(self.sheet.case.id, self._typed_of(self.sheet).content())
+
+    def _marking(self, open_paper: str, asked: Asked) -> None:
+        if self.sheet is not None:
+            typed = self._typed_of(self.sheet)
+            typed.open_paper, typed.asked = open_paper, asked
+            self._keep()
+
+    def _numbering(self, name: str, text: str) -> None:
+        if self.sheet is not None:
+            self._typed_of(self.sheet).fields[name] = text
+            self._keep()
+
+    def _form_is(self, deed: str) -> None:
+        """Which form is open, so that it is opened again when the window was made anew."""
+        if self.sheet is not None:
+            self._typed_of(self.sheet).deed = deed
+            self._keep()
 
     def _show_line(self, sheet: CaseSheet) -> None:
         say = self._here.language.text
@@ -237,7 +287,7 @@ class OneCase(QObject):
     def _open_form(self, deed: Deed) -> None:
         if self.sheet is None:
             return
-        typed = self._typed.setdefault(self.sheet.case.id, Typed())
+        typed = self._typed_of(self.sheet)
         form = self.form = DeedForm(self._here, deed, typed.note)
         form.note.changed.connect(lambda text: self._noted(typed, text))
         form.cancel.clicked.connect(lambda: self.escape())
@@ -245,12 +295,14 @@ class OneCase(QObject):
         self._slip.set_title(deed.words)
         self._slip.add(form)
         self._slip.add_stretch()
+        self._form_is(name_of(deed))
         self.show_next()
         form.start()
 
     def _noted(self, typed: Typed, text: str) -> None:
         typed.note = text
         self.show_next()
+        self._keep()
 
     def open_payment(self, means: Sequence[MeansOfPayment]) -> None:
         """Show the payment of what the case owes, by these means."""

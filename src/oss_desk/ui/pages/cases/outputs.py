@@ -1,5 +1,7 @@
 """What is made for a case: each output with its number, or the field in which the number of a new one is typed."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -21,19 +23,25 @@ STATES = {
 }
 
 
+NOTHING: Mapping[str, str] = {}
+
+
 class OutputsPanel(Panel):
-    """`issued` carries output, position and the number typed."""
+    """`issued` carries output, position and the number typed, `typed` the name of the field and its text."""
 
     issued = Signal(str, int, str)
+    typed = Signal(str, str)
 
     def __init__(self, here: Here) -> None:
         self._here = here
         self._fields: dict[tuple[str, int], Field] = {}
         self._lines: tuple[OutputLine, ...] = ()
+        self._kept: Mapping[str, str] = NOTHING
         super().__init__(here.language.text("What the citizen gets"))
 
-    def show_case(self, sheet: CaseSheet) -> None:
-        """Draw the outputs of this case; a number being typed stays."""
+    def show_case(self, sheet: CaseSheet, kept: Mapping[str, str] = NOTHING) -> None:
+        """Draw the outputs of this case; a number being typed stays, one that was typed before is there again."""
+        self._kept = kept
         may = "issue" in sheet.may and is_time(sheet)
         self.setVisible(bool(sheet.outputs) and (may or any(line.issued for line in sheet.outputs)))
         if sheet.outputs == self._lines and bool(self._fields) == (may and bool(sheet.outputs_to_issue)):
@@ -82,7 +90,9 @@ class OutputsPanel(Panel):
         say, title = self._here.language.text, self._title(line)
         if not may:
             return beside(Label(title, ink="ink3", wrap=True), 1, Chip(say("not made yet"), tone="plain"))
-        field = Field(title, hint=say("Its number, or the serial of the blank."), mono=True, check=self._needed)
+        name, hint = f"output:{line.output}:{line.position}", say("Its number, or the serial of the blank.")
+        field = Field(title, hint=hint, value=self._kept.get(name, ""), mono=True, check=self._needed)
+        field.changed.connect(lambda text: self.typed.emit(name, text))
         button = Button(say("Issue"), "seal", "Enter", kind="answer")
         button.setAccessibleName(say("Issue {output}", output=title))
         button.clicked.connect(lambda: self._issue(line, field))

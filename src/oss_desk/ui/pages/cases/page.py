@@ -13,6 +13,7 @@ from oss_desk.ui.pages.cases.deeds import Deed
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.lists import Lists
 from oss_desk.ui.pages.cases.one_case import OneCase
+from oss_desk.ui.pages.cases.typed import WORK
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.print_jobs import PrintJobs
@@ -60,6 +61,7 @@ class CasesPage(DeskPage):
         self.one.issued.connect(self._issue)
         self.one.pay.connect(self._read_means)
         self.one.paid.connect(self._pay)
+        self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(lambda case_id: self.goto.emit("collect", {"case_id": case_id}))
 
     def opened(self, **arguments: Any) -> None:
@@ -70,6 +72,14 @@ class CasesPage(DeskPage):
     def where(self) -> Mapping[str, Any]:
         """The case that is shown, for the window made anew."""
         return {"case_id": self._case_id} if self._case_id is not None else {}
+
+    def closed(self) -> None:
+        """Another page is shown: what was typed is kept at once."""
+        self.keep_now()
+
+    def keep_now(self) -> None:
+        """Write what was typed."""
+        self.work.drafts.flush()
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
@@ -237,6 +247,9 @@ class CasesPage(DeskPage):
             self.one.finished()
         self._command_id = new_id()
         self.arrive()
+
+    def _keep_typed(self, case_id: int, content: Mapping[str, Any]) -> None:
+        self.work.drafts.keep(case_id, WORK, content)
 
     def _failed(self, error: BaseException) -> None:
         words = self.context.sentence(error)

@@ -1,7 +1,6 @@
 """What the step of a case asks of the official: instructions, checklist, questions, opinions, amounts to assess."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import cast
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import CaseSheet, FieldLine, OpinionLine
+from oss_desk.ui.pages.cases.typed import Typed
 from oss_desk.ui.pages.cases.words import due_words
 from oss_desk.ui.pages.counter.answer_field import AnswerField, Form, People
 from oss_desk.ui.pages.counter.form_parts import CitizenField, RowsField, make_question
@@ -26,16 +26,6 @@ from oss_desk.workflows.rules import JsonValue
 from oss_desk.workflows.typed import read_amount
 
 Question = AnswerField | CitizenField | RowsField
-
-
-@dataclass
-class Typed:
-    """What was typed into the step of one case and is not yet in the database."""
-
-    answers: dict[str, JsonValue] = field(default_factory=dict)
-    checked: set[str] = field(default_factory=set)
-    assessed: dict[str, str] = field(default_factory=dict)
-    note: str = ""
 
 
 class StepPanel(Panel):
@@ -180,6 +170,10 @@ class StepPanel(Panel):
         self.typed.assessed[fee] = text
         self.changed.emit()
 
+    def _written(self, name: str, text: str) -> None:
+        self.typed.fields[name] = text
+        self.changed.emit()
+
     def _opinion(self, line: OpinionLine) -> QWidget:
         say = self._here.language.text
         title = self._here.text(line.title) or self._here.text(line.authority)
@@ -192,11 +186,15 @@ class StepPanel(Panel):
             ("negative", say("Objects"), "stop"),
             ("none", say("No answer"), "wait"),
         ]
-        answer = Segments(choices, name=say("Opinion of {authority}", authority=title))
-        note = Field(say("What it says"), hint=say("Kept with the case."))
+        chosen, said = f"opinion:{line.id}", f"opinion-note:{line.id}"
+        kept = self.typed.fields.get(chosen)
+        answer = Segments(choices, kept, name=say("Opinion of {authority}", authority=title))
+        note = Field(say("What it says"), hint=say("Kept with the case."), value=self.typed.fields.get(said, ""))
         record = Button(say("Record the opinion"), "check", kind="answer")
-        record.setEnabled(False)
+        record.setEnabled(kept is not None)
         answer.changed.connect(lambda _: record.setEnabled(True))
+        answer.changed.connect(lambda value: self._written(chosen, value))
+        note.changed.connect(lambda text: self._written(said, text))
         record.clicked.connect(lambda: self.opinion.emit(line.id, answer.value() or "none", note.text()))
         return under(Label(title, "key", wrap=True), asked, answer, note, beside(record, 1))
 

@@ -1,9 +1,9 @@
 """Who takes it, and by which document: the identity check before an output is given away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -54,13 +54,31 @@ class CheckPanel(Panel):
         self._make_fields()
 
     def show_case(self, sheet: CaseSheet) -> None:
-        """Ask about this case; while it is the same one, what was typed stays."""
+        """Ask about this case; while it is the same one, what was typed stays, and of another what its draft kept."""
         if self._sheet is not None and self._sheet.case.id == sheet.case.id:
             self._sheet = sheet
             return
         self._sheet = sheet
-        self.kind = kinds(sheet)[0]
+        kept, possible = sheet.drafts.get("collect", {}), kinds(sheet)
+        self.kind = next((kind for kind in possible if kind == kept.get("kind")), possible[0])
         self._draw()
+        self._take_up(kept)
+
+    def _take_up(self, kept: Mapping[str, object]) -> None:
+        for name, field in self._texts().items():
+            field.set_text(str(kept.get(name) or ""))
+        self.without.setChecked(kept.get("without") is True)
+        self._turned()
+
+    def content(self) -> dict[str, Any]:
+        """What was said so far, as a draft keeps it; nothing, when that is nothing."""
+        texts = {name: field.text() for name, field in self._texts().items() if field.text()}
+        said: dict[str, Any] = {**texts, "without": True} if self.without.isChecked() else dict(texts)
+        first = self._sheet is None or self.kind == kinds(self._sheet)[0]
+        return {"kind": self.kind, **said} if said or not first else {}
+
+    def _texts(self) -> Mapping[str, Field]:
+        return {"name": self.name, "type": self.type, "number": self.number, "reason": self.reason}
 
     def start(self) -> None:
         """Put the focus on the first thing that is asked."""

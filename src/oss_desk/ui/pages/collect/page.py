@@ -20,6 +20,9 @@ from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
+COLLECT = "case-collect"
+"""The part of the drafts; the case stands in the place of the visit."""
+
 
 class CollectPage(DeskPage):
     """The list at the start side, the check beside it, the slip that says what is given away."""
@@ -30,6 +33,7 @@ class CollectPage(DeskPage):
         self._case_id: int | None = None
         self._back = ""
         self._command_id = new_id()
+        self._kept: Mapping[str, Any] = {}
         self._types: tuple[tuple[str, Texts], ...] = ()
         self.next.triggered.connect(self._go)
 
@@ -90,8 +94,27 @@ class CollectPage(DeskPage):
         self.giving.chosen.connect(lambda _: self.fold())
         self.giving.pay_wanted.connect(lambda: self.work.read(self, till.means_of_payment, self._pay_by, what="means"))
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
+        self.giving.check.changed.connect(self._keep_typed)
         self.giving.put_up()
         self._read()
+
+    def closed(self) -> None:
+        """Another page is shown: what was typed is kept at once."""
+        self.keep_now()
+
+    def keep_now(self) -> None:
+        """Write what was typed."""
+        self.work.drafts.flush()
+
+    def _keep_typed(self) -> None:
+        """Who takes it, as far as it is written down, is a draft of the case."""
+        sheet = self.giving.sheet if self.giving is not None else None
+        if self.giving is None or sheet is None or sheet.case.id != self._case_id:
+            return
+        content = self.giving.check.content()
+        if content != self._kept:
+            self._kept = content
+            self.work.drafts.keep(sheet.case.id, COLLECT, content)
 
     def _read(self) -> None:
         if self.giving is None:
@@ -110,6 +133,8 @@ class CollectPage(DeskPage):
         if self.giving is None or sheet.case.id != self._case_id:
             return
         fresh = self.giving.sheet is None or self.giving.sheet.case.id != sheet.case.id
+        if fresh:
+            self._kept = sheet.drafts.get("collect", {})
         self.giving.show_case(sheet)
         if fresh:
             self.arrive()
@@ -165,6 +190,7 @@ class CollectPage(DeskPage):
             if dialog is not None:
                 dialog.accept()
             self._command_id = new_id()
+            self.work.drafts.forget(sheet.case.id, COLLECT)
             self._given(sheet, giving.check.collector_name())
 
         def failed(error: BaseException) -> None:

@@ -225,41 +225,19 @@ class Deeds(QObject):
         line, say = self._line(request_id), self._here.language.text
         if line is None:
             return
-        kept = self._sheet().drafts.get(f"line:{request_id}", ({}, None))[0]
         words = say("{service} was taken out of the basket.", service=self._here.text(line.title))
         values: dict[str, Any] = {"request_id": request_id, "version": line.request.version}
         self._do(
             basket.remove_service,
             say("The service is still in the basket."),
-            lambda _: self._view.offer_undo(words, lambda: self._put_back(line, kept)),
+            lambda made: self._view.offer_undo(words, lambda: self._put_back(made.id, made.version)),
             **values,
         )
 
-    def _put_back(self, line: LineSheet, kept: Mapping[str, Any]) -> None:
-        """Undo: the line again, for the same person, as many, with everything that was answered."""
-        visit_id, failed = self._sheet().visit.id, self._here.language.text("The service was not put back.")
-
-        def added(request: Any) -> None:
-            if kept:
-                self._work.drafts.keep(visit_id, f"line:{request.id}", kept)
-                self._work.drafts.flush()
-            version = request.version
-            if line.request.quantity != request.quantity:
-                self._do(
-                    basket.set_quantity, failed, request_id=request.id, version=version, quantity=line.request.quantity
-                )
-                version += 1
-            visitor = self._sheet().visitor
-            if line.applicant is not None and (visitor is None or line.applicant != visitor.person):
-                values: dict[str, Any] = {
-                    "applicant": line.applicant,
-                    "representative_id": line.request.representative_id,
-                }
-                self._do(basket.set_applicant, failed, request_id=request.id, version=version, **values)
-
-        self._do(
-            basket.add_service, failed, added, visit_id=visit_id, service_version_id=line.request.service_version_id
-        )
+    def _put_back(self, request_id: int, version: int) -> None:
+        """Undo: the line again, for the same person, as many, with everything that was answered and shown for it."""
+        failed = self._here.language.text("The service was not put back.")
+        self._do(basket.put_back_service, failed, request_id=request_id, version=version)
 
     def _mark(self, values: Mapping[str, Any]) -> None:
         words = self._marked_words(values)

@@ -1,5 +1,6 @@
 """The station Documents: one merged list for all services, one question at a time, answered by single keys."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -70,7 +71,7 @@ class Documents(Panel):
         """Put the focus on the question."""
         row = self._rows.get(self._current() or "")
         if row is not None and row.question is not None:
-            row.question.first.setFocus()
+            row.question.start()
 
     def key(self, character: str) -> bool:
         """A single key answers the question."""
@@ -147,6 +148,9 @@ class Documents(Panel):
         if visitor is not None and line.owner in (None, visitor.person):
             asked.set_known(visitor.documents)
         asked.say_what_waits(self._waits_words(line))
+        name = paper_name(line, asked.paper())
+        asked.resume(self._asked.noting.get(name, {}))
+        asked.noting.connect(lambda values: self._noting(name, values))
         asked.answered.connect(lambda answer: self._answer(line, asked, answer))
         asked.reused.connect(lambda: self._reuse(line, asked))
         asked.again.connect(lambda: self._keep(self._asked.with_again(paper_name(line, asked.paper()))))
@@ -187,15 +191,22 @@ class Documents(Panel):
         self.asked.emit(asked)
         self._draw()
 
+    def _noting(self, paper: str, values: Mapping[str, str]) -> None:
+        """What is half written down is a draft too; nothing is drawn anew while it is typed."""
+        self._asked = self._asked.with_noting(paper, values)
+        self.asked.emit(self._asked)
+
     def _answer(self, line: PaperLine, asked: Question, answer: Answer) -> None:
         paper = asked.paper()
         name = paper_name(line, paper)
+        self._asked = self._asked.with_noting(name, {})
         if answer.mark == MISSING:
             self._wanted = None
             self._keep(self._asked.with_missing(name))
             return
         self._wanted = None if answer.mark != REFUSED else line.key
         self._asked = self._asked.with_missing(name, False)
+        self.asked.emit(self._asked)
         common: dict[str, Any] = {"key": line.key, "type": paper.type}
         if answer.mark == REFUSED:
             self.refused.emit(common | {"reason": answer.reason})

@@ -1,5 +1,6 @@
 """The question about one paper: reuse the one on file, or how it was shown, or why it is not taken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.typed_date import read_date
 
 REFUSED = "refused"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Question(QWidget):
     answered = Signal(object)
     reused = Signal()
     again = Signal()
+    noting = Signal(object)
+    """What is half written down of the paper, by name, its mark among it; nothing, when that is put away."""
     print_wanted = Signal()
 
     def __init__(
@@ -79,6 +83,24 @@ class Question(QWidget):
     def is_noting(self) -> bool:
         """Whether something is being written down of the paper."""
         return self._note is not None
+
+    def resume(self, kept: Mapping[str, str]) -> None:
+        """Write on where somebody stopped: the mark and what was typed with it."""
+        mark = kept.get("mark", "")
+        if self._reuse or mark not in (*marks(self._line), REFUSED):
+            return
+        if self.segments is not None and mark != REFUSED:
+            self.segments.set_value(mark)
+        if self.chooser is not None and mark != REFUSED:
+            self.chooser.set_value(mark)
+        self._open_note(mark, kept)
+
+    def start(self) -> None:
+        """Put the focus on the marks, or where somebody was writing."""
+        if self._note is not None:
+            self._note.start()
+        else:
+            self.first.setFocus()
 
     def set_known(self, documents: tuple[IdentityDocument, ...]) -> None:
         """The citizen's documents on record, so that their numbers need not be typed again."""
@@ -177,14 +199,25 @@ class Question(QWidget):
             self.answered.emit(Answer(mark))
             return
         self._close_note()
-        self._note = Noting(self._here, self._paper, mark, self._number_on_record(), self._narrow or not self._roomy)
+        self._open_note(mark, {})
+        if self._note is not None:
+            self._note.start()
+            self.noting.emit(self._note.typed())
+
+    def _open_note(self, mark: str, kept: Mapping[str, str]) -> None:
+        narrow = self._narrow or not self._roomy
+        self._note = Noting(self._here, self._paper, mark, self._number_on_record(), narrow, kept)
         self._note.done.connect(self.answered)
-        self._note.left.connect(self._close_note)
+        self._note.left.connect(self._leave_note)
+        self._note.changed.connect(self.noting)
         layout = self._holder.layout()
         if layout is not None:
             layout.addWidget(self._note)
         self._holder.show()
-        self._note.start()
+
+    def _leave_note(self) -> None:
+        self._close_note()
+        self.noting.emit({})
 
     def _number_on_record(self) -> str:
         return next((document.number for document in self._known if document.type == self._paper.type), "")
@@ -218,17 +251,34 @@ class Noting(QWidget):
 
     done = Signal(object)
     left = Signal()
+    changed = Signal(object)
 
-    def __init__(self, here: Here, paper: PaperType, mark: str, number: str, narrow: bool = False) -> None:
+    def __init__(
+        self,
+        here: Here,
+        paper: PaperType,
+        mark: str,
+        number: str,
+        narrow: bool = False,
+        kept: Mapping[str, str] = NOTHING,
+    ) -> None:
         super().__init__()
         self._here, self._mark, self._narrow = here, mark, narrow
         self._fields = self._make(paper, number)
+        for name, field in self._fields.items():
+            if name in kept:
+                field.set_text(kept[name])
+            field.changed.connect(lambda _: self.changed.emit(self.typed()))
         words = here.language.text("Note it as not accepted") if mark == REFUSED else here.language.text("Note it")
         button = Button(words, key_hint="Enter", kind="answer")
         button.clicked.connect(self._finish)
         under(self._rows(), beside(button, 1), gap=10, into=self)
         for field in self._fields.values():
             field.entered.connect(self._finish)
+
+    def typed(self) -> dict[str, str]:
+        """The mark, and everything that is typed, as it stands."""
+        return {"mark": self._mark, **{name: field.text() for name, field in self._fields.items()}}
 
     def start(self) -> None:
         """Put the cursor where the first thing is typed."""

@@ -15,12 +15,14 @@ MARK_ORDER: tuple[Mark, ...] = ("original-seen", "original-kept", "certified-cop
 class Asked:
     """What the official has said about the list besides the marks: part "papers" of the visit's drafts.
 
-    `chosen` is the alternative of each requirement; `missing` and `again` name papers by `key/type`.
+    `chosen` is the alternative of each requirement; `missing` and `again` name papers by `key/type`, and `noting` what
+    is half written down of one: its mark, number, days and reference as they were typed.
     """
 
     chosen: Mapping[str, int] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
+    noting: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def with_chosen(self, key: str, index: int) -> "Asked":
         """Another alternative for this requirement."""
@@ -34,9 +36,15 @@ class Asked:
         """The paper on file is not used; the citizen shows it again."""
         return replace(self, again=self.again | {paper})
 
+    def with_noting(self, paper: str, values: Mapping[str, str]) -> "Asked":
+        """What is half written down of a paper; nothing, once it is noted or left."""
+        others = {name: kept for name, kept in self.noting.items() if name != paper}
+        return replace(self, noting={**others, paper: dict(values)} if values else others)
+
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
-        return {"chosen": dict(self.chosen), "missing": sorted(self.missing), "again": sorted(self.again)}
+        said = {"chosen": dict(self.chosen), "missing": sorted(self.missing), "again": sorted(self.again)}
+        return {**said, "noting": {name: dict(kept) for name, kept in self.noting.items()}}
 
 
 def read_asked(content: Mapping[str, Any]) -> Asked:
@@ -46,6 +54,7 @@ def read_asked(content: Mapping[str, Any]) -> Asked:
         {str(key): int(index) for key, index in chosen.items()},
         frozenset(content.get("missing") or ()),
         frozenset(content.get("again") or ()),
+        {str(name): dict(kept) for name, kept in (content.get("noting") or {}).items()},
     )
 
 

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from oss_desk.operations.cases import case_drafts
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
 from oss_desk.operations.visits import basket
+from oss_desk.operations.visits.drafts import CASE
 from oss_desk.ui.tasks import Bug, Tasks
-from oss_desk.ui.unsaved import AT_ONCE, NO_LINE, Key, Unsaved, code_of
+from oss_desk.ui.unsaved import AT_ONCE, NO_LINE, Key, Typed, Unsaved, code_of
 
 KEEP_MS = 400
 """A draft is written this long after the first key that is not kept yet; with the write itself under half a second."""
@@ -174,9 +176,8 @@ class Drafts(QObject):
         typed = self._unsaved.newest(key)
         if typed is None:
             return
-        values: dict[str, Any] = {"content": typed.content, "command_id": typed.command_id}
         try:
-            basket.keep_draft(self._work.program, visit_id=typed.visit_id, part=typed.part, **values)
+            store_draft(self._work.program, typed, typed.content, typed.command_id)
         except BaseException as error:
             self._unsaved.not_stored(typed, error)
             raise
@@ -194,6 +195,16 @@ class Drafts(QObject):
         if code not in NO_LINE | AT_ONCE and (code != self._told or isinstance(error, Bug)):
             self._told = code
             self._work.failed.emit(error)
+
+
+def store_draft(program: Program, typed: Typed, content: Mapping[str, Any], command_id: str | None) -> None:
+    """Keep a part of a visit; one that was typed at a case bears the id of the case in the place of the visit's."""
+    if typed.part.startswith(CASE):
+        part = typed.part.removeprefix(CASE)
+        case_drafts.keep_case_draft(program, case_id=typed.visit_id, part=part, content=content)
+    else:
+        values: dict[str, Any] = {"content": content, "command_id": command_id}
+        basket.keep_draft(program, visit_id=typed.visit_id, part=typed.part, **values)
 
 
 class Finder(QObject):
