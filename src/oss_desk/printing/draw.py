@@ -43,6 +43,7 @@ ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "missing": slips.compose_missing,
 }
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
+ROLL_ACROSS = 62.0
 HAND = 380.0  # how often such a word stands on a roll
 _one_at_a_time = Lock()  # reportlab keeps fonts by name for the whole process
 
@@ -126,7 +127,8 @@ def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:
     """The word in outline from corner to corner, under the text, which stays black on white."""
     form = sheet.form
     diagonal = math.hypot(form.width, height) - 6 * form.margin
-    style = Style(size_of(text, sheet.type, ACROSS, diagonal), bold=True)
+    largest = ROLL_ACROSS if form.roll else ACROSS
+    style = Style(size_of(text, sheet.type, largest, diagonal), bold=True)
     line = sheet.type.lines([Span(text, style)], float("inf"))[0]
     place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
 

@@ -15,9 +15,12 @@ LEFT_TO_RIGHT = "\u2066"  # left-to-right isolate: a sum alone is read the same 
 TEXTS: dict[str, str] = {
     "text": "{text}",
     "paper-not-saved": "The paper was not saved in {folder}: {reason}. Nothing else changed; try another folder.",
-    "printer-missing": "The printer {printer} is not there. Nothing is lost; turn it on and print again.",
+    "printer-missing": "The printer {printer} is not there. Nothing is lost; turn it on, or choose another one.",
     "printer-refused": "The printer {printer} did not take the paper. {reason} Nothing is lost; print again.",
     "printer-does-not-answer": "The printer {printer} does not answer. Nothing is lost; turn it on and print again.",
+    "printer-stopped": (
+        "The printer {printer} is stopped or out of reach. Nothing is lost; turn it on, or choose another one."
+    ),
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
     "settings-not-kept": "The settings could not be kept in {file}. Nothing was changed; ask for the right to write there.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",

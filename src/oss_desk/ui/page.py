@@ -401,7 +401,10 @@ def _set_width(widget: QWidget, width: int | None) -> None:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A row of the table of pages; `roles` are those that see it, `badge` counts on the reads lane."""
+    """A row of the table of pages; `roles` are those that see it, `badge` counts on the reads lane.
+
+    A page that is not on the rail is opened from another one, which is told to it as `back`, with what it showed.
+    """
 
     id: str
     title: str
@@ -409,3 +412,4 @@ class PageSpec:
     roles: frozenset[str]
     make: Callable[[Context], Page]
     badge: Callable[["Program"], int] | None = None
+    on_rail: bool = True

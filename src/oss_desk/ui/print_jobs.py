@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,20 +12,35 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import JobState, PrintJob
 from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.papers import Paper, kind_of
 from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Done, Program
-from oss_desk.ui.printers import FolderOutlet, Outlet, Printers
+from oss_desk.ui.printers import Outlet, Printers
 from oss_desk.ui.tasks import Tasks
 
 log = logging.getLogger(__name__)
+Shown = PrintJob | Paper
+"""A paper of a job, or one that is not kept."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a paper goes, and for which size of paper it is drawn."""
+
+    outlet: Outlet
+    size: str = "a4"
 
 
 class PrintJobs(QObject):
-    """The papers of one signed-in official. `finished` carries a job and its file, `failed` a job and the error."""
+    """The papers of one signed-in official. `finished` carries a job and its file, `failed` a job and the error.
+
+    `shown` carries a paper that somebody is to look at before it is printed, or that somebody asked to see.
+    """
 
     changed = Signal(object)
     finished = Signal(object, object)
     failed = Signal(object, object)
+    shown = Signal(object)
 
     def __init__(self, program: Program, tasks: Tasks, printers: Printers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,16 +62,36 @@ class PrintJobs(QObject):
                 "reads", self, lambda: papers.waiting(self._program), self._print_new(new), self._broken, str(new)
             )
 
-    def print(self, job: PrintJob) -> None:
-        """Print this one now. "Sent" is written down first: after a crash it is offered and not repeated."""
+    @property
+    def printers(self) -> Printers:
+        """Where papers of each kind go, and on which paper."""
+        return self._printers
+
+    def print(self, job: PrintJob, way: Way | None = None) -> None:
+        """Print this one now, by the way of the settings or another. "Sent" is written down first: after a crash it
+        is offered and not repeated."""
         self._taken.add(job.id)
         if job.id not in self._under_way:
             self._under_way.add(job.id)
-            self._mark(job, "sent", then=self._draw)
+            self._mark(job, "sent", then=lambda marked: self._draw(marked, way or self.way(marked.kind)))
+
+    def way(self, kind: str) -> Way:
+        """Where papers of this kind go by the settings, and how large they are drawn."""
+        return Way(self._printers.outlet(kind), self._printers.size(kind))
 
     def open(self, job: PrintJob) -> None:
-        """Show a paper in the system's viewer; nothing is printed and nothing changes."""
-        self._bring(job, FolderOutlet(self._printers.folder), lambda file: self._show(job, file), self.failed.emit)
+        """Show a paper inside the window; nothing is printed and nothing changes."""
+        self.shown.emit(job)
+
+    def show(self, paper: Paper) -> None:
+        """Show a paper that is not kept, a service sheet or a list, to be looked at, printed or saved."""
+        self.shown.emit(paper)
+
+    def drawn(self, paper: Shown, size: str) -> bytes:
+        """The PDF of a paper for paper of that size; off the window's thread."""
+        if isinstance(paper, PrintJob):
+            return papers.draw_job(self._program, job_id=paper.id, size=size)
+        return papers.draw_paper(self._program, paper=paper, size=size)
 
     def dismiss(self, job: PrintJob) -> None:
         """Nobody wants this paper any more."""
@@ -70,9 +106,17 @@ class PrintJobs(QObject):
         def print_new(waiting: tuple[PrintJob, ...]) -> None:
             for job in waiting:
                 if job.id in new and job.id not in self._taken and job.state == "waiting":
-                    self.print(job)
+                    self._print_or_show(job)
 
         return print_new
+
+    def _print_or_show(self, job: PrintJob) -> None:
+        """At once where the settings say so; else it waits on the page that shows it."""
+        if job.kind in self._printers.seen_first:
+            self._taken.add(job.id)
+            self.shown.emit(job)
+        else:
+            self.print(job)
 
     def _mark(self, job: PrintJob, state: JobState, error: str = "", then: Any = None) -> None:
         values: dict[str, Any] = {"job_id": job.id, "version": job.version, "state": state, "error": error}
@@ -86,14 +130,16 @@ class PrintJobs(QObject):
 
         self._tasks.run("commands", self, work, done, lambda error: self.failed.emit(job, error))
 
-    def _draw(self, job: PrintJob) -> None:
-        self._bring(job, self._printers.outlet(job.kind), lambda file: self._done(job, file), self._not_done)
+    def _draw(self, job: PrintJob, way: Way) -> None:
+        self.bring(job, way, lambda file: self._done(job, file), lambda error: self._not_done(job, error))
 
-    def _bring(self, job: PrintJob, outlet: Outlet, done: Any, failed: Any) -> None:
+    def bring(self, paper: Shown, way: Way, done: Any, failed: Any) -> None:
+        """Draw a paper and bring it there; of a job nothing is written down."""
+
         def work() -> Path | None:
-            return outlet.deliver(papers.draw_job(self._program, job_id=job.id), paper_name(job))
+            return way.outlet.deliver(self.drawn(paper, way.size), paper_name(paper))
 
-        self._tasks.run("long", self, work, done, lambda error: failed(job, error))
+        self._tasks.run("long", self, work, done, failed)
 
     def _done(self, job: PrintJob, file: Path | None) -> None:
         self._mark(job, "printed")
@@ -114,9 +160,11 @@ class PrintJobs(QObject):
         log.error("the papers that wait could not be read: %s", error)
 
 
-def paper_name(job: PrintJob) -> str:
+def paper_name(paper: Shown) -> str:
     """What the file or the printer's list calls it."""
-    return f"{job.kind}-{job.id:06d}"
+    if isinstance(paper, PrintJob):
+        return f"{paper.kind}-{paper.id:06d}"
+    return f"{kind_of(paper)}-{paper.head.moment:%Y-%m-%d}"
 
 
 def _changes(changes: object) -> Iterable[Changed]:

@@ -4,8 +4,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import pypdfium2
@@ -21,13 +22,10 @@ SHEET_DPI, ROLL_DPI = 300, 203
 MILLIMETRES_PER_POINT = 25.4 / 72
 ANSWER_SECONDS = 30
 UNSEEN = frozenset({"offscreen", "minimal", "vnc"})
-PAPERS: Mapping[str, str] = {
-    "a4": "A4",
-    "letter": "Letter",
-    "80mm": "Custom.80x297mm",
-    "58mm": "Custom.58x297mm",
-}
-"""The names CUPS has for the kinds of paper that the settings know."""
+PAPERS: Mapping[str, str] = {"a4": "A4", "a5": "A5", "letter": "Letter"}
+"""The names CUPS has for the sheets that the settings know; a roll is asked for by its measures."""
+STOPPED = frozenset({QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error})
+_one_at_a_time = Lock()  # PDFium is not safe in two threads
 
 
 class Outlet(Protocol):
@@ -66,7 +64,7 @@ class CupsOutlet:
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(pdf)
             file.flush()
-            ask = ["lp", "-d", self.printer, "-t", name, "-o", f"media={PAPERS[self.paper]}", file.name]
+            ask = ["lp", "-d", self.printer, "-t", name, "-o", f"media={_media(self.paper, pdf)}", file.name]
             try:
                 answer = subprocess.run(ask, capture_output=True, text=True, timeout=ANSWER_SECONDS, check=False)
             except (OSError, subprocess.TimeoutExpired) as error:
@@ -83,9 +81,8 @@ class RasterOutlet:
     paper: str = "a4"
 
     def deliver(self, pdf: bytes, name: str) -> None:
-        """Print it; refused when there is no such printer or it takes no page."""
-        if self.printer not in QPrinterInfo.availablePrinterNames():
-            raise refuse("printer-missing", printer=self.printer)
+        """Print it; refused when there is no such printer, when it is stopped, or when it takes no page."""
+        ask_ready(self.printer)
         device = QPrinter(QPrinter.PrinterMode.HighResolution)
         device.setPrinterName(self.printer)
         device.setDocName(name)
@@ -94,8 +91,75 @@ class RasterOutlet:
             raise refuse("printer-refused", printer=self.printer, reason="")
 
 
+@dataclass(frozen=True)
+class SystemPrinter:
+    """A printer of this system: the name it is asked by, what it is called, whether it is the usual one, and ready."""
+
+    name: str
+    title: str
+    usual: bool
+    ready: bool
+
+
+def system_printers() -> tuple[SystemPrinter, ...]:
+    """The printers that this system knows now, the usual one first; none where there is no print system."""
+    usual = QPrinterInfo.defaultPrinterName()
+    found = (
+        SystemPrinter(
+            info.printerName(),
+            info.description() or info.printerName(),
+            info.printerName() == usual,
+            info.state() not in STOPPED,
+        )
+        for info in QPrinterInfo.availablePrinters()
+    )
+    return tuple(sorted(found, key=lambda printer: (not printer.usual, printer.title)))
+
+
+def ask_ready(printer: str) -> None:
+    """Refused when this system has no such printer, or says that it is stopped or out of reach."""
+    info = QPrinterInfo.printerInfo(printer)
+    if info.isNull():
+        raise refuse("printer-missing", printer=printer)
+    if info.state() in STOPPED:
+        raise refuse("printer-stopped", printer=printer)
+
+
+def _media(paper: str, pdf: bytes) -> str:
+    """What CUPS calls the paper; of a roll the measures of the first page."""
+    if paper in PAPERS:
+        return PAPERS[paper]
+    width, height = (round(points * MILLIMETRES_PER_POINT) for points in _first_page(pdf))
+    return f"Custom.{width}x{height}mm"
+
+
+def _first_page(pdf: bytes) -> tuple[float, float]:
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            width, height = next(iter(document)).get_size()
+            return float(width), float(height)
+        finally:
+            document.close()
+
+
+def page_pictures(pdf: bytes, dpi: int) -> list[QImage]:
+    """Every page as a picture, black on white."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [page_picture(page, dpi) for page in document]
+        finally:
+            document.close()
+
+
 def paint_pages(device: QPrinter, pdf: bytes) -> bool:
     """Paint every page of the PDF at its own size; False when the device takes none."""
+    with _one_at_a_time:
+        return _painted(device, pdf)
+
+
+def _painted(device: QPrinter, pdf: bytes) -> bool:
     document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()
     try:
@@ -128,15 +192,25 @@ def _set_page(device: QPrinter, width: float, height: float) -> None:
 
 @dataclass(frozen=True)
 class Printers:
-    """Which outlet takes which kind of paper. Without a printer of its own a paper is kept in the folder and shown."""
+    """Which outlet takes which kind of paper, and on which size of paper it is drawn.
+
+    Without a printer of its own a paper is kept in the folder and shown. The kinds in `seen_first` wait until somebody
+    has looked at them.
+    """
 
     folder: Path
     outlets: Mapping[str, Outlet]
     show: Callable[[Path], bool] | None = None
+    sizes: Mapping[str, str] = field(default_factory=dict)
+    seen_first: frozenset[str] = frozenset()
 
     def outlet(self, kind: str) -> Outlet:
         """Where papers of this kind go."""
         return self.outlets.get(kind) or FolderOutlet(self.folder)
+
+    def size(self, kind: str) -> str:
+        """The size of paper that papers of this kind are drawn for."""
+        return self.sizes.get(kind, "a4")
 
     def has_printer(self, kind: str) -> bool:
         """Whether it comes out on paper by itself; else it is opened for the official to print."""
@@ -145,9 +219,12 @@ class Printers:
 
 def machine_printers(settings: Settings) -> Printers:
     """The printers that this machine's settings name; without a screen nothing is opened in a viewer."""
-    outlets = {kind: system_outlet(printer.name, printer.paper) for kind, printer in settings.printers.items()}
-    seen = QGuiApplication.platformName() not in UNSEEN
-    return Printers(settings.papers, outlets, open_in_viewer if seen else None)
+    known = settings.printers.items()
+    outlets = {kind: system_outlet(printer.name, printer.paper) for kind, printer in known if printer.name}
+    sizes = {kind: printer.paper for kind, printer in known}
+    shown = open_in_viewer if QGuiApplication.platformName() not in UNSEEN else None
+    seen_first = frozenset(kind for kind, printer in known if not printer.silent)
+    return Printers(settings.papers, outlets, shown, sizes, seen_first)
 
 
 def system_outlet(printer: str, paper: str = "a4") -> Outlet:

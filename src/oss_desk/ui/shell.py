@@ -86,6 +86,8 @@ class Shell(QMainWindow):
         if spec is None or self.session is None:
             return
         before = self.page()
+        if not spec.on_rail and before is not None and before is not self._pages.get(identity):
+            arguments = {"back": self._id_of(before), "came": before.where(), **arguments}
         page = self._pages.get(identity) or self._make_page(spec)
         if before is not None and before is not page:
             before.closed()
@@ -95,6 +97,9 @@ class Shell(QMainWindow):
         page.set_room(room_for(self.width()))
         page.opened(**arguments)
         self.page_shown.emit(identity)
+
+    def _id_of(self, page: Page) -> str:
+        return next((identity for identity, one in self._pages.items() if one is page), "")
 
     def refresh(self, changes: object) -> None:
         """Tell every page what was changed, and read again what head and rail say."""
@@ -333,7 +338,7 @@ class Shell(QMainWindow):
     def _enter(self, session: Session) -> None:
         """The window as she sees it: rail and head instead of the sign-in."""
         self.session = session
-        self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen()])
+        self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen() if spec.on_rail])
         self.set_facts(session.facts)
         self._whole.setCurrentIndex(1)
         self._ask_facts()

@@ -1,10 +1,12 @@
 """Papers to print: jobs stored with the change that caused them, drawn from frozen content, reprinted as copies."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from oss_desk import printing
 from oss_desk.domain import papers
+from oss_desk.domain.cases import Case
 from oss_desk.domain.history import SubjectKind
 from oss_desk.domain.jobs import JobState, PaperKind, PrintJob
 from oss_desk.domain.messages import refuse
@@ -52,6 +54,34 @@ def waiting(look: Look) -> tuple[PrintJob, ...]:
 def papers_of(look: Look, *, kind: str, id: int) -> tuple[PrintJob, ...]:
     """Every paper made for a case, a visit or a payment, oldest first, for a reprint."""
     return rows.every(look.work, PrintJob, subject_kind=kind, subject_id=id)
+
+
+@reading("read")
+def paper_job(look: Look, *, job_id: int) -> PrintJob:
+    """One paper and how far it has come."""
+    return rows.get(look.work, PrintJob, job_id)
+
+
+@reading("read")
+def papers_of_case(look: Look, *, case_id: int) -> tuple[PrintJob, ...]:
+    """Every paper of a case, oldest first: its own, the receipts of its demands, the acknowledgements that name it."""
+    case = rows.get(look.work, Case, case_id)
+    own = rows.every(look.work, PrintJob, subject_kind="case", subject_id=case_id)
+    paid = {row.id for _, _, row in till_rows.demands_of(look.work, (case_id,)) if row is not None}
+    receipts = rows.every(look.work, PrintJob, subject_kind="payment", subject_id=tuple(paid)) if paid else ()
+    begun = rows.every(look.work, PrintJob, subject_kind="visit", subject_id=case.visit_id, kind="acknowledgement")
+    return tuple(sorted({job.id: job for job in (*own, *receipts, *_naming(begun, case.number))}.values(), key=_made))
+
+
+def _made(job: PrintJob) -> int:
+    return job.id
+
+
+def _naming(jobs: Sequence[PrintJob], number: str) -> Iterator[PrintJob]:
+    for job in jobs:
+        paper = papers.from_json(job.kind, job.content)
+        if isinstance(paper, papers.AcknowledgementPaper) and any(case.number == number for case in paper.cases):
+            yield job
 
 
 @reading("read")

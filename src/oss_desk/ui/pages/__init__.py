@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QObject
+
 from oss_desk.language import Language
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
@@ -14,6 +16,7 @@ from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
+from oss_desk.ui.pages.paper.page import PaperPage
 from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
@@ -31,7 +34,21 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec(
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
         ),
+        PageSpec("paper", say("Paper"), "paper", RIGHTS["anyone"], around(PaperPage), on_rail=False),
     )
+
+
+class Showing(QObject):
+    """While a page is on show, papers to be looked at open from it, and closing them leads back to it."""
+
+    def __init__(self, page: Page, queue: PrintJobs) -> None:
+        super().__init__(page)
+        self._page = page
+        queue.shown.connect(self._show)
+
+    def _show(self, paper: object) -> None:
+        if self._page.isVisible():
+            self._page.goto.emit("paper", {"paper": paper})
 
 
 class Queues:
@@ -49,6 +66,7 @@ class Queues:
             page = make(context, queue)
             page.changed.connect(queue.take)
             queue.changed.connect(page.refresh)
+            Showing(page, queue)
             return page
 
         return made

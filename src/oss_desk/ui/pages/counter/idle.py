@@ -33,6 +33,7 @@ class Idle(QObject):
     hand_over = Signal(int)
     all_ready = Signal()
     print_job = Signal(object)
+    look_at = Signal(object)
     not_needed = Signal(object)
 
     def __init__(self, here: Here, page: Page) -> None:
@@ -151,12 +152,14 @@ class Idle(QObject):
         send = Button(say("Print"), "printer" if roomy else None)
         send.clicked.connect(lambda: self.print_job.emit(job))
         send.setAccessibleName(f"{send.words()}: {name}")
+        look = IconButton("eye", say("Look at: {paper}", paper=name), "ink3")
+        look.clicked.connect(lambda: self.look_at.emit(job))
         drop = IconButton("close", say("Not needed: {paper}", paper=name), "ink3")
         drop.clicked.connect(lambda: self.not_needed.emit(job))
         unsure = self._unsure(job.state)
         made = firm(Label(self._here.time(job.created_at), ink="ink3")) if roomy or unsure is None else None
         words = under(Label(name), beside(made, unsure, 1), gap=0)
-        row = beside(Sign("paper"), words, drop, send)
+        row = beside(Sign("paper"), words, look, drop, send)
         layout = row.layout()
         if isinstance(layout, QHBoxLayout):
             layout.setStretch(1, 1)

@@ -230,6 +230,7 @@ class CounterPage(Page):
             self._idle.all_ready.connect(lambda: self.goto.emit("collect", {}))
             self._idle.print_job.connect(self._prints.print)
             self._idle.not_needed.connect(self._prints.dismiss)
+            self._idle.look_at.connect(self._prints.open)
             self._set_plain_next()
             self._idle.put_up()
             self._idle.start()
