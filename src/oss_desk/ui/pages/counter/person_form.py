@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.operations.sheets import PersonSheet
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.need_words import (
+    DETAILS,
+    TICKS,
+    need_fields,
+    needs_content,
+    needs_given,
+    show_details,
+)
 from oss_desk.ui.pages.counter.parts import beside, two, under
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.field import Field
@@ -74,7 +82,7 @@ class PersonForm(QWidget):
         """Fill the form with a record, to be corrected."""
         self.kind.setEnabled(False)
         if sheet.citizen is not None:
-            self.take_up(citizen_content(sheet.citizen))
+            self.take_up(citizen_content(sheet.citizen) | needs_content(sheet.needs))
         elif sheet.organisation is not None:
             self.take_up(organisation_content(sheet.organisation))
 
@@ -126,7 +134,7 @@ class PersonForm(QWidget):
             "family_name": text["family_name"],
             "born": read_date(text["born"]) or None,
         }
-        return common | own | {"resident": residence}
+        return common | own | {"resident": residence, "needs": needs_given(self._fields)}
 
     def documents(self) -> tuple[tuple[str, str, str, date | None], ...]:
         """The identity documents as the operation takes them; those without a number are left out."""
@@ -159,7 +167,9 @@ class PersonForm(QWidget):
                 say("Language for papers"), "choice", choices=self._lists.languages, placeholder=say("the office's")
             ),
             "note": Field(say("Note"), "multi-line", lines=2, hint=say("The citizen may read it.")),
+            **need_fields(self._here),
         }
+        fields[TICKS].changed.connect(lambda _: show_details(self._fields))
         for name, field in fields.items():
             field.changed.connect(lambda _: self.changed.emit())
             if name in ("name", "other_names", "born"):
@@ -175,6 +185,7 @@ class PersonForm(QWidget):
             self._document_box,
             beside(self._more, 1),
         )
+        self._needs = under(f[TICKS], *(f[name] for name in DETAILS.values()), gap=14)
         under(
             self.kind,
             f["name"],
@@ -186,6 +197,7 @@ class PersonForm(QWidget):
             two(f["email"], f["language"]),
             f["address"],
             f["note"],
+            self._needs,
             gap=14,
             into=self,
         )
@@ -196,8 +208,9 @@ class PersonForm(QWidget):
 
     def _show_kind(self) -> None:
         citizen = self.is_citizen()
-        for part in (self._name_parts, self._birth, self._papers):
+        for part in (self._name_parts, self._birth, self._papers, self._needs):
             part.setVisible(citizen)
+        show_details(self._fields)
         self._fields["registration"].setVisible(not citizen)
 
     def _put_document(self, kept: Mapping[str, Any]) -> None:

@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.domain.cases import Evidence
-from oss_desk.operations.sheets import CaseCard, PersonSheet
+from oss_desk.operations.sheets import CaseCard, HeldPaper, PersonSheet
+from oss_desk.ui.pages.counter.held_words import held_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.need_words import need_chips
 from oss_desk.ui.pages.counter.parts import beside, firm, id_words, masked, under
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label, Number
@@ -19,6 +21,7 @@ class PersonPanel(Panel):
     hand_over = Signal(int)
     open_case = Signal(int)
     correct = Signal()
+    give_back = Signal(int)
     identify = Signal()
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
@@ -67,12 +70,16 @@ class PersonPanel(Panel):
         self.set_title(sheet.name)
         others = sheet.citizen.other_names if sheet.citizen else ()
         self.set_subtitle("\n".join(others[:2]))
+        for chip in need_chips(self._here, sheet.needs):
+            self._inside.addWidget(beside(chip, 1))
         if sheet.ready:
             self._inside.addWidget(self._ready_card(sheet.ready))
         if sheet.with_citizen:
             self._inside.addWidget(self._returned_card(sheet.with_citizen))
         for row in self._facts(sheet):
             self._inside.addWidget(row)
+        if sheet.held:
+            self._inside.addWidget(self._held_card(sheet.held))
         if sheet.on_file:
             self._inside.addWidget(Divider())
             self._show_on_file(sheet)
@@ -110,6 +117,20 @@ class PersonPanel(Panel):
         card = Card(say("Waits for the citizen"), self._titles(cases), "pause", "wait")
         button = Button(say("Open the case"))
         button.clicked.connect(lambda: self.open_case.emit(cases[0].id))
+        card.add(button)
+        return card
+
+    def _held_card(self, held: tuple[HeldPaper, ...]) -> Card:
+        """What of hers lies in the office; what nothing needs any more is to be given back now."""
+        say = self._here.language.text
+        papers = "\n".join(held_words(self._here, paper) for paper in held)
+        if any(paper.give_back for paper in held):
+            card = Card(say("Give this back"), papers, "paper-check", "wait")
+        else:
+            card = Card(say("We hold"), papers, "paper-check", "plain")
+        button = Button(say("Give back"))
+        button.setObjectName("give-back")
+        button.clicked.connect(lambda: self.give_back.emit(held[0].evidence_id))
         card.add(button)
         return card
 
