@@ -13,9 +13,13 @@ from babel.messages.pofile import read_po, write_po
 from tools.environment import ROOT
 
 SOURCE = ROOT / "src" / "oss_desk"
+WIDGETS = SOURCE / "ui" / "widgets" / "messages.py"
+"""Widgets that show a message, not sentences."""
 CATALOGUES = ROOT / "resources" / "translations"
 KEYWORDS = {"text": None, "say": None, "plural": (1, 2)}
 METHODS = [("storage/**.py", "ignore"), ("**.py", "python")]
+CODE = re.compile(r"[a-z]+(-[a-z]+)+")
+"""How the code of a message looks where workflows say it; its sentence stands in a table."""
 PLACE = re.compile(r"\{(\w+)\}")
 NUMBER = "n"
 """The place of a plural's number, which a form for one or two may say in a word."""
@@ -36,10 +40,18 @@ def main() -> int:
 def sentences() -> Catalog:
     """Every sentence that the program can say, with the modules that say it."""
     found = Catalog(project="OSS Desk", charset="utf-8")
-    said = [(name, text) for name, _, text, _, _ in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)]
-    tables = [(str(file.relative_to(SOURCE)), text) for file in SOURCE.rglob("messages.py") for text in in_tables(file)]
-    for name, text in sorted(said + tables, key=str):
-        if any(PLACE.sub("", form).strip() for form in _forms(text)):
+    said: list[tuple[str, str | tuple[str, ...]]] = [
+        (name, text) for name, _, text, _, _ in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)
+    ]
+    tables = [
+        (str(file.relative_to(SOURCE)), text)
+        for file in SOURCE.rglob("messages.py")
+        if file != WIDGETS
+        for text in in_tables(file)
+    ]
+    for name, text in sorted([*said, *tables], key=str):
+        code = name.startswith("workflows") and CODE.fullmatch(str(text)) is not None
+        if not code and any(PLACE.sub("", form).strip() for form in _forms(text)):
             found.add(text, locations=[(name, 0)])
     return found
 

@@ -111,7 +111,8 @@ def sentence(language: Language, what: Message | BaseException) -> str:
         return language.message(what, ALL_TEXTS)
     if isinstance(what, Refused):
         return refusal(language, what)
-    return language.text(TEXTS["bug"], number=what.number if isinstance(what, Bug) else type(what).__name__)
+    number = what.number if isinstance(what, Bug) else type(what).__name__
+    return language.message(Message("bug", {"number": number}), TEXTS)
 
 
 def refusal(language: Language, error: Refused) -> str:
