@@ -16,7 +16,7 @@ from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
-from oss_desk.ui.widgets.help_panel import HelpPanel
+from oss_desk.ui.widgets.help_panel import HelpPanel, HelpWords
 from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Panel, ScrollBody
 from oss_desk.ui.widgets.search import SearchBox
@@ -144,12 +144,12 @@ def test_the_list_of_keys_gives_the_focus_back(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.resize(600, 400)
     button = QPushButton("Here", window)
-    keys = HelpPanel("Keys", "Close", window)
+    keys = HelpPanel(HelpWords("Keys", "Close", "Find", "Nothing"), window)
     with qtbot.waitActive(window):
         window.show()
     button.setFocus()
     keys.show_keys((("Everywhere", (("F1", "This list"),)),))
-    assert keys.close_button.hasFocus()
+    assert keys.search.edit.hasFocus()
     keys.hide()
     assert button.hasFocus()
 

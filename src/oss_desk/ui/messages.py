@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
         "The printer {printer} is stopped or out of reach. Nothing is lost; turn it on, or choose another one."
     ),
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
-    "settings-not-kept": "The settings could not be kept in {file}. Nothing was changed; ask for the right to write there.",
+    "settings-not-kept": "{file} could not be written. The settings are as they were; ask for the right to write there.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
 }
 ALL_TEXTS: Mapping[str, str] = {**EVERY_TEXT, **TEXTS}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from oss_desk.language import Language
 from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.doors import Doors, Session
+from oss_desk.ui.help_words import help_groups, panel_words
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
 from oss_desk.ui.own_words import words_of
 from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_for
@@ -147,8 +148,16 @@ class Shell(QMainWindow):
     def show_keys(self) -> None:
         """F1: all keys, those of this page first."""
         page, say = self.page(), self.language.text
+        if self.help.isVisible():
+            self.help.hide()
+            return
         own = tuple(page.shortcuts()) if page is not None else ()
-        self.help.show_keys(((say("On this page"), own), (say("Everywhere"), meanings(self.language))))
+        everywhere = (say("Everywhere"), meanings(self.language))
+        self.help.show_keys(((say("On this page"), own), everywhere, *help_groups(self.language)))
+
+    def _show_about(self) -> None:
+        self.help.hide()
+        self.show_page("settings", part="about")
 
     def search_now(self, text: str = "") -> None:
         """F2: the cursor goes into the search box, with this text in it."""
@@ -214,7 +223,8 @@ class Shell(QMainWindow):
         self.sign_in.chosen.connect(self._sign_in)
         self.sign_in.again.connect(self._build)
         self._make_frame()
-        self.ring, self.help = FocusRing(self), HelpPanel(language.text("Keys"), language.text("Close"), self)
+        self.ring, self.help = FocusRing(self), HelpPanel(panel_words(language), self)
+        self.help.about_asked.connect(self._show_about)
 
     def _build_anew(self) -> None:
         """Another language or text size: what is typed is stored first, then the whole window is made again."""

@@ -131,7 +131,7 @@ class SettingsPage(DeskPage):
             Part("office", say("Name and languages"), "home", OfficeSection),
             Part("hours", say("Opening hours"), "clock", HoursSection),
             Part("closing", say("Closing days"), "calendar", ClosingSection),
-            Part("zone", say("Time zone and country"), "globe", ZoneSection),
+            Part("zone", say("Zone and country"), "globe", ZoneSection),
             Part("means", say("Means of payment"), "wallet", MeansSection),
             Part("people", say("People"), "people", PeopleSection),
             Part("roles", say("Roles and lists"), "shield", RolesSection),
@@ -165,6 +165,10 @@ class SettingsPage(DeskPage):
         self._show()
         if self.section is not None:
             self.section.start()
+
+    def room_changed(self, room: str) -> None:
+        """The slip folds and unfolds."""
+        self._tell()
 
     def _focus_parts(self) -> None:
         for listed in self._lists:
@@ -258,6 +262,11 @@ class SettingsPage(DeskPage):
         self._slip.set_title(say("What will change") if section.rest() is None else section.accessibleName(), where)
         if section.is_locked():
             self._slip.add(lock_note(say("{role} changes this", role=self._administrator())))
+        if self.room == "narrow":
+            self._slip.set_folded(True)
+            count = self.context.language.plural("{n} change", "{n} changes", len(changes))
+            self._slip.total.addWidget(Label(count if changes else say("Nothing is changed yet"), "key"))
+            return
         for change in changes:
             self._slip.add(_change(change, say("was: {old}", old=change.old) if change.old else "", say("empty")))
         notes = section.notes() if changes else []
