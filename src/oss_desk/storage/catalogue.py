@@ -1,7 +1,6 @@
 """The catalogue as rows: which version of a service is in force, and the life of each."""
 
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import bindparam, func, select
 
@@ -40,9 +39,9 @@ def register_entries(work: Work) -> tuple[RegisterEntry, ...]:
     versions tell whether they are still the same.
     """
     stamp = tuple(rows.answered(work, _STAMP, {})[0])
-    known = work.forever.get(RegisterEntry)
+    known: tuple[object, tuple[RegisterEntry, ...]] | None = work.forever.get(RegisterEntry)
     if known is not None and known[0] == stamp:
-        return cast(tuple[RegisterEntry, ...], known[1])
+        return known[1]
     entries = rows.every(work, RegisterEntry, order_by=("kind", "code"))
     if not work.writes:
         work.forever[RegisterEntry] = (stamp, entries)

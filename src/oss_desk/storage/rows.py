@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Row
@@ -56,9 +56,9 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
 
 def get(work: Work, record: type[RecordT], key: object) -> RecordT:
     """The row with this primary key; refused with "not-found" when there is none."""
-    known = work.forever.get((record, key)) if record in NEVER_CHANGED else None
+    known: RecordT | None = work.forever.get((record, key)) if record in NEVER_CHANGED else None
     if known is not None:
-        return cast(RecordT, known)
+        return known
     table = TABLES[record]
     found = answered(work, selecting(table, _FIELDS[record], key_shape(table)), having_key(table, key))
     if not found:
@@ -98,10 +98,10 @@ def answered(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> S
     if work.writes:
         return work.connection.execute(statement, values).all()
     asks = (statement, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
-    rows = work.answers.get(asks)
+    rows: Sequence[Any] | None = work.answers.get(asks)
     if rows is None:
         rows = work.answers[asks] = work.connection.execute(statement, values).all()
-    return cast(Sequence[Any], rows)
+    return rows
 
 
 def change(work: Work, record: RecordT, /, **values: object) -> RecordT:

@@ -1,14 +1,16 @@
 """SQLite as OSS Desk uses it: its own engine, safe settings read back on each connection, local disks only."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote
 
 import pysqlite3
-from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy import URL, Engine, NullPool, QueuePool, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from oss_desk.domain.messages import refuse
 
@@ -32,6 +34,30 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
 simulated power cuts; the engine's own defaults lost the last one each time."""
 MIGRATING: Mapping[str, Setting] = MappingProxyType({**SETTINGS, "foreign_keys": ("off", 0)})
 """While tables are rebuilt their references are checked at the end instead."""
+
+
+class Looks(SQLiteDialect_pysqlite):
+    """Begins a transaction that reads. A listener for this would be asked around every statement."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Without the write lock."""
+        dbapi_connection.execute("BEGIN")
+
+
+class Writes(SQLiteDialect_pysqlite):
+    """Begins a transaction that writes."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """With the write lock, so that it never has to be asked for in the middle."""
+        dbapi_connection.execute("BEGIN IMMEDIATE")
+
+
+registry.register("sqlite.looks", __name__, "Looks")
+registry.register("sqlite.writes", __name__, "Writes")
 Mode = Literal["rw", "rwc", "ro"]
 
 
@@ -59,9 +85,8 @@ def engine(
             raise
         return dbapi
 
-    made = create_engine("sqlite://", module=pysqlite3, creator=connect, poolclass=QueuePool if pooled else NullPool)
-    event.listen(made, "begin", _begin("BEGIN" if query_only else "BEGIN IMMEDIATE"))
-    return made
+    kind = "sqlite+looks" if query_only else "sqlite+writes"
+    return create_engine(f"{kind}://", module=pysqlite3, creator=connect, poolclass=QueuePool if pooled else NullPool)
 
 
 def set_up(dbapi: pysqlite3.Connection, busy_ms: int, settings: Mapping[str, Setting]) -> None:
@@ -72,14 +97,6 @@ def set_up(dbapi: pysqlite3.Connection, busy_ms: int, settings: Mapping[str, Set
     for name, (_, expected) in settings.items():
         if dbapi.execute(f"PRAGMA {name}").fetchone()[0] != expected:
             raise refuse("database-settings-refused", setting=name)
-
-
-def _begin(statement: str) -> Callable[[Connection], None]:
-    def begin(connection: Connection) -> None:
-        if connection.get_isolation_level() != "AUTOCOMMIT":
-            connection.exec_driver_sql(statement)
-
-    return begin
 
 
 def path_of(url: URL) -> Path:

@@ -189,7 +189,8 @@ def _for_a_case(program: Program, sheet: CaseSheet, deed: Callable[[], object]) 
 def _pay(program: Program, sheet: CaseSheet, means: str) -> None:
     who = sheet.representative or sheet.applicant
     payer = Payer(who.person.kind, who.person.id, who.name)
-    payment = walking.paid(sum(owed.amount.minor for owed in sheet.demands), payer, means)
+    elsewhere = walking.paid_elsewhere(fee for owed in sheet.demands for fee in owed.lines)
+    payment = walking.paid(sum(owed.amount.minor for owed in sheet.demands), payer, means, elsewhere)
     if payment is not None:
         till.pay(program, new_id(), demand_ids=tuple(owed.demand_id for owed in sheet.demands), payment=payment)
 

@@ -72,8 +72,8 @@ class Lots:
         return (*turns, *(Turn(hours, login, "C", (doings.work(6, choose),)) for login, hours in office))
 
     def _clerk(self, login: str, desk: str, written: tuple[Doing, ...]) -> Iterator[Turn]:
-        morning, afternoon = self._random.randint(2, 4), self._random.randint(1, 3)
-        yield Turn((0.02, 0.45), login, desk, (*written, *self._visits(morning), doings.work(3)))
+        morning, afternoon = self._random.randint(2, 3), self._random.randint(1, 2)
+        yield Turn((0.02, 0.45), login, desk, (*written, *self._visits(morning), doings.work(3, choose)))
         others = self._others()
         yield Turn((0.55, 0.97), login, desk, (*self._visits(afternoon), *others))
 
@@ -87,7 +87,7 @@ class Lots:
     def _others(self) -> Iterator[Doing]:
         """Those who come for a case that runs already."""
         yield doings.collect()
-        yield from (doings.collect(1),) if self._random.random() < 0.6 else ()
+        yield from (doings.collect(1),) if self._random.random() < 0.3 else ()
         yield from (doings.pay(self._random.choice(("cash", "card"))),) if self._random.random() < 0.5 else ()
         yield from (doings.bring(),) if self._random.random() < 0.3 else ()
         yield from (doings.withdraw(self._random.choice(WITHDRAWN)),) if self._random.random() < 0.08 else ()

@@ -1,6 +1,6 @@
 """A clerk's hands for the sample office and the tests: fills a visit and works a case as `workflows.walk` proposes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
 from uuid import uuid4
@@ -21,6 +21,7 @@ from oss_desk.operations.program import Look, Program, reading
 from oss_desk.operations.sheets import (
     CaseSheet,
     Collector,
+    FeeLineSheet,
     PaperLine,
     PartGiven,
     Payer,
@@ -144,18 +145,26 @@ def best_mark(paper: PaperLine) -> Mark:
 def start_and_pay(program: Program, sheet: VisitSheet, payer: Payer, means: str = "cash") -> tuple[Case, ...]:
     """Start every line that is ready and take what is owed in one payment, in cash with a round note."""
     ready = tuple(line for line in sheet.lines if line.state == "ready")
-    payment = paid(sum(line.to_pay_now.minor for line in ready), payer, means)
+    fees = [fee for line in ready for fee in line.fees_now]
+    payment = paid(sum(line.to_pay_now.minor for line in ready), payer, means, paid_elsewhere(fees))
     chosen = tuple(line.request.id for line in ready)
     return start_cases(program, new_id(), visit_id=sheet.visit.id, request_ids=chosen, payment=payment).result
 
 
-def paid(owed: int, payer: Payer, means: str = "cash") -> PaymentGiven | None:
+def paid_elsewhere(fees: Iterable[FeeLineSheet]) -> int:
+    """How much of these fees is never taken at a desk, in minor units."""
+    return sum(fee.amount.minor for fee in fees if fee.elsewhere)
+
+
+def paid(owed: int, payer: Payer, means: str = "cash", elsewhere: int = 0) -> PaymentGiven | None:
     """One payment of that many minor units; cash is given in whole fives of the major unit."""
     if not owed:
         return None
-    given = -(-owed // 500) * 500 if means == "cash" else owed
+    here = owed - elsewhere
+    given = -(-here // 500) * 500 if means == "cash" else here
     reference = "" if means == "cash" else "TERMINAL 0417"
-    return PaymentGiven(payer, (PartGiven(means, owed, given, reference),), owed)
+    parts = (PartGiven(means, here, given, reference), PartGiven("elsewhere", elsewhere, elsewhere, "BANK 20417"))
+    return PaymentGiven(payer, tuple(part for part in parts if part.amount), owed)
 
 
 def step_on(program: Program, sheet: CaseSheet, way: WalkStep, second: Second | None = None) -> Case:
