@@ -51,12 +51,13 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         case case_now case_proposal day draw_job find_people held_papers identity_types means_of_payment notices_over paper_job papers_of papers_of_case papers_of_visit person receipt
         returned_papers        service_proposal waiting worklist""",
     "read-history": "events history_of",
-    "publish": "check_service import_service load_registers publish",
+    "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
     "print": "copy_paper mark_job",
-    "anyone": "approve catalogue draw_paper head notices search service settings_sheet",
+    "anyone": "approve can_do_today catalogue draw_paper head notices search service service_sheet service_versions "
+    "settings_sheet slip_of_check",
     "sign-in": "role_titles sign_in_sheet",
 }
 

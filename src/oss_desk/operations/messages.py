@@ -150,6 +150,9 @@ _CATALOGUE: dict[str, str] = {
     ),
     "lint-errors": "{name} has {count} errors and cannot be used. Nothing was changed. Mend them and repeat.",
     "version-known": "{service} has exactly this version already: number {number}. Nothing was changed.",
+    "ended-before": "A version cannot be ended from a moment that is over. Nothing was changed.",
+    "version-ended": "Version {number} ends by that day already. Nothing was changed.",
+    "version-not-published": "Version {number} is not in force and not to come into force. Nothing was changed.",
     "published-before": "A version cannot be published from a moment that is over. Nothing was changed.",
     "published-already": "This version is in force from that moment already. Nothing was changed.",
 }

@@ -20,7 +20,7 @@ from oss_desk.operations.sheets.cases import (
     OutputLine,
     StepLine,
 )
-from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet
+from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet, VersionCard
 from oss_desk.operations.sheets.day import DaySheet
 from oss_desk.operations.sheets.held import HeldPaper, HeldSheet, ReturnedPaper
 from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, ReceiptSheet, ToPay
@@ -70,6 +70,7 @@ __all__ = [
     "StepLine",
     "ToPay",
     "TodaySheet",
+    "VersionCard",
     "VisitCard",
     "VisitSheet",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from oss_desk.domain.money import Money
 from oss_desk.domain.text import Texts
@@ -66,3 +67,18 @@ class ServiceSheet:
     papers: tuple[PaperLine, ...]
     officials: int
     returns: int
+
+
+VersionState = Literal["draft", "planned", "in-force", "replaced", "ended", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class VersionCard:
+    """One version of a service and where it stands: since when it is or was in force, and from when no longer."""
+
+    id: int
+    number: int
+    imported_at: datetime
+    since: datetime | None
+    ends_at: datetime | None
+    state: VersionState
