@@ -1,9 +1,11 @@
 """The only place that makes a Program: from this machine's settings to an open office; knows nothing of windows."""
 
+import os
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from oss_desk import paths
 from oss_desk.domain.messages import refuse
@@ -11,7 +13,8 @@ from oss_desk.domain.office import Office
 from oss_desk.operations.office.office import set_up
 from oss_desk.operations.office.plan import Plan, ask
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample.sample import DESK, make_sample
+from oss_desk.operations.sample import month, sample_day
+from oss_desk.operations.sample.sample import DESK, Made, Told, make_sample, nobody
 from oss_desk.settings import Settings
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
@@ -19,6 +22,8 @@ from oss_desk.storage.looking import Seen, look, refuse_folder
 from oss_desk.storage.migrate import migrate
 
 Clock = Callable[[], datetime]
+MONTH = month.DAYS
+MonthStands = Literal["not-begun", "broken-off", "ready"]
 
 
 def now() -> datetime:
@@ -92,13 +97,80 @@ def open_sample(settings: Settings, *, database: str | None = None, fresh: bool 
     before it is touched."""
     url = database or sample_url(settings)
     if fresh and database is None:
-        _remove(file_of(url))
+        for file in (file_of(url), month_file(settings)):
+            _remove(file)
+    make_sample_at(url, clock=clock)
+    return Program(create_database(url), clock, paths.resources(), settings.desk or DESK)
+
+
+def make_sample_at(url: str, *, days: int = sample_day.DAYS, clock: Clock = now, tell: Told = nobody) -> Made | None:
+    """The sample office at that address, unless it is there already: then None. Refused beside a real office.
+
+    An SQLite file is made under another name and takes its own once it is whole: what is killed in the middle leaves
+    nothing that could be opened.
+    """
     seen = look(url)
     if seen.office and not seen.sample:
         raise refuse("not-a-sample", office=seen.office)
-    program = Program(create_database(url), clock, paths.resources(), settings.desk or DESK)
-    make_sample(program)
-    return program
+    if seen.office:
+        return None
+    if not is_file(url) or file_of(url).exists():
+        with closing(create_database(url)) as database:
+            return make_sample(Program(database, clock, paths.resources(), DESK), days=days, tell=tell)
+    return _whole_file(file_of(url), days, clock, tell)
+
+
+def _whole_file(file: Path, days: int, clock: Clock, tell: Told) -> Made | None:
+    part = _part_of(file)
+    _remove(part)
+    _make_folder(file.parent)
+    try:
+        migrate(f"sqlite:///{part}", paths.migrations())
+        with closing(open_database(f"sqlite:///{part}", scratch=True)) as database:
+            made = make_sample(Program(database, clock, paths.resources(), DESK), days=days, tell=tell)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(file)
+    finally:
+        _remove(part)
+    return made
+
+
+def forget_sample(url: str) -> None:
+    """Take away the sample office in an SQLite file. Refused for any other, and while somebody has it open."""
+    seen = look(url)
+    if seen.office and not (seen.sample and is_file(url)):
+        raise refuse("not-a-sample", office=seen.office)
+    if seen.office:
+        open_database(url).close()
+        _remove(file_of(url))
+
+
+def month_file(settings: Settings) -> Path:
+    """Where the month of the sample office waits, whole, to take the place of its first day."""
+    return settings.data / "sample" / "month.sqlite"
+
+
+def month_stands(settings: Settings) -> MonthStands:
+    """How it stands with the month: not begun, broken off in the middle by a kill, or ready to be taken."""
+    file = month_file(settings)
+    return "ready" if file.exists() else "broken-off" if _part_of(file).exists() else "not-begun"
+
+
+def forget_month(settings: Settings) -> None:
+    """Take away what was begun of the month; nobody may be at it any more."""
+    _remove(_part_of(month_file(settings)))
+
+
+def take_month(settings: Settings) -> None:
+    """The month takes the place of the first day, which nobody may have open; what was done in that is gone."""
+    first = file_of(sample_url(settings))
+    _remove(first)
+    month_file(settings).replace(first)
+
+
+def _part_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.part")
 
 
 def is_file(url: str) -> bool:
@@ -119,6 +191,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _remove(file: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
+    """The file with all that stands beside it: its log and its claims."""
+    for beside in (file, *file.parent.glob(f"{file.name}-*"), *file.parent.glob(f"{file.name}.*lock")):
         with suppress(FileNotFoundError):
-            file.with_name(file.name + ending).unlink()
+            beside.unlink()

@@ -6,9 +6,11 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +70,13 @@ def _reader() -> argparse.ArgumentParser:
     reader.set_defaults(verb=_window)
     commands = reader.add_subparsers(title="commands", metavar="")
     _add(commands, "demo", _demo, "open the sample office, made on first use", _demo_words)
+    _add(
+        commands,
+        "sample",
+        _sample,
+        "make a sample office with a month of life in it",
+        _sample_words,
+    )
     _add(commands, "tour", _tour, "drive the window through a visit and leave pictures and papers", _tour_words)
     _add(commands, "init", _init, "make an empty database, and set up the office in it", _init_words)
     _add(commands, "migrate", _migrate, "bring a database up to this program", _database_word)
@@ -102,6 +111,12 @@ def _database_word(reader: argparse.ArgumentParser) -> None:
 def _demo_words(reader: argparse.ArgumentParser) -> None:
     _database_word(reader)
     reader.add_argument("--fresh", action="store_true", help="make the sample office anew")
+
+
+def _sample_words(reader: argparse.ArgumentParser) -> None:
+    _database_word(reader)
+    reader.add_argument("--days", metavar="N", type=int, help="open days of life, the last one today; else a month")
+    reader.add_argument("--fresh", action="store_true", help="make it anew where a sample office is already")
 
 
 def _tour_words(reader: argparse.ArgumentParser) -> None:
@@ -175,6 +190,26 @@ def _demo(asked: argparse.Namespace, settings: Settings) -> int:
         return bootstrap.open_sample(settings, database=asked.database, fresh=asked.fresh)
 
     return _open(settings, build)
+
+
+def _sample(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk import bootstrap
+
+    def tell(done: int, of: int, day: date) -> None:
+        print(f"{done} of {of} days made, now {day}", flush=True)
+
+    started = time.perf_counter()
+    url = asked.database or bootstrap.sample_url(settings)
+    if asked.fresh:
+        bootstrap.forget_sample(url)
+    made = bootstrap.make_sample_at(url, days=asked.days or bootstrap.MONTH, tell=tell)
+    if made is None:
+        print("A sample office is there already; nothing was changed. `--fresh` makes it anew.", file=sys.stderr)
+        return REFUSED
+    spent = time.perf_counter() - started
+    counted = f"{made.citizens} citizens, {made.visits} visits, {made.cases} cases, {made.receipts} receipts"
+    print(f"{counted}, made in {spent:.1f} seconds")
+    return DONE
 
 
 def _open(settings: Settings, build: "Callable[[], Program]") -> int:

@@ -53,9 +53,10 @@ def in_words(place: str, *, committing: bool = False) -> Iterator[None]:
 class Database:
     """An open, migrated database. Safe to share between threads; each transaction has a connection of its own."""
 
-    def __init__(self, url: URL, *, read_only: bool, patience: Patience) -> None:
+    def __init__(self, url: URL, *, read_only: bool, patience: Patience, scratch: bool = False) -> None:
         self.address = url
         self.read_only = read_only
+        self._scratch = scratch
         self._patience = patience
         self.dialect: Dialect = dialect_of(url)
         self._program: Claim | None = None
@@ -82,7 +83,7 @@ class Database:
             self._program = FileClaim(Path(f"{path}.lock"), "second-program", "")
         busy = self._patience.lock
         reader = sqlite.engine(path, busy_ms=busy, mode="ro" if self.read_only else "rw", query_only=True)
-        return sqlite.engine(path, busy_ms=busy), reader
+        return sqlite.engine(path, busy_ms=busy, settings=sqlite.SCRATCH if self._scratch else None), reader
 
     def ask_settings(self) -> None:
         """Make a connection that writes, which refuses when a setting of it does not hold."""
@@ -162,17 +163,21 @@ def place_of(url: URL) -> str:
     return f"{url.database} on {host if isinstance(host, str) else ', '.join(host)}"
 
 
-def open_database(url: str, *, read_only: bool = False, patience: Patience = PATIENCE) -> Database:
+def open_database(
+    url: str, *, read_only: bool = False, patience: Patience = PATIENCE, scratch: bool = False
+) -> Database:
     """Open a database that is set up, and refuse one that this program may not work with, in words.
 
     It must exist, lie on a local disk (SQLite), be open in no other program that writes (SQLite), have the
-    tables of this program or newer ones that it may write, and have all its guards.
+    tables of this program or newer ones that it may write, and have all its guards. `scratch` is for an SQLite file
+    that nobody uses before it is whole, and that is thrown away when its making breaks off: no commit waits for the
+    disk.
     """
     address = address_of(url)
     if dialect_of(address) == "sqlite":
         fitness.ask_file(sqlite.path_of(address), to_write=not read_only)
     with in_words(place_of(address)):
-        database = Database(address, read_only=read_only, patience=patience)
+        database = Database(address, read_only=read_only, patience=patience, scratch=scratch)
     try:
         with database.reading() as work:
             fitness.ask(work.connection, database.place)

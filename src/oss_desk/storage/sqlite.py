@@ -36,6 +36,10 @@ MIGRATING: Mapping[str, Setting] = MappingProxyType({**SETTINGS, "foreign_keys":
 """While tables are rebuilt their references are checked at the end instead."""
 
 
+SCRATCH: Mapping[str, Setting] = MappingProxyType({**SETTINGS, "synchronous": ("off", 0)})
+"""For a file that is thrown away when its making breaks off. No file that anybody works with is opened so."""
+
+
 class Looks(SQLiteDialect_pysqlite):
     """Begins a transaction that reads. A listener for this would be asked around every statement."""
 

@@ -58,7 +58,7 @@ OFFICIALS = (
 )
 
 
-def _nobody(done: int, of: int, day: date) -> None:
+def nobody(done: int, of: int, day: date) -> None:
     """Nobody wants to know."""
 
 
@@ -73,7 +73,7 @@ class Made:
     refused: tuple[Refused, ...] = ()
 
 
-def make_sample(program: Program, *, days: int = sample_day.DAYS, tell: Told = _nobody) -> Made | None:
+def make_sample(program: Program, *, days: int = sample_day.DAYS, tell: Told = nobody) -> Made | None:
     """Fill an empty, migrated database with the sample office; one that is there already is left as it is: None.
 
     Of so many open `days`, the last one today; `sample_day.DAYS` of them, and their thirty citizens, are written by
