@@ -56,7 +56,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
     "print": "copy_paper mark_job",
-    "anyone": "approve can_do_today catalogue draw_paper head notices search service service_sheet service_versions "
+    "anyone": "approve can_do_today catalogue draw_paper typefaces_damaged head notices search service service_sheet service_versions "
     "settings_sheet slip_of_check",
     "sign-in": "role_titles sign_in_sheet",
 }

@@ -63,12 +63,14 @@ def test_a_printer_that_refuses_is_told_with_its_reason(tmp_path: Path, monkeypa
     assert told.value.message.values["reason"] == "out of paper"
 
 
-def test_a_printer_gets_the_paper_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_printer_gets_the_paper_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pdf: bytes) -> None:
     _program(tmp_path / "lp", f'echo "$@" > {tmp_path}/asked; for last; do :; done; cp "$last" {tmp_path}/got')
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    CupsOutlet("laser", "80mm").deliver(b"%PDF-1.7 paper", "receipt-7")
-    assert (tmp_path / "got").read_bytes() == b"%PDF-1.7 paper"
-    assert "-d laser -t receipt-7 -o media=Custom.80x297mm" in (tmp_path / "asked").read_text()
+    CupsOutlet("laser", "80mm").deliver(pdf, "receipt-7")
+    assert (tmp_path / "got").read_bytes() == pdf
+    assert "-d laser -t receipt-7 -o media=Custom.71x106mm" in (tmp_path / "asked").read_text()
+    CupsOutlet("laser", "a5").deliver(pdf, "receipt-8")
+    assert "media=A5" in (tmp_path / "asked").read_text()
 
 
 def test_without_lp_the_printer_is_told_not_to_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

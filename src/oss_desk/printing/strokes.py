@@ -1,11 +1,13 @@
 """What is put on the canvas: lines of text, rules, frames and the squares of a QR code."""
 
-from collections.abc import Sequence
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from oss_desk.printing.typeset import Line
+from oss_desk.printing.typeset import Line, Part
 
 Mode = Literal[0, 1]
 FILLED: Mode = 0
@@ -19,8 +21,23 @@ def draw_line(canvas: Canvas, line: Line, x: float, y: float, mode: Mode = FILLE
     for piece in line.pieces:
         canvas.setFillGray(piece.style.grey)
         canvas.setFont(piece.font, piece.style.size)
-        canvas.drawString(x, y, piece.text, mode=mode)
-        x += piece.width
+        for part in piece.parts or (Part(piece.text, piece.width, ""),):
+            with _meaning(canvas, part.said):
+                canvas.drawString(x, y, part.signs, mode=mode)
+            x += part.width
+
+
+@contextmanager
+def _meaning(canvas: Canvas, said: str) -> Iterator[None]:
+    """Shaped signs carry the text they stand for (PDF 1.7, 14.9.4), so that it can be copied, searched and read out."""
+    if not said:
+        yield
+        return
+    text = (BOM_UTF16_BE + said.encode("utf-16-be")).hex().upper()
+    code: list[str] = vars(canvas)["_code"]
+    code.append(f"/Span <</ActualText <{text}>>> BDC")
+    yield
+    code.append("EMC")
 
 
 def segment(canvas: Canvas, weight: float, ends: tuple[float, float, float, float], dashed: bool = False) -> None:

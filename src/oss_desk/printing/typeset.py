@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import shapeFragWord
 
 from oss_desk.language import CLOSE, OPEN, PLACE, runs_right_to_left
 from oss_desk.printing.bidi import CONTROLS, first_strong, levels, reordered
-from oss_desk.printing.fonts import Fonts
+from oss_desk.printing.fonts import Fonts, is_shaped
 
 BODY = 10.5
 LEADING = 1.45  # height of a line in sizes of its type
@@ -49,6 +49,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Shaped signs, how far the next ones stand from them, and the letters they stand for, for whoever copies,
+    searches or listens to the paper."""
+
+    signs: str
+    width: float
+    said: str
+
+
+@dataclass(frozen=True)
 class Piece:
     """One run as it goes to paper."""
 
@@ -56,6 +66,7 @@ class Piece:
     style: Style
     text: str
     width: float
+    parts: tuple["Part", ...] = ()  # of a shaped run: its signs with what they mean
 
 
 @dataclass(frozen=True)
@@ -200,16 +211,40 @@ class Typesetter:
 
 
 def _shaped(text: str, font: str, style: Style, rtl: bool) -> Piece:
+    said = text
     if rtl and not runs_right_to_left(text):
         text = "".join(_mirrored(char) for char in reversed(text))
-    if text.isascii():
+    if text.isascii() or not is_shaped(font):
         return Piece(font, style, text, pdfmetrics.stringWidth(text, font, style.size))
     word: Any = shapeFragWord(
         [0, (ABag(fontName=font, fontSize=style.size), text)], features=dict(FEATURES), force=True
     )
-    shaped = word[1][1]
+    shaped: Any = word[1][1]
     width = sum(data.x_advance for data in shaped.__shapeData__) * style.size / 1000
-    return Piece(font, style, shaped, width)
+    if not (rtl and runs_right_to_left(said)):
+        return Piece(font, style, shaped, width, (Part(shaped, width, said),))
+    known = not any(map(_is_private, shaped))
+    return Piece(font, style, shaped, width, () if known else _sign_by_sign(shaped, said, style.size))
+
+
+def _sign_by_sign(shaped: Any, said: str, size: float) -> tuple[Part, ...]:
+    """A run from right to left in which some signs are no letters of their own: those say what they stand for.
+
+    Readers of a PDF put the others into the order of reading themselves.
+    """
+    data, ends, parts, after = shaped.__shapeData__, dict[int, int](), [], len(said)
+    for cluster in dict.fromkeys(one.cluster for one in data):
+        ends[cluster], after = after, cluster
+    for cluster, run in groupby(range(len(data)), lambda index: data[index].cluster):
+        places = list(run)
+        width = sum(data[place].x_advance for place in places) * size / 1000
+        signs, letters = shaped[places[0] : places[-1] + 1], said[cluster : ends[cluster]]
+        parts.append(Part(signs, width, letters[::-1] if any(map(_is_private, signs)) else ""))
+    return tuple(parts)
+
+
+def _is_private(sign: str) -> bool:
+    return unicodedata.category(sign) == "Co"
 
 
 def _mirrored(char: str) -> str:

@@ -21,6 +21,10 @@ TEXTS: dict[str, str] = {
     "printer-stopped": (
         "The printer {printer} is stopped or out of reach. Nothing is lost; turn it on, or choose another one."
     ),
+    "typefaces-damaged": (
+        "These files of letters are gone or damaged: {files}. Papers are made with the others; some letters may be "
+        "spelt as [U+...]. Install the program again."
+    ),
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
     "settings-not-kept": "{file} could not be written. The settings are as they were; ask for the right to write there.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",

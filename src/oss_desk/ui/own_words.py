@@ -24,4 +24,5 @@ def words_of(language: Language) -> Words:
         done=say("done"),
         now=say("now"),
         ahead=say("ahead"),
+        spelt=say("[U+...] stands for letters that no typeface of this machine has. The record keeps them."),
     )

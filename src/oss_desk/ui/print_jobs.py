@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import JobState, PrintJob
-from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.papers import Paper, kind_of
 from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Done, Program
@@ -34,13 +34,15 @@ class Way:
 class PrintJobs(QObject):
     """The papers of one signed-in official. `finished` carries a job and its file, `failed` a job and the error.
 
-    `shown` carries a paper that somebody is to look at before it is printed, or that somebody asked to see.
+    `shown` carries a paper that somebody is to look at before it is printed, or that somebody asked to see; `warned`
+    a message about what papers lack here.
     """
 
     changed = Signal(object)
     finished = Signal(object, object)
     failed = Signal(object, object)
     shown = Signal(object)
+    warned = Signal(object)
 
     def __init__(self, program: Program, tasks: Tasks, printers: Printers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,15 @@ class PrintJobs(QObject):
     def use(self, printers: Printers) -> None:
         """Other printers, from the next paper on."""
         self._printers = printers
+
+    def look_round(self) -> None:
+        """See whether all letters are there; what is missing is told once, and papers are made all the same."""
+
+        def tell(files: tuple[str, ...]) -> None:
+            if files:
+                self.warned.emit(Message("typefaces-damaged", {"files": files}))
+
+        self._tasks.run("long", self, lambda: papers.typefaces_damaged(self._program), tell, self._broken)
 
     def take(self, changes: object) -> None:
         """Print the new papers among what was changed; one already on its way is not taken twice."""

@@ -114,6 +114,12 @@ def drawn(resources: Path, paper: papers.Paper, size: str = "a4", layout: int = 
     return printing.draw(paper, load_language(head.language, translations), resources / "fonts", size, other)
 
 
+@reading("anyone", lane="long")
+def typefaces_damaged(look: Look) -> tuple[str, ...]:
+    """The files of letters that are gone or cannot be read; papers are made with those that are there."""
+    return printing.damaged(look.program.resources / "fonts")
+
+
 @command("print")
 def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str = "") -> PrintJob:
     """Say how far a paper has come: sent, printed, failed (why), dismissed, or to be printed again.

@@ -6,11 +6,13 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 
+from oss_desk.domain.messages import Message
 from oss_desk.language import Language
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.ui.machine import Machine
+from oss_desk.ui.messages import sentence
 from oss_desk.ui.page import Context, Page, PageSpec
 from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.catalogue.page import CataloguePage
@@ -41,14 +43,19 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
 class Showing(QObject):
     """While a page is on show, papers to be looked at open from it, and closing them leads back to it."""
 
-    def __init__(self, page: Page, queue: PrintJobs) -> None:
+    def __init__(self, page: Page, queue: PrintJobs, language: Language) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._language = page, language
         queue.shown.connect(self._show)
+        queue.warned.connect(self._warn)
 
     def _show(self, paper: object) -> None:
         if self._page.isVisible():
             self._page.goto.emit("paper", {"paper": paper})
+
+    def _warn(self, message: Message) -> None:
+        if self._page.isVisible():
+            self._page.said.emit(sentence(self._language, message), "", "wait")
 
 
 class Queues:
@@ -66,7 +73,7 @@ class Queues:
             page = make(context, queue)
             page.changed.connect(queue.take)
             queue.changed.connect(page.refresh)
-            Showing(page, queue)
+            Showing(page, queue, context.language)
             return page
 
         return made
@@ -81,6 +88,7 @@ class Queues:
         program, queue = self._queues.get(context.tasks, (None, None))
         if queue is None or program is None or program.signed_in is not context.program.signed_in:
             queue = PrintJobs(context.program, context.tasks, self._printers, context.tasks)
+            queue.look_round()
         self._queues[context.tasks] = (context.program, queue)
         return queue
 

@@ -16,7 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from oss_desk.ui.theme import color, font, line_height
+from oss_desk.ui.theme.letters import readable
 from oss_desk.ui.widgets.paint import is_mirrored, paper_ink
+from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import LEFT_TO_RIGHT, text_direction
 
 ELLIPSIS = "…"
@@ -126,13 +128,15 @@ class Label(QLabel):
 
     def _shown(self) -> str:
         if self._wrap or self._measured(UNWRAPPED)[1] <= self.width() + 0.5:
-            return self.text()
+            return readable(self.text())
         return QFontMetricsF(self.role_font()).elidedText(
-            self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, self.width() + 0.5
+            readable(self.text()).replace("\n", " "), Qt.TextElideMode.ElideRight, self.width() + 0.5
         )
 
     def _hint_when_cut(self) -> None:
-        if not self._wrap and self.width() > 0:
+        if readable(self.text()) != self.text():
+            self.setToolTip(own_words().spelt)
+        elif not self._wrap and self.width() > 0:
             self.setToolTip(self.text() if self._shown().endswith(ELLIPSIS) and self._shown() != self.text() else "")
 
     def _measured(self, width: int) -> tuple[int, float]:
@@ -147,7 +151,7 @@ class Label(QLabel):
 
     def _lay_out(self, width: int, text: str | None = None) -> tuple[QTextLayout, int, float]:
         """The lines, their height together and the widest; every base line on the grid of the role."""
-        shown = self.text() if text is None else text
+        shown = readable(self.text()) if text is None else text
         layout = QTextLayout(shown.replace("\n", "\u2028"), self.role_font())
         layout.setTextOption(self._option(shown))
         layout.setFormats(self._formats(shown))

@@ -23,6 +23,7 @@ class Words:
     done: str = "done"
     now: str = "now"
     ahead: str = "ahead"
+    spelt: str = "[U+...] stands for letters that no typeface of this machine has. The record keeps them."
 
 
 class _Current:
