@@ -1,5 +1,6 @@
 """Shortcuts to running cases: a service with every kind of step, and what most tests of cases start from."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -107,11 +108,15 @@ def granted(shop: Shop, case: Case, zone: str = "a", repair: int = 1000) -> Case
 
 
 def pay(shop: Shop, case: Case, by: str = "ada", desk: str = "") -> Any:
-    """Everything that the case owes, paid in cash."""
+    """Everything that the case owes, paid in cash; what is paid elsewhere, settled by its reference."""
     demands = sheet(shop, case).demands
     owed = sum(demand.amount.minor for demand in demands)
+    there = sum(line.amount.minor for demand in demands for line in demand.lines if line.elsewhere)
     ids = tuple(demand.demand_id for demand in demands)
-    return till.pay(shop.at(by, desk), str(uuid4()), demand_ids=ids, payment=cash(owed)).result
+    payment = cash(owed - there, expected=owed)
+    if there:
+        payment = replace(payment, parts=(*payment.parts, PartGiven("elsewhere", there, there, "BANK 4417")))
+    return till.pay(shop.at(by, desk), str(uuid4()), demand_ids=ids, payment=payment).result
 
 
 def signed(shop: Shop, case: Case, *numbers: str, by: str = "rita") -> Case:

@@ -12,13 +12,15 @@ from oss_desk.domain.cases import Case
 from oss_desk.domain.people import Person
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import cases
+from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.office import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import PaperLine, Payer
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import open_database
-from oss_desk.workflows.walk import WalkStep
+from oss_desk.workflows.registers import Registers
+from oss_desk.workflows.walk import WalkStep, walk
 from tests.operations.casework import pay, sheet
 from tests.operations.conftest import Clock, Shop, set_up
 
@@ -57,8 +59,11 @@ def started(url: str, file: Path) -> tuple[Case, tuple[WalkStep, ...]]:
         set_up(shop.database, shop.clock)
         version, visit = shop.service(text), shop.visit(shop.citizen(born="1980-05-05", resident=True))
         request = shop.line(visit, version)
-        if "organisation" in text:
+        whom = walk(definition_in(version), Registers(), shop.clock().date()).facts
+        if whom.applicant_kind == "organisation":
             for_a_business(shop, visit)
+        elif whom.represented:
+            for_a_child(shop, visit, whom.age or 0)
         filled = walking.fill(shop.at("ada"), visit.id)
         assert [line.state for line in filled.lines] == ["ready"], filled.lines[0].hindrances
         way = walking.proposal(shop.at("ada"), request_id=request.id)
@@ -72,6 +77,14 @@ def for_a_business(shop: Shop, visit: Visit) -> None:
     (line,) = visits.visit(shop.at("ada"), visit_id=visit.id).lines
     values: dict[str, Any] = {"request_id": line.request.id, "version": line.request.version}
     shop.do(basket.set_applicant, **values, applicant=Person("organisation", body.id))
+
+
+def for_a_child(shop: Shop, visit: Visit, age: int) -> None:
+    """The line is for a child of that age whom the visitor represents."""
+    child = shop.citizen("Luka Kvelidze", born=f"{shop.clock().year - age}-01-05", resident=True)
+    (line,) = visits.visit(shop.at("ada"), visit_id=visit.id).lines
+    values: dict[str, Any] = {"request_id": line.request.id, "version": line.request.version}
+    shop.do(basket.set_applicant, **values, applicant=Person("citizen", child.id))
 
 
 def taken(url: str, case: Case, step: WalkStep, day: int) -> None:

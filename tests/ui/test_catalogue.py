@@ -53,8 +53,8 @@ def test_a_service_is_found_by_everyday_words(desk: Desk) -> None:
     typed = page.finder.words.input()
     assert typed is not None
     QTest.keyClicks(typed, "birth")
-    desk.until(lambda: len(titles(page)) == 1)
-    assert titles(page)[0].startswith("Copy of a birth certificate")
+    desk.until(lambda: 0 < len(titles(page)) < 5)
+    assert sorted(title.split(",")[0] for title in titles(page))[0] == "Copy of a birth certificate"
     assert page.key_back()
     assert len(titles(page)) > 1
 
@@ -70,6 +70,7 @@ def test_words_that_fit_nothing_say_what_to_try(desk: Desk) -> None:
 
 def test_a_life_event_shows_its_services(desk: Desk) -> None:
     page, _ = opened(desk)
+    desk.press(page, "More life events")
     desk.press(page, "Owning a car")
     assert titles(page)
     assert all("birth" not in title for title in titles(page))
@@ -80,6 +81,8 @@ def test_the_words_of_life_events_are_never_cut(desk: Desk, width: int) -> None:
     desk.sign_in("adaeze")
     page = desk.show(CataloguePage, width=width)
     desk.until(lambda: page.sheet is not None)
+    desk.qtbot.wait(50)
+    desk.press(page, "More life events")
     desk.qtbot.wait(50)
     tiles = page.findChildren(EventTile)
     assert any(len(tile.lines(tile.width())) == 3 for tile in tiles)

@@ -176,7 +176,12 @@ def untranslated(languages: tuple[str, ...], registers: Registers = NOTHING, **c
 def test_a_text_that_a_language_of_the_office_lacks_is_named_with_its_place_and_language() -> None:
     step = {"id": "look", "at": "counter", "actions": [{"id": "go", "label": {"en": "Go", "fr": "Aller"}, "to": "end"}]}
     title = {"en": "Small", "fr": "Petit", "ar": "صغير"}
-    only = {"title": title, "legal_basis": {"law": {"title": title}}, "fields": [], "steps": [step, END]}
+    only: dict[str, Any] = {
+        "title": title,
+        "legal_basis": {"law": {"title": title}},
+        "fields": [],
+        "steps": [step, END],
+    }
     assert untranslated(("en", "fr"), **only) == []
     assert untranslated(("en", "fr", "ar"), **only) == ["steps[0].actions[0].label: the text is missing in ar"]
 

@@ -10,6 +10,7 @@ from oss_desk.ui.pages.catalogue.words import card_time
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import empty, under
 from oss_desk.ui.theme import icon_names
+from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
@@ -39,6 +40,7 @@ class FinderPanel(Panel):
             self._tiles.setColumnStretch(column, 1)
         self._events: dict[str, EventTile] = {}
         self._event: str | None = None
+        self._folded = True
         self._finder: Finder | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._draw)
@@ -47,8 +49,12 @@ class FinderPanel(Panel):
         self.rows.chosen.connect(self._choose)
         self.rows.walked.connect(self._choose)
         self._empty = QWidget()
-        self._outer.insertWidget(1, under(self.words, self._tiles, gap=12, margins=(15, 12, 15, 12)))
+        self._more = Button(say("More life events"), kind="quiet")
+        self._more.clicked.connect(lambda: self._fold(not self._folded))
+        self._outer.insertWidget(1, under(self.words, gap=0, margins=(15, 12, 15, 12)))
         self._outer.insertWidget(2, Divider())
+        self.body.addWidget(under(self._tiles, self._more, gap=8, margins=(15, 12, 15, 12)))
+        self.body.addWidget(Divider())
         self.body.addWidget(self.rows)
         self.body.addWidget(self._empty)
         self.body.addStretch(1)
@@ -57,9 +63,11 @@ class FinderPanel(Panel):
         """The services in force and their life events."""
         self._finder = Finder(sheet)
         empty(self._tiles)
-        self._events = {event.code: self._tile(event) for event in sheet.life_events[:MOST_TILES]}
-        for index, tile in enumerate(self._events.values()):
+        self._events = {}
+        for index, event in enumerate(sheet.life_events):
+            tile = self._events[event.code] = self._tile(event)
             self._tiles.addWidget(tile, index // ACROSS, index % ACROSS)
+        self._fold(True)
         self._draw()
         self.rows.set_value(chosen)
 
@@ -84,6 +92,15 @@ class FinderPanel(Panel):
         self._turn(None)
         return True
 
+    def _fold(self, folded: bool) -> None:
+        """Only the first life events and the one that is chosen, or all of them."""
+        self._folded = folded
+        say = self._here.language.text
+        for index, (code, tile) in enumerate(self._events.items()):
+            tile.setVisible(not folded or index < MOST_TILES or code == self._event)
+        self._more.setVisible(len(self._events) > MOST_TILES)
+        self._more.setText(say("More life events") if folded else say("Fewer life events"))
+
     def _tile(self, event: LifeEventCard) -> EventTile:
         tile = EventTile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
         tile.setCheckable(True)
@@ -94,6 +111,7 @@ class FinderPanel(Panel):
 
     def _turn(self, event: str | None) -> None:
         self._event = event
+        self._fold(True)
         for code, tile in self._events.items():
             tile.setChecked(code == event)
         self._draw()
@@ -117,7 +135,7 @@ class FinderPanel(Panel):
             words = say("Try fewer words, or the name of the paper.")
             self._empty = Empty(say("No service fits these words"), words, "search")
             self._empty.setContentsMargins(16, 12, 16, 12)
-        self.body.insertWidget(1, self._empty)
+        self.body.insertWidget(3, self._empty)
 
     def _take_first(self) -> None:
         self._pause.stop()

@@ -39,6 +39,8 @@ class Services(Panel):
         self._finder: Finder | None = None
         self._here_now: frozenset[int] = frozenset()
         self._event: LifeEventCard | None = None
+        self._options: dict[str, Option] = {}
+        self._folded = True
         self._words = Field(say("What is it about"), placeholder=say("baby, parking, lost wallet"))
         self._words.changed.connect(lambda _: self._search())
         self._words.entered.connect(self._take_first)
@@ -46,7 +48,9 @@ class Services(Panel):
         self._tiles.setSpacing(8)
         for column in range(COLUMNS):
             self._tiles.setColumnStretch(column, 1)
-        self._holder = under(self._words, self._tiles, gap=12, margins=MARGINS)
+        self._more = Button(say("More life events"), kind="quiet")
+        self._more.clicked.connect(lambda: self._fold(not self._folded))
+        self._holder = under(self._words, self._tiles, self._more, gap=12, margins=MARGINS)
         self._chosen = under(gap=0)
         self._list = ListView(say("Services"), keeps_choice=False)
         self._list.chosen.connect(self._add)
@@ -60,12 +64,23 @@ class Services(Panel):
         """The services in force and their life events."""
         self._catalogue, self._finder = sheet, Finder(sheet)
         empty(self._tiles)
-        for index, event in enumerate(sheet.life_events[:TILES]):
-            tile = Option(self._here.text(event.title), _sign(event))
+        self._options = {}
+        for index, event in enumerate(sheet.life_events):
+            tile = self._options[event.code] = Option(self._here.text(event.title), _sign(event))
             tile.setChecked(self._event is not None and self._event.code == event.code)
             tile.clicked.connect(lambda _=False, event=event: self._choose_event(event))
             self._tiles.addWidget(tile, index // COLUMNS, index % COLUMNS)
+        self._fold(True)
         self._search()
+
+    def _fold(self, folded: bool) -> None:
+        """Only the first life events and the one that is chosen, or all of them."""
+        self._folded = folded
+        say, chosen = self._here.language.text, self._event.code if self._event else None
+        for index, (code, tile) in enumerate(self._options.items()):
+            tile.setVisible(not folded or index < TILES or code == chosen)
+        self._more.setVisible(len(self._options) > TILES)
+        self._more.setText(say("More life events") if folded else say("Fewer life events"))
 
     def show_visit(self, sheet: VisitSheet) -> None:
         """Mark what is in the basket already."""
@@ -133,6 +148,7 @@ class Services(Panel):
 
     def _choose_event(self, event: LifeEventCard | None) -> None:
         self._event = event
+        self._fold(True)
         self._words.set_text("")
         if event is None and self._catalogue is not None:
             self.show_catalogue(self._catalogue)
