@@ -27,6 +27,7 @@ def service_card(look: Look, version: ServiceVersion) -> ServiceCard:
         cost=usual_cost(service),
         cost_from=least_cost(service),
         outputs=tuple(output.title for output in service.outputs),
+        authority_id=service.authority,
         notices=notices.about(look, service),
     )
 

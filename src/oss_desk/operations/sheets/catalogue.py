@@ -29,6 +29,7 @@ class ServiceCard:
     cost: Money | None
     cost_from: Money | None = None
     outputs: tuple[Texts, ...] = ()
+    authority_id: str = ""
     notices: tuple[NoticeCard, ...] = ()
     """What touches this service; a page shows the ones that hold by its own clock."""
 

@@ -18,6 +18,7 @@ from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
+from oss_desk.ui.pages.day.page import DayPage
 from oss_desk.ui.pages.paper.page import PaperPage
 from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.print_jobs import PrintJobs
@@ -32,6 +33,7 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], around(CounterPage)),
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
+        PageSpec("day", say("Today"), "clock", RIGHTS["print"], around(DayPage)),
         PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
         PageSpec(
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))

@@ -94,7 +94,7 @@ class CounterPage(Page):
             return
         if touches(changes, "draft") and self._view is not None:
             self._begin_again()
-        if touches(changes, "service-version"):
+        if touches(changes, "service-version", "notice"):
             self._read_catalogue()
         if self._visit_id is None:
             self._read_today()
@@ -261,13 +261,16 @@ class CounterPage(Page):
         self._read_today()
 
     def _resume(self, card: VisitCard) -> None:
+        self._resume_parked(card.id)
+
+    def _resume_parked(self, visit_id: int) -> None:
         def found(sheet: VisitSheet) -> None:
-            values: dict[str, Any] = {"visit_id": card.id, "version": sheet.visit.version}
+            values: dict[str, Any] = {"visit_id": visit_id, "version": sheet.visit.version}
             self._work.command(
                 visits.resume_visit, lambda made: self._enter(made.id), failed=self._not_opened, **values
             )
 
-        self._work.read(self, visits.visit, found, what="resume", visit_id=card.id)
+        self._work.read(self, visits.visit, found, what="resume", visit_id=visit_id)
 
     def _enter(self, visit_id: int) -> None:
         if self._visit_id == visit_id:
@@ -308,6 +311,7 @@ class CounterPage(Page):
             view.show_catalogue(self._catalogue)
         view.person.hand_over.connect(self._hand_over)
         view.person.open_case.connect(self._open_case)
+        view.person.give_back.connect(self._give_back)
         view.person.correct.connect(self._correct)
         view.receipt.open_case.connect(self._open_case)
         view.receipt.print_again.connect(self._print_again)
@@ -345,6 +349,9 @@ class CounterPage(Page):
         if self._visit_id is not None and self._deeds is None:
             return
         wanted, self._waiting = self._waiting, {}
+        parked = wanted.get("resume")
+        if isinstance(parked, int) and self._visit_id is None:
+            self._resume_parked(parked)
         service = wanted.get("add")
         if isinstance(service, int):
             self._add(service)
@@ -382,6 +389,9 @@ class CounterPage(Page):
     def _hand_over(self, case_id: int) -> None:
         back = {"back": "counter"} if self._visit_id is not None else {}
         self.goto.emit("collect", {"case_id": case_id, **back})
+
+    def _give_back(self, evidence_id: int) -> None:
+        self.goto.emit("day", {"paper": evidence_id, "back": "counter"})
 
     def _open_case(self, case_id: int) -> None:
         self.goto.emit("cases", {"case_id": case_id})
