@@ -1,0 +1,103 @@
+"""The last station of the setting up: all that will be made, on one paper, and what is not right yet."""
+
+from oss_desk.domain.text import in_language
+from oss_desk.language import own_name
+from oss_desk.operations.office import lands
+from oss_desk.operations.office.setting_up import ROLE_TITLES
+from oss_desk.operations.rights import RIGHTS
+from oss_desk.ui.pages.settings.hours_text import show_hours
+from oss_desk.ui.welcome.planned import STATIONS, Planned, chosen
+from oss_desk.ui.welcome.station import EVERY_TEXT, Part
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.panel import Panel
+from oss_desk.ui.widgets.slip import Pairs
+
+WIDE = 180
+
+
+class CheckStation(Part):
+    """Everything on one paper; nothing of it is made before the button is pressed."""
+
+    def fill(self) -> None:
+        """What is wrong first, then the paper."""
+        plan = self.room.planned()
+        self._mend(plan)
+        self._told = Message("")
+        self.add(self._told)
+        self._told.hide()
+        panel = Panel(self.language.text("What will be made"), ruled=True)
+        panel.body.setSpacing(12)
+        for pairs in (self._office(plan), self._time(plan), self._people(plan), self._rest(plan)):
+            panel.add(Pairs(pairs, WIDE))
+            panel.add_divider()
+        panel.add(Pairs([self._data()], WIDE))
+        self.add(panel)
+
+    def _mend(self, plan: Planned) -> None:
+        for station in STATIONS[:-1]:
+            wrongs = plan.of(station)
+            if wrongs:
+                sentence = self.language.message(wrongs[0].message, EVERY_TEXT)
+                message = Message(sentence, "", "wait", self.language.text("Go there"))
+                message.pressed.connect(lambda station=station: self.asked.emit(station))
+                self.add(message)
+
+    def _office(self, plan: Planned) -> list[tuple[str, str]]:
+        say, office, code = self.language.text, plan.plan.office, self.language.code
+        country = dict(lands.named_countries(code)).get(office.country, office.country)
+        return [
+            (say("Office"), office.name or say("Missing")),
+            (say("Address"), self.language.listed(office.address_lines) or say("None")),
+            (say("Complaints"), office.complaint_route or say("None")),
+            (say("Country"), self.language.listed([country, office.region or ""])),
+            (say("Currency"), dict(lands.named_currencies(code)).get(office.currency, office.currency)),
+            (say("Languages"), self.language.listed(own_name(one) for one in office.languages)),
+        ]
+
+    def _time(self, plan: Planned) -> list[tuple[str, str]]:
+        say, office = self.language.text, plan.plan.office
+        hours = [(self.language.weekday(day), show_hours(office.hours[day])) for day in office.hours]
+        closed = [self.language.date(one.day) for one in office.closing_days]
+        return [
+            (say("Time zone"), office.zone),
+            *hours,
+            (say("Works on"), self.language.listed(office.worked_holidays) or say("No holiday")),
+            (say("Also closed"), self.language.listed(closed) or say("No other day")),
+        ]
+
+    def _people(self, plan: Planned) -> list[tuple[str, str]]:
+        people = []
+        for one in plan.plan.officials:
+            roles = self.language.listed(in_language(ROLE_TITLES[role], self.language.code) for role in one.roles)
+            people.append((one.login or self.language.text("Missing"), self.language.listed([one.name, roles])))
+        return people
+
+    def _rest(self, plan: Planned) -> list[tuple[str, str]]:
+        say, told = self.language.text, plan.plan
+        desks = (self.language.listed([one.code, one.name]) for one in told.desks)
+        services = [in_language(one.title, self.language.code) for one in chosen(self.typed, self.room.services)]
+        supervises = bool(RIGHTS["publish"] & set(told.officials[0].roles)) if told.officials else False
+        state = say("In force at once") if supervises else say("A supervisor publishes them later")
+        return [
+            *((say("Desk"), desk) for desk in desks),
+            (say("Services"), self.language.listed(services) or say("None for now")),
+            *([("", state)] if services else []),
+        ]
+
+    def _data(self) -> tuple[str, str]:
+        say = self.language.text
+        if self.typed.get("kind") == "server":
+            return (say("Data"), self.typed.get("server"))
+        return (say("Data"), self.room.ways.own.removeprefix("sqlite:///"))
+
+    def tell_tried(self, sentence: str, tone: str) -> None:
+        """What came of looking at the database, or of making the office."""
+        self._told.set(sentence, "", tone)
+        self._told.show()
+
+    def focus(self) -> None:
+        """What is to be mended comes first."""
+        first = self.findChild(Button)
+        if first is not None and first.isVisible():
+            first.setFocus()

@@ -1,0 +1,41 @@
+"""The slip beside the stations: what will be made, as far as it is known."""
+
+from oss_desk.language import own_name
+from oss_desk.operations.office import lands
+from oss_desk.ui.pages.settings.hours_text import show_hours
+from oss_desk.ui.welcome.planned import Planned, chosen
+from oss_desk.ui.welcome.station import Room
+from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.slip import Pairs, Slip
+
+
+def write_slip(slip: Slip, room: Room, plan: Planned) -> None:
+    """Say in a few lines what is known so far."""
+    say, language, office = room.language.text, room.language, plan.plan.office
+    slip.clear()
+    slip.add(Label(office.name or say("An office without a name yet"), "strong", "ink" if office.name else "ink3",
+                   wrap=True))  # fmt: skip
+    country = dict(lands.named_countries(language.code)).get(office.country, "")
+    services = len(chosen(room.typed, room.services))
+    told = [
+        (say("Country"), country),
+        (say("Money"), office.currency),
+        (say("Papers in"), language.listed(own_name(code) for code in office.languages)),
+        (say("Open"), _open(room, plan)),
+        (say("People"), language.listed(one.login for one in plan.plan.officials)),
+        (say("Desks"), language.listed(one.code for one in plan.plan.desks)),
+        (say("Services"), str(services) if services else ""),
+    ]
+    slip.add(Pairs([pair for pair in told if pair[1]]))
+    slip.add_tear()
+    slip.add(Label(say("What is typed is kept on this computer, without the passwords."), "body", "ink3", wrap=True))
+    slip.add_stretch()
+
+
+def _open(room: Room, plan: Planned) -> str:
+    hours = plan.plan.office.hours
+    if not hours:
+        return ""
+    same = set(hours.values())
+    days = room.language.plural("{n} day a week", "{n} days a week", len(hours))
+    return room.language.listed([days, show_hours(same.pop()) if len(same) == 1 else ""])
