@@ -15,6 +15,7 @@ from oss_desk.ui.widgets.search import Group
 
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
+    from oss_desk.ui.welcome.ways import Ways
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Doors:
     hold_desk (commands): the line was lost and is back, so the desk is claimed again; Refused with who has it now.
     put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
     sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
-    somebody signed in, in that language. starts: see Tasks.
+    somebody signed in, in that language. starts: see Tasks. ways: how to
+    begin where no office is yet; None for a window that only ever opens one.
     """
 
     build: Callable[[], Welcome]
@@ -72,3 +74,4 @@ class Doors:
     speak: Callable[[Language], None] = _nothing
     spoken: Callable[["Program"], "Program"] = _same
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)
+    ways: "Ways | None" = None

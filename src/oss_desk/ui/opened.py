@@ -47,6 +47,10 @@ class Opened:
         self._language = language
         self._program = replace(self._program, language=language.code)
 
+    def close(self) -> None:
+        """Let go of the database, so that another can take its place."""
+        self._program.database.close()
+
     def welcome(self) -> Welcome:
         """What the sign-in shows; a machine without a desk of its own takes the office's first."""
         sheet = office.sign_in_sheet(self._program)

@@ -21,6 +21,7 @@ from oss_desk.ui.sign_in import Person, SignIn, Welcome
 from oss_desk.ui.tasks import Bug, Tasks
 from oss_desk.ui.theme import color, px
 from oss_desk.ui.unsaved import NO_LINE, Unsaved, code_of
+from oss_desk.ui.welcome.host import Beginning
 from oss_desk.ui.widgets.focus_ring import FocusRing
 from oss_desk.ui.widgets.head import Facts, Head
 from oss_desk.ui.widgets.help_panel import HelpPanel
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._painted, self._sample = False, False
         self.setMinimumSize(*SMALLEST)
+        self.beginning = Beginning(doors.ways, self.tasks, appearance, doors.sentence, version, self)
         self._make_window()
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), self)
@@ -134,6 +136,8 @@ class Shell(QMainWindow):
 
     def press(self, sequence: str) -> bool:
         """One of the window's keys was pressed; True when somebody answered it."""
+        if self.beginning.is_shown():
+            return self.beginning.press(sequence)
         if sequence == "Esc":
             return self._back()
         if self.session is None:
@@ -198,6 +202,7 @@ class Shell(QMainWindow):
             page.set_room(room)
         if self.help.isVisible():
             self.help.place()
+        self.beginning.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """The system's colours or letters changed."""
@@ -208,6 +213,7 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Every command that was given is finished before the window goes; what cannot be stored is in its file."""
         self._drop_pages()
+        self.beginning.keep_now()
         self.tasks.close()
         self.unsaved.write()
         super().closeEvent(event)
@@ -222,6 +228,7 @@ class Shell(QMainWindow):
         self.sign_in.language_chosen.connect(self.appearance.language)
         self.sign_in.chosen.connect(self._sign_in)
         self.sign_in.again.connect(self._build)
+        self.sign_in.begin.connect(lambda: self.beginning.begin())
         self._make_frame()
         self.ring, self.help = FocusRing(self), HelpPanel(panel_words(language), self)
         self.help.about_asked.connect(self._show_about)
@@ -251,6 +258,9 @@ class Shell(QMainWindow):
         self.rebuilt.emit()
 
     def _show_again(self, shown: str, where: Mapping[str, Any]) -> None:
+        if self.beginning.is_shown():
+            self.beginning.show_again()
+            return
         if self.session is None:
             if self._welcome.office:
                 self.tasks.run("long", self, self.doors.build, self._built, self._build_failed)
@@ -290,6 +300,7 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._body.addWidget(self._stack, 1)
         self._whole.addWidget(work)
+        self.beginning.put_into(self._whole, self._build)
 
     def _make_head(self) -> Head:
         say = self.language.text
@@ -326,8 +337,13 @@ class Shell(QMainWindow):
         self._sample = welcome.sample
         self.update()
         self.welcomed.emit()
+        person = self.beginning.person()
+        if person is not None:
+            self._sign_in(*person)
 
     def _build_failed(self, error: BaseException) -> None:
+        if self.beginning.takes(error):
+            return
         self.sign_in.set_failed(self.doors.sentence(error))
 
     def _sign_in(self, login: str, password: str) -> None:

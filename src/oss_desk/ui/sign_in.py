@@ -44,7 +44,7 @@ class Welcome:
     state: str = ""
 
 
-class _Motto(QFrame):
+class Motto(QFrame):
     """The dark side of the sign-in: three lines and what they mean as a line downwards."""
 
     def __init__(self, language: Language, version: str) -> None:
@@ -161,11 +161,12 @@ class PersonCard(Once, QPushButton):
 
 
 class SignIn(QWidget):
-    """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more, and
-    `language_chosen` the code of another language for the window."""
+    """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more, `begin` for
+    the ways to begin, and `language_chosen` the code of another language for the window."""
 
     chosen = Signal(str, str)
     again = Signal()
+    begin = Signal()
     language_chosen = Signal(str)
 
     def __init__(
@@ -181,7 +182,7 @@ class SignIn(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._motto = _Motto(language, version)
+        self._motto = Motto(language, version)
         row.addWidget(self._motto)
         self._right = QVBoxLayout()
         self._right.setSpacing(0)
@@ -206,12 +207,14 @@ class SignIn(QWidget):
         self._state.set(welcome.state or say("Ready"), "saved", "ready")
         self.message.hide()
         self._show_people(welcome)
+        self._offer_leave(say("Leave the sample office") if welcome.sample else "")
 
     def set_failed(self, sentence: str) -> None:
         """The office could not be opened, or signing in did not work for a reason other than the password."""
         if not self._welcome.office:
             self._title.setText(self._language.text("The office is not open"))
             self._state.set(self._language.text("Not open"), "stop", "stop")
+            self._offer_leave(self._language.text("Begin another way"))
         self.message.set(sentence, "", "stop", self._language.text("Try again"))
         self.message.show()
         self._ready(True)
@@ -296,11 +299,19 @@ class SignIn(QWidget):
         row.addWidget(self._foot_sign)
         self._foot = Label("", "body", "ink3", wrap=True)
         row.addWidget(self._foot, 1)
+        self.leave = Button("", "sign-out", kind="quiet")
+        self.leave.clicked.connect(self.begin)
+        self.leave.hide()
+        row.addWidget(self.leave)
         if len(self._languages) > 1:
             other = LanguageButton(self._languages, self._language.code, self._language.text("Language"))
             other.chosen.connect(self.language_chosen)
             row.addWidget(other)
         self._right.addLayout(row)
+
+    def _offer_leave(self, words: str) -> None:
+        self.leave.setText(words)
+        self.leave.setVisible(bool(words))
 
     def _show_people(self, welcome: Welcome) -> None:
         self._welcome = welcome

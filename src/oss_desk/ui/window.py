@@ -23,6 +23,7 @@ from oss_desk.ui.theme.places import icons_folder
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
     from oss_desk.ui.opened import Opened
+    from oss_desk.ui.welcome.ways import Ways
 
 Build = Callable[[], "Program"]
 SIZE = (1280, 800)
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 THINK_MS = 0.001  # how long one thread may keep the others from running; the window's own stays quick
 
 
-def open_window(settings: Settings, build: Build) -> int:
+def open_window(settings: Settings, build: Build, ways: "Ways | None" = None) -> int:
     """Show the window and run it until it is closed; the office is opened only after the first paint.
 
     What breaks meanwhile is logged in the data folder, and what was typed is written down there.
@@ -38,7 +39,7 @@ def open_window(settings: Settings, build: Build) -> int:
     app = application(settings)
     logs = settings.data / "log"
     handlers = log_to(logs)
-    shell = make_shell(settings, build)
+    shell = make_shell(settings, build, ways=ways)
     last = LastResort(shell.unsaved.write, shell)
     last.bug.connect(shell.tell_bug)
     last.ending.connect(shell.close)
@@ -71,11 +72,12 @@ def _translations() -> Path:
     return paths.resources() / "translations"
 
 
-def make_shell(settings: Settings, build: Build) -> Shell:
+def make_shell(settings: Settings, build: Build, ways: "Ways | None" = None) -> Shell:
     """The window of an office that `build` opens later."""
     office = _Office(settings, load_language(settings.language, _translations()), build)
     appearance = Appearance(_translations(), _looks(settings), partial(_keep, settings.file))
-    return Shell(appearance, office.doors(), __version__)
+    own = None if ways is None else replace(ways, turn=office.turn_to)
+    return Shell(appearance, replace(office.doors(), ways=own), __version__)
 
 
 def _keep(file: Path, **chosen: object) -> None:
@@ -91,6 +93,11 @@ class _Office:
     def __init__(self, settings: Settings, language: Language, build: Build) -> None:
         self._settings, self._language, self._build = settings, language, build
         self._behind: Opened | None = None
+        self._left: Opened | None = None
+
+    def turn_to(self, build: Build) -> None:
+        """Another office from now on; the one that was open is closed when the other is opened."""
+        self._build, self._left, self._behind = build, self._behind, None
 
     def doors(self) -> Doors:
         """What the shell is handed."""
@@ -117,6 +124,9 @@ class _Office:
     def _open(self) -> Welcome:
         from oss_desk.ui.opened import Opened
 
+        if self._left is not None:
+            self._left.close()
+            self._left = None
         if self._behind is None:
             self._behind = Opened(self._build(), self._language, self._settings)
         return self._behind.welcome()
