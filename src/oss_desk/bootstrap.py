@@ -15,7 +15,7 @@ from oss_desk.operations.office.plan import Plan, ask
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import month, sample_day
 from oss_desk.operations.sample.sample import DESK, Made, Told, make_sample, nobody
-from oss_desk.settings import Settings
+from oss_desk.settings import Settings, SettingsError, read_settings
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
 from oss_desk.storage.looking import Seen, look, refuse_folder
@@ -34,6 +34,14 @@ def now() -> datetime:
 def sample_url(settings: Settings) -> str:
     """Where the sample office of this machine lies: a file of its own beside the real one."""
     return f"sqlite:///{settings.data / 'sample' / 'sample.sqlite'}"
+
+
+def settings_now() -> Settings:
+    """This machine's settings as their file is now; refused with what is wrong in it, as often as it is asked."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise refuse("settings-broken", why=str(error)) from error
 
 
 def open_office(settings: Settings, database: str | None = None, clock: Clock = now) -> Program:

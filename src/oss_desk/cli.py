@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from oss_desk import __version__, paths
-from oss_desk.settings import THEMES, Settings, SettingsError, read_settings
+from oss_desk.settings import THEMES, Settings, SettingsError, read_settings, save_settings, set_aside, usual_settings
 
 if TYPE_CHECKING:
     from oss_desk.domain.messages import Message
     from oss_desk.operations.office.plan import Plan
     from oss_desk.operations.program import Program
+    from oss_desk.ui.welcome.ways import Ways
     from oss_desk.workflows.registers import Registers
 
 DONE, REFUSED, USAGE, FOUND = 0, 1, 2, 3
@@ -49,7 +50,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _reader().parse_args(words)
     verb: Verb = asked.verb
     try:
-        return verb(asked, read_settings())
+        return verb(asked, _settings_for(verb))
     except SettingsError as error:
         print(error, file=sys.stderr)
     except Refused as refused:
@@ -57,6 +58,16 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was done before is kept.", file=sys.stderr)
     return REFUSED
+
+
+def _settings_for(verb: Verb) -> Settings:
+    """This machine's settings. Where a window opens it says itself what is wrong with their file, with the way out."""
+    try:
+        return read_settings()
+    except SettingsError:
+        if verb not in (_window, _demo) or not _has_screen():
+            raise
+        return usual_settings()
 
 
 def _reader() -> argparse.ArgumentParser:
@@ -178,7 +189,7 @@ def _window(asked: argparse.Namespace, settings: Settings) -> int:
     def build() -> "Program":
         from oss_desk import bootstrap
 
-        return bootstrap.open_office(settings)
+        return bootstrap.open_office(bootstrap.settings_now())
 
     return _open(settings, build)
 
@@ -218,7 +229,25 @@ def _open(settings: Settings, build: "Callable[[], Program]") -> int:
         return REFUSED
     from oss_desk.ui.window import open_window
 
-    return open_window(settings, build)
+    return open_window(settings, build, ways=_ways(settings))
+
+
+def _ways(settings: Settings) -> "Ways":
+    """How the window begins where there is no office yet."""
+    from oss_desk import bootstrap
+    from oss_desk.ui.welcome.ways import Ways
+
+    return Ways(
+        own=settings.database,
+        data=settings.data,
+        resources=paths.resources(),
+        sample=lambda: bootstrap.open_sample(settings),
+        existing=lambda address: bootstrap.open_office(settings, address),
+        seen=bootstrap.seen_at,
+        make=bootstrap.make_office,
+        keep=partial(save_settings, settings.file),
+        set_aside=partial(set_aside, settings.file),
+    )
 
 
 def _tour(asked: argparse.Namespace, settings: Settings) -> int:

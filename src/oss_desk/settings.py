@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
@@ -77,11 +78,26 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this machine. Raises SettingsError for an unknown key or a value that cannot be used."""
     file = settings_file(environment)
-    values = _read_all(_file_values(file), str(file)) | _from_environment(environment)
+    return _settings(file, _read_all(_file_values(file), str(file)) | _from_environment(environment))
+
+
+def _settings(file: Path, values: dict[str, Any]) -> Settings:
     values.setdefault("data", paths.user_data())
     values.setdefault("papers", paths.user_papers())
     values.setdefault("database", f"sqlite:///{values['data'] / 'office.sqlite'}")
     return Settings(file=file, **values)
+
+
+def usual_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings without their file, where that cannot be read: what is usual, and what the environment gives."""
+    return _settings(settings_file(environment), _from_environment(environment))
+
+
+def set_aside(file: Path) -> Path:
+    """Put a settings file that cannot be read away under another name beside it; gives that name. Raises OSError."""
+    numbers = (f"-{number}" if number > 1 else "" for number in count(1))
+    names = (file.with_name(f"{file.stem}-set-aside{number}{file.suffix}") for number in numbers)
+    return file.rename(next(name for name in names if not name.exists()))
 
 
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
