@@ -23,7 +23,7 @@ from oss_desk.storage.migrate import migrate
 
 Clock = Callable[[], datetime]
 MONTH = month.DAYS
-MonthStands = Literal["not-begun", "broken-off", "ready"]
+MonthStands = Literal["nothing", "to-make", "broken-off", "ready"]
 
 
 def now() -> datetime:
@@ -101,13 +101,17 @@ def make_office(url: str, planned: Plan, clock: Clock = now) -> Office:
 
 
 def open_sample(settings: Settings, *, database: str | None = None, fresh: bool = False, clock: Clock = now) -> Program:
-    """The sample office, made on first use. `fresh` makes it anew; anything that is not a sample office is refused
-    before it is touched."""
+    """The sample office, made on first use with its month still to be made. `fresh` makes it anew.
+
+    Anything that is not a sample office is refused before it is touched.
+    """
     url = database or sample_url(settings)
     if fresh and database is None:
         for file in (file_of(url), month_file(settings)):
             _remove(file)
-    make_sample_at(url, clock=clock)
+    made = make_sample_at(url, clock=clock)
+    if made is not None and database is None:
+        _part_of(month_file(settings)).touch()
     return Program(create_database(url), clock, paths.resources(), settings.desk or DESK)
 
 
@@ -160,9 +164,12 @@ def month_file(settings: Settings) -> Path:
 
 
 def month_stands(settings: Settings) -> MonthStands:
-    """How it stands with the month: not begun, broken off in the middle by a kill, or ready to be taken."""
+    """How it stands with the month: to be made, broken off by a kill, ready to be taken, or nothing of it."""
     file = month_file(settings)
-    return "ready" if file.exists() else "broken-off" if _part_of(file).exists() else "not-begun"
+    part = _part_of(file)
+    if file.exists():
+        return "ready"
+    return ("broken-off" if part.stat().st_size else "to-make") if part.exists() else "nothing"
 
 
 def forget_month(settings: Settings) -> None:

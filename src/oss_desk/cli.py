@@ -20,10 +20,12 @@ from oss_desk import __version__, paths
 from oss_desk.settings import THEMES, Settings, SettingsError, read_settings, save_settings, set_aside, usual_settings
 
 if TYPE_CHECKING:
+    from oss_desk.bootstrap import MonthStands
     from oss_desk.domain.messages import Message
     from oss_desk.operations.office.plan import Plan
     from oss_desk.operations.program import Program
     from oss_desk.ui.welcome.ways import Ways
+    from oss_desk.ui.window import SampleMonth
     from oss_desk.workflows.registers import Registers
 
 DONE, REFUSED, USAGE, FOUND = 0, 1, 2, 3
@@ -200,7 +202,7 @@ def _demo(asked: argparse.Namespace, settings: Settings) -> int:
 
         return bootstrap.open_sample(settings, database=asked.database, fresh=asked.fresh)
 
-    return _open(settings, build)
+    return _open(settings, build, with_month=asked.database is None)
 
 
 def _sample(asked: argparse.Namespace, settings: Settings) -> int:
@@ -223,13 +225,42 @@ def _sample(asked: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _open(settings: Settings, build: "Callable[[], Program]") -> int:
+def _month(settings: Settings) -> "SampleMonth":
+    """The month of the sample office of this machine, which another run of this program makes."""
+    from oss_desk.ui.month import MonthDoor
+    from oss_desk.ui.window import SampleMonth
+
+    def command() -> tuple[str, ...]:
+        from oss_desk import bootstrap
+
+        url = f"sqlite:///{bootstrap.month_file(settings)}"
+        return sys.executable, "-m", "oss_desk", "sample", "--database", url
+
+    def stands() -> "MonthStands":
+        from oss_desk import bootstrap
+
+        return bootstrap.month_stands(settings)
+
+    def forget() -> None:
+        from oss_desk import bootstrap
+
+        bootstrap.forget_month(settings)
+
+    def take() -> None:
+        from oss_desk import bootstrap
+
+        bootstrap.take_month(settings)
+
+    return SampleMonth(MonthDoor(stands, command, forget), take)
+
+
+def _open(settings: Settings, build: "Callable[[], Program]", *, with_month: bool = False) -> int:
     if not _has_screen():
         print(NO_SCREEN, file=sys.stderr)
         return REFUSED
     from oss_desk.ui.window import open_window
 
-    return open_window(settings, build, ways=_ways(settings))
+    return open_window(settings, build, _month(settings) if with_month else None, ways=_ways(settings))
 
 
 def _ways(settings: Settings) -> "Ways":

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oss_desk.language import Language
+from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.sign_in import Welcome
 from oss_desk.ui.tasks import Lane
@@ -57,7 +58,8 @@ class Doors:
     hold_desk (commands): the line was lost and is back, so the desk is claimed again; Refused with who has it now.
     put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
     sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
-    somebody signed in, in that language. starts: see Tasks. ways: how to
+    somebody signed in, in that language. month: what makes the rest of a sample office; take_month (long lane): the
+    office closed, the month in its place, and what the sign-in shows then. starts: see Tasks. ways: how to
     begin where no office is yet; None for a window that only ever opens one.
     """
 
@@ -73,5 +75,7 @@ class Doors:
     put_back: Callable[["Program", Typed], object] = _nowhere
     speak: Callable[[Language], None] = _nothing
     spoken: Callable[["Program"], "Program"] = _same
+    month: MonthDoor | None = None
+    take_month: Callable[[], Welcome] | None = None
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)
     ways: "Ways | None" = None

@@ -47,10 +47,6 @@ class Opened:
         self._language = language
         self._program = replace(self._program, language=language.code)
 
-    def close(self) -> None:
-        """Let go of the database, so that another can take its place."""
-        self._program.database.close()
-
     def welcome(self) -> Welcome:
         """What the sign-in shows; a machine without a desk of its own takes the office's first."""
         sheet = office.sign_in_sheet(self._program)
@@ -58,6 +54,10 @@ class Opened:
         self._program = replace(self._program, desk_code=desk.code)
         people = tuple(self._person(card) for card in sheet.officials)
         return Welcome(sheet.office.name, desk.name or desk.code, people, sheet.office.sample, self._place())
+
+    def close(self) -> None:
+        """Let go of the database, so that another can take its place."""
+        self._program.database.close()
 
     def pages(self) -> Sequence[PageSpec]:
         """The table of pages."""

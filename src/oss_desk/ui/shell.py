@@ -14,6 +14,7 @@ from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.doors import Doors, Session
 from oss_desk.ui.help_words import help_groups, panel_words
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
+from oss_desk.ui.month import Month
 from oss_desk.ui.own_words import words_of
 from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_for
 from oss_desk.ui.recovery import Recovery
@@ -54,11 +55,12 @@ class Shell(QMainWindow):
         self.appearance, self.doors, self.tasks, self._version = appearance, doors, Tasks(doors.starts), version
         self.unsaved = Unsaved(self)
         self.recovery = Recovery(appearance.speech, self.unsaved, self.tasks, doors, self)
+        self.month = Month(doors.month, appearance.speech, self)
         self.session: Session | None = None
         self._facts, self._welcome = Facts(), Welcome("", "")
         self._specs: tuple[PageSpec, ...] | None = None
         self._pages: dict[str, Page] = {}
-        self._painted, self._sample = False, False
+        self._painted, self._sample, self._entered = False, False, False
         self.setMinimumSize(*SMALLEST)
         self.beginning = Beginning(doors.ways, self.tasks, appearance, doors.sentence, version, self)
         self._make_window()
@@ -72,6 +74,8 @@ class Shell(QMainWindow):
         self.recovery.probe.connect(self._ask_facts)
         self.recovery.changed.connect(self.refresh)
         self.unsaved.back.connect(self._line_back)
+        self.month.ready.connect(self._month_ready)
+        self.month.wanted.connect(self._month_wanted)
 
     @property
     def language(self) -> Language:
@@ -214,6 +218,7 @@ class Shell(QMainWindow):
         """Every command that was given is finished before the window goes; what cannot be stored is in its file."""
         self._drop_pages()
         self.beginning.keep_now()
+        self.month.end()
         self.tasks.close()
         self.unsaved.write()
         super().closeEvent(event)
@@ -229,6 +234,7 @@ class Shell(QMainWindow):
         self.sign_in.chosen.connect(self._sign_in)
         self.sign_in.again.connect(self._build)
         self.sign_in.begin.connect(lambda: self.beginning.begin())
+        self.sign_in.add_note(self.month.view())
         self._make_frame()
         self.ring, self.help = FocusRing(self), HelpPanel(panel_words(language), self)
         self.help.about_asked.connect(self._show_about)
@@ -250,6 +256,7 @@ class Shell(QMainWindow):
         self.appearance.dress()
         self.doors.speak(self.language)
         self.recovery.speak(self.language)
+        self.month.speak(self.language)
         self._make_window()
         if self._specs is not None:
             self._specs = tuple(self.doors.pages())
@@ -297,6 +304,7 @@ class Shell(QMainWindow):
         self._message_holder.hide()
         self._body.addWidget(self._message_holder)
         self._body.addWidget(self.recovery.offer)
+        self._body.addWidget(self.month.view())
         self._stack = QStackedWidget()
         self._body.addWidget(self._stack, 1)
         self._whole.addWidget(work)
@@ -330,12 +338,12 @@ class Shell(QMainWindow):
         self.tasks.run("long", self, self.doors.build, self._built, self._build_failed)
 
     def _built(self, welcome: Welcome) -> None:
-        if self._specs is None:
-            self._specs = tuple(self.doors.pages())
+        self._specs = tuple(self.doors.pages())
         self._welcome = welcome
         self.sign_in.set_welcome(welcome)
         self._sample = welcome.sample
         self.update()
+        self.month.begin()
         self.welcomed.emit()
         person = self.beginning.person()
         if person is not None:
@@ -363,6 +371,7 @@ class Shell(QMainWindow):
 
     def _enter(self, session: Session) -> None:
         """The window as she sees it: rail and head instead of the sign-in."""
+        self._entered = True
         self.session = session
         self.rail.set_entries([RailEntry(spec.id, spec.title, spec.icon) for spec in self._seen() if spec.on_rail])
         self.set_facts(session.facts)
@@ -385,6 +394,26 @@ class Shell(QMainWindow):
         self._frame.setContentsMargins(0, 0, 0, 0)
         self.sign_in.set_welcome(welcome)
         self.signed_out.emit()
+        if self.month.asked:
+            self._take_month()
+
+    def _month_ready(self) -> None:
+        """Where nobody has signed in yet the month is opened at once: there is nothing that could be missed."""
+        if not self._entered and self.tasks.pending() == 0:
+            self._take_month()
+
+    def _month_wanted(self) -> None:
+        self._take_month() if self.session is None else self.leave()
+
+    def _take_month(self) -> None:
+        if self.doors.take_month is not None:
+            self.sign_in.set_opening()
+            self._specs = None
+            self.tasks.run("long", self, self.doors.take_month, self._month_taken, self._build_failed)
+
+    def _month_taken(self, welcome: Welcome) -> None:
+        self.month.taken()
+        self._built(welcome)
 
     def _not_left(self, error: BaseException) -> None:
         self.set_message(self.doors.sentence(error), tone="stop")

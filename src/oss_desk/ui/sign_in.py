@@ -225,6 +225,10 @@ class SignIn(QWidget):
         self.password.set_error(sentence)
         self.password.focus()
 
+    def add_note(self, note: QWidget) -> None:
+        """Something said between the people and the foot."""
+        self._right.insertWidget(self._right.count() - 1, note)
+
     def cards(self) -> Sequence[PersonCard]:
         """The cards that are shown."""
         return tuple(self._cards)

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from oss_desk.settings import Settings, SettingsError, save_settings
 from oss_desk.ui.appearance import Appearance, Looks, dress
 from oss_desk.ui.doors import Doors
 from oss_desk.ui.last_resort import LastResort, crash_file, forget_log, log_to
+from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.shell import Shell, Welcome
 from oss_desk.ui.theme.places import icons_folder
 
@@ -27,11 +28,21 @@ if TYPE_CHECKING:
 
 Build = Callable[[], "Program"]
 SIZE = (1280, 800)
+
+
+@dataclass(frozen=True)
+class SampleMonth:
+    """The month of a sample office: what makes it, and `take`, which puts it into the place of the closed first day."""
+
+    door: MonthDoor
+    take: Callable[[], None]
+
+
 log = logging.getLogger(__name__)
 THINK_MS = 0.001  # how long one thread may keep the others from running; the window's own stays quick
 
 
-def open_window(settings: Settings, build: Build, ways: "Ways | None" = None) -> int:
+def open_window(settings: Settings, build: Build, month: SampleMonth | None = None, ways: "Ways | None" = None) -> int:
     """Show the window and run it until it is closed; the office is opened only after the first paint.
 
     What breaks meanwhile is logged in the data folder, and what was typed is written down there.
@@ -39,7 +50,7 @@ def open_window(settings: Settings, build: Build, ways: "Ways | None" = None) ->
     app = application(settings)
     logs = settings.data / "log"
     handlers = log_to(logs)
-    shell = make_shell(settings, build, ways=ways)
+    shell = make_shell(settings, build, month, ways=ways)
     last = LastResort(shell.unsaved.write, shell)
     last.bug.connect(shell.tell_bug)
     last.ending.connect(shell.close)
@@ -72,9 +83,9 @@ def _translations() -> Path:
     return paths.resources() / "translations"
 
 
-def make_shell(settings: Settings, build: Build, ways: "Ways | None" = None) -> Shell:
-    """The window of an office that `build` opens later."""
-    office = _Office(settings, load_language(settings.language, _translations()), build)
+def make_shell(settings: Settings, build: Build, month: SampleMonth | None = None, ways: "Ways | None" = None) -> Shell:
+    """The window of an office that `build` opens later, and of a sample office whose `month` is made beside it."""
+    office = _Office(settings, load_language(settings.language, _translations()), build, month)
     appearance = Appearance(_translations(), _looks(settings), partial(_keep, settings.file))
     own = None if ways is None else replace(ways, turn=office.turn_to)
     return Shell(appearance, replace(office.doors(), ways=own), __version__)
@@ -90,8 +101,8 @@ def _keep(file: Path, **chosen: object) -> None:
 class _Office:
     """The office behind the doors. `opened` is imported on the long lane, after the first paint, and nothing before."""
 
-    def __init__(self, settings: Settings, language: Language, build: Build) -> None:
-        self._settings, self._language, self._build = settings, language, build
+    def __init__(self, settings: Settings, language: Language, build: Build, month: SampleMonth | None = None) -> None:
+        self._settings, self._language, self._build, self._month = settings, language, build, month
         self._behind: Opened | None = None
         self._left: Opened | None = None
 
@@ -114,6 +125,8 @@ class _Office:
             sentence=self._sentence,
             speak=self._speak,
             spoken=lambda program: replace(program, language=self._language.code),
+            month=self._month.door if self._month is not None else None,
+            take_month=self._take_month,
         )
 
     def _speak(self, language: Language) -> None:
@@ -130,6 +143,14 @@ class _Office:
         if self._behind is None:
             self._behind = Opened(self._build(), self._language, self._settings)
         return self._behind.welcome()
+
+    def _take_month(self) -> Welcome:
+        if self._month is not None:
+            if self._behind is not None:
+                self._behind.close()
+            self._behind = None
+            self._month.take()
+        return self._open()
 
     def _opened(self) -> "Opened":
         if self._behind is None:
