@@ -1,6 +1,7 @@
 """A case that comes to a payment again: what it owes more is asked for, what it owes less is told, nothing twice."""
 
 import json
+from typing import Any
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import Event
@@ -27,7 +28,7 @@ def paid_once(shop: Shop, zone: str = "a", repair: int = 1000) -> Case:
 
 def granted_again(shop: Shop, case: Case, zone: str, repair: int) -> CaseSheet:
     """The case after a second grant, with other findings."""
-    values = {"checklist": ("house", "place"), "answers": {"zone": zone}, "assessed": {"repair": repair}}
+    values: dict[str, Any] = {"checklist": ("house", "place"), "answers": {"zone": zone}, "assessed": {"repair": repair}}
     act(shop, case, "grant", by="ines", note="Measured again.", **values)
     return sheet(shop, case)
 

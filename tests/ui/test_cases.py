@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -350,6 +351,11 @@ def to_issue(page: CasesPage) -> int | None:
     return page.one.sheet.outputs_to_issue if page.one is not None and page.one.sheet is not None else None
 
 
+def numbered(desk: Desk, page: CasesPage, case: Case, pieces: int) -> bool:
+    """Whether that many pieces bear a number, and the page knows it."""
+    return desk.count(IssuedOutput, case_id=case.id) == pieces and to_issue(page) == case.quantity - pieces
+
+
 def test_what_is_signed_has_its_number_first_and_the_button_says_so(desk: Desk) -> None:
     program = desk.sign_in("adaeze")
     case = first(desk, SEARCH)
@@ -367,9 +373,7 @@ def test_what_is_signed_has_its_number_first_and_the_button_says_so(desk: Desk) 
         field.set_text(f"N {case.number} {position}")
         issue = next(one for one in page.one.outputs.findChildren(Button) if one.words() == "Issue")
         issue.click()
-        desk.until(lambda before=position: desk.count(IssuedOutput, case_id=case.id) == before)
-        left = case.quantity - position
-        desk.until(lambda left=left: to_issue(page) == left)
+        desk.until(partial(numbered, desk, page, case, position))
     desk.until(lambda: page.next.state == "ready")
     assert page.key_f9()
     desk.until(lambda: desk.case(case.id).step == "ready")

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from oss_desk.domain import typed_text
 from oss_desk.domain.messages import refuse
 
 LINE = 200
@@ -20,7 +21,7 @@ def line(text: str, *, most: int = LINE) -> str:
 def needed(text: str, code: str, *, most: int = LINE) -> str:
     """One line that must not be empty; else refused with that code."""
     given = line(text, most=most)
-    if not given:
+    if not typed_text.is_seen(given):
         raise refuse(code)
     return given
 
@@ -38,7 +39,7 @@ def paragraph(text: str, *, most: int = LONG) -> str:
 def reason(text: str, code: str = "reason-needed", *, most: int = LONG) -> str:
     """A reason or note that must be given."""
     given = paragraph(text, most=most)
-    if not given:
+    if not typed_text.is_seen(given):
         raise refuse(code)
     return given
 
@@ -59,8 +60,11 @@ def birth(born: str | None, today: date) -> str | None:
 
 
 def _readable(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(char for char in composed if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    """Composed, and without what nobody sees; refused where marks are piled up on one letter."""
+    readable = typed_text.without_hidden(unicodedata.normalize("NFC", text))
+    if typed_text.is_piled_up(readable):
+        raise refuse("typed-piled-up")
+    return readable
 
 
 def _not_over(text: str, most: int) -> str:

@@ -76,6 +76,7 @@ _PEOPLE: dict[str, str] = {
     "document-type-unknown": "The register knows no identity document {type}. Choose one of the list.",
     "language-unreadable": "{given} is not the code of a language. Write one such as en or ar.",
     "typed-too-long": "The text has {length} characters; {most} can be kept. Nothing was stored. Shorten it.",
+    "typed-piled-up": "One letter bears more marks than anybody can read. Nothing was stored. Type the text again.",
     "reason-needed": "The reason is missing. Nothing was changed. Write why.",
 }
 

@@ -188,8 +188,12 @@ class Act(Look):
 
 
 def canonical(value: object) -> str:
-    """Canonical JSON: keys sorted, no spaces, no floats, no passwords, dates and moments as ISO text."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Canonical JSON: keys sorted, no spaces, no floats, no passwords, dates and moments as ISO text.
+
+    Halves of letters, which a keyboard can send and no database takes, are left out.
+    """
+    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode(errors="ignore").decode()
 
 
 def _plain(value: object) -> object:

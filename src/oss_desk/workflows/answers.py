@@ -1,7 +1,6 @@
 """Answers: which fields are called for, what was typed made into a value, and what is still missing or wrong."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency
+from oss_desk.domain.typed_text import is_piled_up, is_seen, without_hidden
 from oss_desk.workflows.conditions import Answers, JsonValue, Sight, rows_of, unanswered
 from oss_desk.workflows.definition import Field, Service
 from oss_desk.workflows.terms import resolve_day
@@ -107,7 +107,7 @@ def check_answer(field: Field, value: JsonValue, facts: Facts, currency: Currenc
 def _check_text(field: Field, value: JsonValue) -> Message | None:
     if field.type == "citizen" and isinstance(value, int) and not isinstance(value, bool):
         return None if value > 0 else Message("answer-no-citizen")
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not is_seen(value):
         return Message("answer-no-citizen" if field.type == "citizen" else "answer-no-text")
     most = (
         int(str(field.max)) if field.max is not None and field.type in ("text", "long-text") else MOST_TEXT[field.type]
@@ -116,8 +116,10 @@ def _check_text(field: Field, value: JsonValue) -> Message | None:
         return Message("answer-too-long", {"most": most, "count": len(value)})
     if field.type in ("text", "long-text") and field.min is not None and len(value) < int(str(field.min)):
         return Message("answer-too-few", {"least": int(str(field.min)), "count": len(value)})
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in value):
-        return Message("control-character")
+    if without_hidden(value) != value:
+        return Message("answer-hidden-signs")
+    if is_piled_up(value):
+        return Message("answer-piled-up")
     return _check_form(field, value)
 
 

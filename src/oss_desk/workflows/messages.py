@@ -152,6 +152,8 @@ _RELATIONS: dict[str, str] = {
 _ANSWERS: dict[str, str] = {
     "answer-missing": "This answer is missing.",
     "answer-no-text": "Write a text.",
+    "answer-hidden-signs": "The text holds signs that nobody sees. Type it again.",
+    "answer-piled-up": "One letter bears more marks than anybody can read. Type it again.",
     "answer-too-long": "At most {most} characters; there are {count}.",
     "answer-no-whole": "Write a whole number, without a point.",
     "answer-no-number": "Write a number, such as 12.5.",
