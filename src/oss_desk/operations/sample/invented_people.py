@@ -8,6 +8,7 @@ from typing import Any
 
 from oss_desk.domain.people import Citizen, Organisation, age
 from oss_desk.operations.people import people
+from oss_desk.operations.people.needs import NeedGiven
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.walking import new_id
 
@@ -40,7 +41,7 @@ def add_people(program: Program, *, whole: bool) -> People:
     others = _read(program, "neighbours.json") if whole else {"households": [], "organisations": []}
     houses = [[_citizen(member, house) for member in house["members"]] for house in others["households"]]
     bodies = [_organisation(one) for one in others["organisations"]]
-    told = [_listed(one) for one in first["citizens"]] + [member for house in houses for member in house]
+    told = [_with_needs(_listed(one)) for one in first["citizens"]] + [member for house in houses for member in house]
     citizens = tuple(people.add_citizen(program, new_id(), **one).result for one in told)
     organisations = tuple(
         people.add_organisation(program, new_id(), **one).result
@@ -90,6 +91,11 @@ def _organisation(one: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(one: Mapping[str, Any]) -> dict[str, Any]:
     """Values as operations take them: lists, and lists within them, as tuples."""
     return {key: _tuple(value) for key, value in one.items()}
+
+
+def _with_needs(values: dict[str, Any]) -> dict[str, Any]:
+    """The needs of a citizen as the operation takes them: of each its kind and its words."""
+    return {**values, "needs": tuple(NeedGiven(*need) for need in values.get("needs", ()))}
 
 
 def _tuple(value: Any) -> Any:

@@ -16,6 +16,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import month, sample_day
+from oss_desk.operations.sample.first_day import tell_and_lay
 from oss_desk.operations.sample.invented_people import People, add_people
 from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
 from oss_desk.operations.sample.walking import new_id
@@ -92,6 +93,8 @@ def make_sample(program: Program, *, days: int = sample_day.DAYS, tell: Told = n
     _as(made, "rustem", "C", _publish)
     people = _as(made, "adaeze", "A", lambda signed_in: add_people(signed_in, whole=whole))
     refused = _live(made, moment, people, until, days, tell)
+    moment.move(until)
+    _as(made, "samira", "C", tell_and_lay)
     return replace(made_of(made), refused=tuple(refused))
 
 

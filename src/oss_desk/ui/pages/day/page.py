@@ -157,7 +157,7 @@ class DayPage(DeskPage):
     def _choosing(self) -> QWidget:
         say = self.context.language.text
         choices = [("left", say("What is left")), ("held", say("Papers we hold")), ("notices", say("Notices"))]
-        which = Segments(choices, self.which, name=say("What to show"), number_keys=True)
+        which = Segments(choices, self.which, name=say("What to show"))
         which.changed.connect(self._choose)
         return which
 
