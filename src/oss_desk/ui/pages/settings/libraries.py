@@ -8,6 +8,12 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 PROGRAM = "oss-desk"
 APPROVED = "License :: OSI Approved :: "
 LONGEST = 60
+SENTENCES = {
+    "This software is provided 'as-is', without any express or implied warranty": "Zlib",
+    "Permission is hereby granted, free of charge, to any person": "MIT",
+    "Redistribution and use in source and binary forms": "BSD",
+}
+"""Sentences that only these licences have."""
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
 
@@ -56,4 +62,11 @@ def licence_of(package: Distribution) -> str:
         return told["License-Expression"]
     classified = [line.removeprefix(APPROVED) for line in told.get_all("Classifier") or () if line.startswith(APPROVED)]
     own = next(iter(told["License"].strip().splitlines()), "") if "License" in told else ""
-    return ", ".join(classified) or (own if len(own) <= LONGEST else "")
+    return ", ".join(classified) or (own if len(own) <= LONGEST else "") or _by_its_words(package)
+
+
+def _by_its_words(package: Distribution) -> str:
+    """The licence by a sentence of its text, for a package that brings the text and does not name it."""
+    files = [file for file in package.files or () if "LICEN" in file.name.upper()]
+    text = " ".join(word for file in files for word in file.read_text("utf-8").split())
+    return next((licence for sentence, licence in SENTENCES.items() if sentence in text), "")
