@@ -241,3 +241,14 @@ def deciding_law(service: Service) -> str | None:
     money = {fee.legal_basis for fee in service.fees} | {less.legal_basis for less in service.exemptions}
     rest = [law for law in service.legal_basis if law not in money]
     return next((law for law in (*named, *rest) if law), None)
+
+
+def cost_depends_on(language: Language, service: Service) -> tuple[str, ...]:
+    """The questions, in their words, whose answers change what is owed; each once."""
+    named: list[str] = []
+    for fee in service.fees:
+        by = fee.bands.by if fee.bands else None
+        named += [name for name in (fee.per, fee.for_each, fee.of, fee.table.by if fee.table else None) if name]
+        named += [name for name in ((by.field, by.days_since, by.years_since) if by else ()) if name]
+        named += sorted(fee.when.fields) if fee.when else []
+    return tuple(dict.fromkeys(_label(language, service, name) for name in named))

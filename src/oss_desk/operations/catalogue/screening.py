@@ -19,7 +19,7 @@ from oss_desk.operations.office.calendar import local_date
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import CheckSheet, ExemptionLine, PaperLine
-from oss_desk.operations.sheets.screening import Verdict
+from oss_desk.operations.sheets.screening import FACT, Verdict
 from oss_desk.operations.visits.intake import asked_answers, due_if_started
 from oss_desk.operations.visits.lines import fee_sheet
 from oss_desk.storage import rows
@@ -91,7 +91,7 @@ def check(
     given = screening.with_tables(service, asked_answers(service, answers, known))
     lines = tuple(_lines(look, service, given, known, with_her))
     against = tuple(rule for rule in rules.ineligible(service, given, known) if not rule.waiting or asked)
-    still_open = (*asked, *screening.open_questions(service, given, known))
+    still_open = (*(FACT + name for name in asked), *screening.open_questions(service, given, known))
     owed = _owed(service, given, known, with_her, "start")
     later = [point for point in dict.fromkeys(map(service.due_of, service.fees)) if point != "start"]
     return CheckSheet(

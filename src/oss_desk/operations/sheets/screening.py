@@ -11,6 +11,8 @@ from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.workflows.definition import FactName, Field, Service
 
 Verdict = Literal["asks", "no", "missing", "yes"]
+FACT = "fact:"
+"""Before the name of a fact among what is open; no field's id holds a colon."""
 
 
 @dataclass(frozen=True)

@@ -1,56 +1,63 @@
-"""The page Catalogue: find a service, read its sheet, put it into the basket; a supervisor takes new ones over."""
+"""The page Catalogue: find a service, read and print its sheet, check whether it can be done today, start it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from oss_desk.operations.catalogue import catalogue
-from oss_desk.operations.catalogue.catalogue import Findings
+from oss_desk.domain.papers import Paper
+from oss_desk.operations.catalogue import catalogue, screening, service_sheet
 from oss_desk.operations.rights import may
-from oss_desk.operations.sheets import CatalogueSheet, ServiceSheet, TodaySheet
-from oss_desk.operations.visits import visits
+from oss_desk.operations.sheets import CatalogueSheet, CheckSheet, ServiceSheet, TodaySheet, VersionCard
+from oss_desk.operations.visits import basket, visits
 from oss_desk.ui.changes import touches
-from oss_desk.ui.page import Column, Context
+from oss_desk.ui.page import Column, Context, Room
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.rooms import roomy
+from oss_desk.ui.pages.catalogue.check_panel import CheckPanel, version_words
 from oss_desk.ui.pages.catalogue.finder_panel import FinderPanel
-from oss_desk.ui.pages.catalogue.import_form import ImportForm, read_definition
-from oss_desk.ui.pages.catalogue.in_short import fill_in_short
 from oss_desk.ui.pages.catalogue.sheet_panels import FactsPanel, FeesPanel, NeedsPanel, WayPanel
+from oss_desk.ui.pages.catalogue.taking_over import TakingOver
+from oss_desk.ui.pages.catalogue.versions import VersionsPanel
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
-from oss_desk.ui.widgets.slip import Slip
 
-FIRST, SLIP = 276, 312
+FIRST, SLIP = 276, 324
 
 
 class CataloguePage(DeskPage):
-    """Finder at the start side, the sheet in the middle, and on the slip the service in short."""
+    """Finder at the start side, the sheet in the middle, and on the slip the check for today."""
 
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
         self.finder: FinderPanel | None = None
         self.sheet: ServiceSheet | None = None
-        self.form: ImportForm | None = None
+        self.check: CheckPanel | None = None
+        self.taking = TakingOver(self)
         self._chosen: int | None = None
-        self._visit_open = False
-        self._import_id, self._publish_id = new_id(), new_id()
+        self._visit: int | None = None
+        self._open_id, self._add_id = new_id(), new_id()
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
         """Make the parts."""
-        self.finder = FinderPanel(here)
+        self.finder, self.check = FinderPanel(here), CheckPanel(here)
         self.finder.chosen.connect(self._choose)
         self.finder.chosen.connect(lambda _: self.fold())
+        self.check.asked.connect(self._ask)
+        self.check.printed.connect(self._print)
         self._facts, self._needs = FactsPanel(here), NeedsPanel(here)
         self._way, self._fees = WayPanel(here), FeesPanel(here)
-        self._slip = Slip()
-        self._middle = roomy(Column(self._facts, self._needs, self._way, self._fees))
-        self.set_columns(self.finder, self._middle, widths=(FIRST, None))
-        self.set_slip(self._slip, SLIP)
+        self._versions = VersionsPanel(here)
+        self._versions.ended.connect(self.taking.end)
+        self._versions.withdrawn.connect(self.taking.withdraw)
+        self._versions.hide()
+        papers = (self._facts, self.check.page, self._needs, self._way, self._fees, self._versions)
+        self.middle = roomy(Column(*papers))
+        self.set_columns(self.finder, self.middle, widths=(FIRST, None))
+        self.set_slip(self.check, SLIP)
+        self.check.settle(self.room == "narrow")
         self._show_line(None)
 
     def opened(self, **arguments: Any) -> None:
@@ -66,8 +73,14 @@ class CataloguePage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
-        if self.here is not None and touches(changes, "service-version", "visit"):
+        if self.here is not None and touches(changes, "service-version", "visit", "notice"):
             self._read()
+
+    def room_changed(self, room: Room) -> None:
+        """In a narrow window the check stands on the page."""
+        super().room_changed(room)
+        if self.check is not None:
+            self.check.settle(room == "narrow")
 
     def summary(self) -> str:
         """The service that is shown, for the narrow window."""
@@ -78,27 +91,51 @@ class CataloguePage(DeskPage):
     def shortcuts(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         say = self.context.language.text
-        return [("F3", say("add to the basket")), ("↑ ↓", say("walk through the services"))]
+        return [
+            ("F3", say("start it, or add it to the basket")),
+            ("F8", say("print the sheet, or the answer of the check")),
+            ("\u2191 \u2193", say("walk through the services")),
+        ]
 
     def key_f3(self) -> bool:
-        """Add the service to the basket of the open visit."""
+        """Start the service, or add it to the basket of the open visit."""
         return self._press_next("F3")
+
+    def key_f8(self) -> bool:
+        """Print the answer of the check once it has begun, else the sheet of the service."""
+        if self.sheet is None or self.check is None:
+            return False
+        self._print()
+        return True
 
     def key_back(self) -> bool:
         """Close the form, else show every service again."""
-        if self.form is not None:
-            self._close_form()
+        if self.taking.form is not None:
+            self.taking.close()
             return True
         return self.finder is not None and self.finder.clear_words()
 
+    def may_publish(self) -> bool:
+        """Whether the official takes services over and ends them."""
+        return self.head is not None and may(self.head.roles, "publish")
+
+    def published(self, version_id: int) -> None:
+        """This version is shown from now on."""
+        self._chosen = version_id
+        self._read()
+
     def _read(self) -> None:
         self.work.read(self, catalogue.catalogue, self._show_catalogue, what="catalogue")
-        if self.head is not None and may(self.head.roles, "serve"):
+        if self.may_serve():
             self.work.read(self, visits.today, self._know_visit, what="visit")
 
+    def may_serve(self) -> bool:
+        """Whether the official serves citizens."""
+        return self.head is not None and may(self.head.roles, "serve")
+
     def _know_visit(self, today: TodaySheet) -> None:
-        self._visit_open = today.open_visit is not None
-        self._show_next()
+        self._visit = today.open_visit.id if today.open_visit is not None else None
+        self.show_next()
 
     def _show_catalogue(self, sheet: CatalogueSheet) -> None:
         if self.finder is None:
@@ -121,15 +158,17 @@ class CataloguePage(DeskPage):
             day = self.here.language.date(self.here.today)
             words = say("{services}, {events}, as in force on {day}", services=services, events=events, day=day)
             lead.append(Label(words, ink="ink3"))
-        self.line.set_parts(lead, None, [self._import_button()] if self._may_publish() else [])
+        self.line.set_parts(lead, None, self._buttons())
 
-    def _import_button(self) -> Button:
-        button = Button(self.context.language.text("Take a service over"), "download", kind="quiet")
-        button.clicked.connect(self._open_form)
-        return button
-
-    def _may_publish(self) -> bool:
-        return self.head is not None and may(self.head.roles, "publish")
+    def _buttons(self) -> list[Button]:
+        say = self.context.language.text
+        printing = Button(say("Print the sheet"), "printer", kind="quiet")
+        printing.clicked.connect(self._print_sheet)
+        if not self.may_publish():
+            return [printing]
+        taking = Button(say("Take a service over"), "download", kind="quiet")
+        taking.clicked.connect(self.taking.open)
+        return [printing, taking]
 
     def _choose(self, version_id: int) -> None:
         self._chosen = version_id
@@ -138,104 +177,120 @@ class CataloguePage(DeskPage):
         self.work.read(self, catalogue.service, self._show_service, what="service", service_version_id=version_id)
 
     def _show_service(self, sheet: ServiceSheet) -> None:
-        if self.here is None or sheet.card.id != self._chosen:
+        if self.here is None or self.check is None or sheet.card.id != self._chosen:
             return
+        other = self.sheet is None or self.sheet.card.id != sheet.card.id
         self.sheet = sheet
         for panel in (self._facts, self._needs, self._way, self._fees):
             panel.show_service(sheet)
-        fill_in_short(self._slip, self.here, sheet)
-        self._show_next()
+        if other:
+            self.check.begin(version_words(self.here, sheet))
+            self._open_id, self._add_id = new_id(), new_id()
+            self.middle.verticalScrollBar().setValue(0)
+        self.retell()
+        self._ask()
+        self.show_next()
+        self._versions.setVisible(self.may_publish())
+        if self.may_publish():
+            name = sheet.card.service
+            self.work.read(self, catalogue.service_versions, self._show_versions, what="versions", service=name)
 
-    def _show_next(self) -> None:
-        say = self.context.language.text
-        if self.form is not None:
-            self._show_form_next(self.form)
+    def _show_versions(self, cards: tuple[VersionCard, ...]) -> None:
+        self._versions.show_versions(cards)
+
+    def _ask(self) -> None:
+        """Ask the rules where she stands with what was said so far."""
+        if self.check is None or self._chosen is None:
+            return
+        values = self.check.form.values()
+        self.work.read(
+            self, screening.can_do_today, self._answered, what="check", service_version_id=self._chosen, **values
+        )
+
+    def _answered(self, sheet: CheckSheet) -> None:
+        if self.check is None or self.sheet is None or sheet.service.id != self.sheet.service.id:
+            return
+        self.check.show_check(sheet, self.sheet)
+        self.show_next()
+
+    def _print(self) -> None:
+        if self.check is None or not self.check.form.is_begun():
+            self._print_sheet()
+        elif self._chosen is not None:
+            self._draw(screening.slip_of_check, **self.check.form.values())
+
+    def _print_sheet(self) -> None:
+        self._draw(service_sheet.service_sheet)
+
+    def _draw(self, paper: Any, **values: Any) -> None:
+        if self.check is None or self._chosen is None:
+            return
+        program = self.context.program
+        asked = {"service_version_id": self._chosen, "language": self.check.language(), **values}
+
+        def show(drawn: Paper) -> None:
+            self.prints.show(drawn)
+
+        self.work.long(lambda: paper(program, **asked), show, self.tell)
+
+    def show_next(self) -> None:
+        """What happens next: publish, start, or add to the basket."""
+        say, checked = self.context.language.text, self.check.form.sheet if self.check is not None else None
+        verdict = checked.verdict if checked is not None and self.check and self.check.form.is_begun() else ""
+        if self.taking.form is not None:
+            self.taking.show_next(self.taking.form)
         elif self.sheet is None:
             self.next.set_not_yet(say("Add to the basket"), say("Choose a service"), "F3")
-        elif not self._visit_open:
+        elif not self.may_serve():
+            self.next.set_not_yet(say("Add to the basket"), say("Clerks start services"), "F3")
+        elif verdict == "no":
+            self.next.set_not_yet(say("Yes, start"), say("Not possible with these answers"), "F3")
+        elif verdict == "yes":
+            words = say("into the open visit") if self._visit else say("opens a visit")
+            self.next.set_ready(say("Yes, start"), words, "F3", "basket")
+        elif self._visit is None:
             self.next.set_not_yet(say("Add to the basket"), say("No visit is open at this desk"), "F3")
         else:
             self.next.set_ready(say("Add to the basket"), "", "F3", "basket")
 
-    def _show_form_next(self, form: ImportForm) -> None:
-        say = self.context.language.text
-        if form.findings is None:
-            words = say("Check the file")
-            self.next.set_ready(words, "", "Ctrl ↵", "search") if form.path() else self.next.set_not_yet(
-                words, say("No file is named yet"), "Ctrl ↵"
-            )
-        elif form.is_usable():
-            self.next.set_ready(say("Publish"), say("in force from now on"), "F9", "check")
-        else:
-            self.next.set_not_yet(say("Publish"), say("The file has to be mended first"), "F9")
-
     def _go(self) -> None:
-        if self.form is None:
+        if self.taking.form is not None:
+            self.taking.go(self.taking.form)
+        elif self.check is not None and not self.check.form.is_begun():
             self.goto.emit("counter", {"add": self._chosen})
-        elif self.form.findings is None:
-            self._check(self.form)
+        elif self._visit is not None:
+            self._add(self._visit)
         else:
-            self._import(self.form)
+            self.next.set_working(self.context.language.text("A visit is being opened"))
+            self.work.command(
+                visits.open_visit, lambda made: self._add(made.id), command_id=self._open_id, failed=self._not_started
+            )
 
-    def _open_form(self) -> None:
-        if self.here is None or self.form is not None:
+    def _add(self, visit_id: int) -> None:
+        """The service into the visit, then what was answered into its form, then to the counter."""
+        values = {"visit_id": visit_id, "service_version_id": self._chosen}
+        self.next.set_working(self.context.language.text("Being started"))
+        self.work.command(basket.add_service, self._keep, command_id=self._add_id, failed=self._not_started, **values)
+
+    def _keep(self, request: Any) -> None:
+        if self.check is None:
             return
-        self.form = ImportForm(self.here)
-        self._import_id, self._publish_id = new_id(), new_id()
-        self.form.changed.connect(self._show_next)
-        self.form.cancel.clicked.connect(self._close_form)
-        self._middle.papers.insertWidget(0, self.form)
-        self._middle.verticalScrollBar().setValue(0)
-        self._show_next()
-        self.form.start()
+        form, program = self.check.form, self.context.program
+        content: dict[str, Any] = {"answers": dict(form.answers), "exemptions": form.exemptions(), "assessed": {}}
 
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = None
-        self._show_next()
+        def keep() -> None:
+            part = f"line:{request.id}"
+            basket.keep_draft(program, visit_id=request.visit_id, part=part, content=content)
 
-    def _check(self, form: ImportForm) -> None:
-        path, program = Path(form.path()), self.context.program
+        self.work.write(keep, lambda _: self._started(), self._not_started)
 
-        def check() -> tuple[str, Findings]:
-            text = read_definition(path)
-            return text, catalogue.check_service(program, text=text, name=path.name)
+    def _started(self) -> None:
+        if self.check is not None and self.sheet is not None and self.here is not None:
+            self.check.begin(version_words(self.here, self.sheet))
+        self._open_id, self._add_id = new_id(), new_id()
+        self._ask()
+        self.goto.emit("counter", {})
 
-        def done(found: tuple[str, Findings]) -> None:
-            form.show_findings(*found)
-            self._show_next()
-
-        def failed(error: BaseException) -> None:
-            form.show_unreadable(self.context.sentence(error))
-            self._show_next()
-
-        self.next.set_working(self.context.language.text("Being checked"))
-        self.work.long(check, done, failed)
-
-    def _import(self, form: ImportForm) -> None:
-        self.next.set_working(self.context.language.text("Being published"))
-        values: dict[str, Any] = {"text": form.text, "name": Path(form.path()).name}
-        self.work.command(
-            catalogue.import_service, self._publish, command_id=self._import_id, failed=self._failed, **values
-        )
-
-    def _publish(self, version: Any) -> None:
-        self.work.command(
-            catalogue.publish,
-            lambda _: self._published(version.id),
-            command_id=self._publish_id,
-            failed=self._failed,
-            service_version_id=version.id,
-        )
-
-    def _published(self, version_id: int) -> None:
-        self._chosen = version_id
-        self._close_form()
-        say = self.context.language.text
-        self.say(say("The service is in force from now on."), say("Running cases stay on their version."))
-
-    def _failed(self, error: BaseException) -> None:
+    def _not_started(self, error: BaseException) -> None:
         self.tell(error)
-        self._show_next()
+        self.show_next()

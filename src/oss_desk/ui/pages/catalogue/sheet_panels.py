@@ -14,34 +14,50 @@ from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.theme import color
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, HandSign
+from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.paint import smooth
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import FeeLine
 from oss_desk.workflows.definition import EvidenceRequirement
-from oss_desk.workflows.words import condition_words, exemption_words, fee_words, law_words, term_words, time_words
+from oss_desk.workflows.words import (
+    condition_words,
+    cost_depends_on,
+    deciding_law,
+    exemption_words,
+    fee_words,
+    law_words,
+    term_words,
+    time_words,
+)
 
 LABEL = 112
 
 
 class FactsPanel(Panel):
-    """Name and summary, and below them what it costs, how long it takes and who decides."""
+    """Name and summary, notices that hold, and below them what it costs, how long it takes and who decides."""
 
     def __init__(self, here: Here) -> None:
         self._here = here
-        self._state = Chip("", "check", "ready")
-        super().__init__(" ", " ", trailing=self._state, flush=True)
-        self.title.set_role("title")
+        super().__init__(flush=True)
 
     def show_service(self, sheet: ServiceSheet) -> None:
         """Draw this service."""
         here, say = self._here, self._here.language.text
-        self.set_title(here.text(sheet.card.title))
-        self.set_subtitle(here.text(sheet.card.summary))
+        self.clear()
+        self.setAccessibleName(here.text(sheet.card.title))
         since = sheet.in_force_since is not None
         words = say("in force") if since else say("not in force")
-        self._state.set(words, "check" if since else "pause", "ready" if since else "wait")
-        self.clear()
+        state = Chip(words, "check" if since else "pause", "ready" if since else "wait")
+        title = Label(here.text(sheet.card.title), "title", wrap=True)
+        head = [beside(title, state, gap=12, top=True)]
+        if summary := here.text(sheet.card.summary):
+            head.append(Label(summary, ink="ink3", wrap=True))
+        self.body.addWidget(under(*head, gap=2, margins=(15, 12, 15, 12)))
+        notices = [card for card in sheet.card.notices if card.holds_at(here.clock())]
+        told = [Message(here.text(card.notice.text), "", "wait") for card in notices]
+        if told:
+            self.body.addWidget(under(*told, gap=8, margins=(15, 0, 15, 12)))
         self.body.addWidget(Divider())
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -56,14 +72,16 @@ class FactsPanel(Panel):
 
     def _facts(self, sheet: ServiceSheet) -> list[tuple[str, str]]:
         here, say, plural = self._here, self._here.language.text, self._here.language.plural
-        service = sheet.service
-        laws = dict.fromkeys(law_words(here.language, service, fee.legal_basis) for fee in service.fees)
+        service, language = sheet.service, self._here.language
+        laws = dict.fromkeys(law_words(language, service, fee.legal_basis) for fee in service.fees)
+        by = cost_depends_on(language, service)
+        each = say("depends on: {fields}", fields=language.listed(by)) if by else ""
         met = plural("{n} official", "{n} officials", sheet.officials)
         back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
-        law = next((law_words(here.language, service, basis) for basis in service.legal_basis), "")
+        law = law_words(language, service, deciding_law(service))
         return [
-            (_capital(card_cost(here, sheet.card)), here.language.listed(laws)),
-            (_capital(time_words(here.language, service)), here.language.listed((met, back))),
+            (_capital(card_cost(here, sheet.card)), language.listed((each, *laws))),
+            (_capital(time_words(language, service)), language.listed((met, back))),
             (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
         ]
 
