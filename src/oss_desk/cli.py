@@ -254,7 +254,7 @@ def _month(settings: Settings) -> "SampleMonth":
     return SampleMonth(MonthDoor(stands, command, forget), take)
 
 
-def _open(settings: Settings, build: "Callable[[], Program]", *, with_month: bool = False) -> int:
+def _open(settings: Settings, build: "Callable[[], Program]", *, with_month: bool = True) -> int:
     if not _has_screen():
         print(NO_SCREEN, file=sys.stderr)
         return REFUSED

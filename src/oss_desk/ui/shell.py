@@ -343,7 +343,7 @@ class Shell(QMainWindow):
         self.sign_in.set_welcome(welcome)
         self._sample = welcome.sample
         self.update()
-        self.month.begin()
+        self.month.begin() if welcome.sample else self.month.end()
         self.welcomed.emit()
         person = self.beginning.person()
         if person is not None:
