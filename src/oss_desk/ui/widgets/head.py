@@ -16,7 +16,7 @@ from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
-WIDEST, WIDEST_IN_MEDIUM, LOW = 220, 180, 52
+WIDEST, WIDEST_IN_MEDIUM, LEAST, LOW = 220, 180, 84, 52
 STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
 
 
@@ -72,11 +72,11 @@ class _TwoLines(QWidget):
         self.setAccessibleName(f"{first} {second}".strip())
         self.keep(WIDEST)
 
-    def keep(self, widest: int) -> None:
-        """The words are cut only beyond this width."""
+    def keep(self, widest: int, least: int = WIDEST) -> None:
+        """The words are cut beyond `widest`, and down to `least` only where the head has no room for all its parts."""
         for label in (self.first, self.second):
             wide = min(label.sizeHint().width(), px(widest))
-            label.setMinimumWidth(wide)
+            label.setMinimumWidth(min(wide, px(least)))
             label.setMaximumWidth(px(widest))
 
 
@@ -197,10 +197,14 @@ class Head(QFrame):
         for rule in self._rules:
             rule.setVisible(not narrow)
         self._row.setSpacing(14 if wide else 10)
-        for part in (self.office, self.official.words, self.shift, self.state):
-            part.keep(WIDEST if wide else WIDEST_IN_MEDIUM)
+        widest = WIDEST if wide else WIDEST_IN_MEDIUM
+        for part in (self.shift, self.state):
+            part.keep(widest)
+        for part in (self.office, self.official.words):
+            part.keep(widest, LEAST)
         self.sample.setVisible(sample and room != "medium")
-        self.search.setMinimumWidth(px(240 if narrow else 320))
+        self.search.setMinimumWidth(px(300 if wide else 240))
+        self.search.setMaximumWidth(px(264) if room == "medium" else 16_777_215)
 
     def _say_where(self, sample: bool) -> None:
         """Where there is no room for a chip, the word that nothing here is real stands beside the desk."""

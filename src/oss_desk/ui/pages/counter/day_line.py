@@ -89,6 +89,10 @@ class DayLine(QWidget):
                 taken.append(rect)
 
 
+HOUR_ROOM = 20
+"""What a number of two digits needs; where there is less, every other hour is told, and always the running one."""
+
+
 class HourBars(QWidget):
     """Visits hour by hour, the running hour filled."""
 
@@ -114,10 +118,13 @@ class HourBars(QWidget):
         painter = smooth(self)
         most = max(max(count for _, count in self._hours), 1)
         base, step = self.height() - line_height("body") - 4, self.width() / len(self._hours)
+        every = 1 if step >= px(HOUR_ROOM) else 2
         for index, (hour, count) in enumerate(self._hours):
             left = self.width() - (index + 1) * step if is_mirrored(self) else index * step
             self._bar(painter, QRectF(left + 3, base, min(step - 6, 32), -base * count / most), hour)
-            self._hour(painter, QRectF(left, base + 4, min(step, 38), line_height("body")), hour)
+            if hour == self._now or (index % every == 0 and (every == 1 or abs(hour - self._now) > 1)):
+                middle = left + 3 + min(step - 6, 32) / 2
+                self._hour(painter, QRectF(middle - 19, base + 4, 38, line_height("body")), hour)
         painter.setPen(QPen(color("line"), 1))
         painter.drawLine(QPointF(0, base + 0.5), QPointF(self.width(), base + 0.5))
         painter.end()

@@ -60,10 +60,10 @@ class FiguresPanel(Panel):
         minutes = sheet.average_visit_minutes
         return (
             (str(sheet.served), plural("citizen served", "citizens served", sheet.served)),
-            (say("{n} min", n=minutes) if minutes is not None else "–", say("average visit")),
+            (plural("{n} min", "{n} min", minutes) if minutes is not None else "–", say("average visit")),
             (str(sheet.enquiries), plural("answered at once", "answered at once", sheet.enquiries)),
             (str(sheet.cases_started), plural("case started", "cases started", sheet.cases_started)),
-            (str(sheet.handed_over), plural("handed over", "handed over", sheet.handed_over)),
+            (str(sheet.handed_over), say("handed over")),
         )
 
     def _chart(self, sheet: TodaySheet) -> QWidget:

@@ -108,7 +108,7 @@ def _row(kind: Kind, one: object, title: str, second: str, *end: QWidget, says: 
 
 def _visit(here: Here, card: VisitCard) -> ListRow:
     say = here.language.text
-    minutes = say("{n} min", n=here.minutes(card.since))
+    minutes = here.language.plural("{n} min", "{n} min", here.minutes(card.since))
     state = say("parked") if card.state == "held" else say("open")
     chip = Chip(state, "bookmark", "wait") if card.state == "held" else Chip(state, "counter", "river")
     name, reason = words.visit_name(here, card), words.visit_reason(here, card)
