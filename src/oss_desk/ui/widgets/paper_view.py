@@ -97,6 +97,11 @@ class PaperView(QScrollArea):
         self._sheets.setAutoFillBackground(False)
 
     @property
+    def sheets(self) -> QWidget:
+        """What the pages are drawn on."""
+        return self._sheets
+
+    @property
     def percent(self) -> int:
         """The size in percent of the paper's own; 0 while it fits the width."""
         return self._percent
