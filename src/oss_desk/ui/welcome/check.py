@@ -5,9 +5,9 @@ from oss_desk.language import own_name
 from oss_desk.operations.office import lands
 from oss_desk.operations.office.setting_up import ROLE_TITLES
 from oss_desk.operations.rights import RIGHTS
-from oss_desk.ui.pages.settings.hours_text import show_hours
 from oss_desk.ui.welcome.planned import STATIONS, Planned, chosen
 from oss_desk.ui.welcome.station import EVERY_TEXT, Part
+from oss_desk.ui.welcome.summary import hours_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Panel
@@ -57,13 +57,13 @@ class CheckStation(Part):
 
     def _time(self, plan: Planned) -> list[tuple[str, str]]:
         say, office = self.language.text, plan.plan.office
-        hours = [(self.language.weekday(day), show_hours(office.hours[day])) for day in office.hours]
+        hours = [(self.language.weekday(day), hours_words(self.language, office.hours[day])) for day in office.hours]
         closed = [self.language.date(one.day) for one in office.closing_days]
         return [
             (say("Time zone"), office.zone),
             *hours,
-            (say("Works on"), self.language.listed(office.worked_holidays) or say("No holiday")),
-            (say("Also closed"), self.language.listed(closed) or say("No other day")),
+            (say("Open on holidays"), self.language.listed(office.worked_holidays) or say("On none")),
+            (say("Also closed"), self.language.listed(closed) or say("On no other day")),
         ]
 
     def _people(self, plan: Planned) -> list[tuple[str, str]]:

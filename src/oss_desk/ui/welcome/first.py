@@ -113,6 +113,10 @@ class FirstPage(QWidget):
         side, low = 68 if roomy else 28, event.size().height() < px(560)
         self._right.setContentsMargins(side, 12 if low else 40, side, 12 if low else 32)
 
+    def focus(self) -> None:
+        """The first way in."""
+        next(iter(self.findChildren(WayCard))).button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _make_head(self, languages: Sequence[Choice]) -> None:
         row = QHBoxLayout()
         row.addStretch(1)
@@ -125,7 +129,7 @@ class FirstPage(QWidget):
     def _make_ways(self, begun: bool, own: str) -> None:
         say = self.language.text
         self._body.addWidget(Label(say("Welcome"), "greeting", wrap=True))
-        words = say(
+        begin = say(
             "How would you like to begin? The sample can be left again; an office is made on the last page only."
         )
         self._body.addWidget(Label(begin, "large", "ink2", wrap=True))

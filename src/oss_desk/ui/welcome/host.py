@@ -10,6 +10,7 @@ from oss_desk.domain.messages import Refused
 
 if TYPE_CHECKING:
     from oss_desk.ui.appearance import Appearance
+    from oss_desk.ui.shell import Shell
     from oss_desk.ui.tasks import Tasks
     from oss_desk.ui.welcome.ways import Ways
     from oss_desk.ui.welcome.welcome import WelcomeRoom
@@ -28,13 +29,16 @@ class Beginning(QObject):
         appearance: "Appearance",
         sentence: Callable[[BaseException], str],
         version: str,
-        parent: QObject,
+        shell: "Shell",
     ) -> None:
-        super().__init__(parent)
+        super().__init__(shell)
+        self._shell = shell
+        shell.signed_in.connect(self._tell_next)
         self.ways, self.tasks, self.appearance, self.sentence, self.version = ways, tasks, appearance, sentence, version
         self.room: WelcomeRoom | None = None
         self.kept: dict[str, Any] = {}
         self.enters: tuple[str, str] | None = None
+        self.next_things = ""
         self._whole: QStackedWidget | None = None
         self._standing = False
         self._again: Callable[[], None] = lambda: None
@@ -100,6 +104,12 @@ class Beginning(QObject):
         """Who has just made the office, with the password; asked once."""
         found, self.enters = self.enters, None
         return found
+
+    def _tell_next(self) -> None:
+        """The office was made a moment ago: what is to be done first."""
+        if self.next_things:
+            self._shell.set_message(self.appearance.speech.text("The office is made."), self.next_things, "ready")
+            self.next_things = ""
 
     def _opens(self, login: str, password: str) -> None:
         self.enters = (login, password) if login else None

@@ -20,8 +20,7 @@ class ServicesStation(Part):
         panel = Panel(say("Services that come with the program"), self._subtitle(), ruled=True)
         panel.body.setSpacing(4)
         panel.add(at_start(self._all(say("Tick all"), True), self._all(say("Tick none"), False)))
-        for service in self.room.services:
-            panel.add(self._tick(service))
+        panel.add(Beside(*(self._tick(service) for service in self.room.services), least=280, spacing=0))
         self.add(panel)
         for service in self._foreign():
             self.add(self._amounts(service))

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from oss_desk.language import Language
 from oss_desk.operations.office.offered import OfferedService
 from oss_desk.ui.messages import ALL_TEXTS
 from oss_desk.ui.page import Column
+from oss_desk.ui.theme import px
 from oss_desk.ui.welcome.messages import TEXTS
 from oss_desk.ui.welcome.planned import Planned, planned
 from oss_desk.ui.welcome.typed import Typed
@@ -130,18 +132,30 @@ class Part(Column):
 
 
 class Beside(Fitting):
-    """Fields in columns beside each other, as many rows as they need."""
+    """Parts in two columns, in one where there is no room for two."""
 
-    def __init__(self, *parts: QWidget, columns: int = 2) -> None:
+    def __init__(self, *parts: QWidget, least: int = 240, spacing: int = 16) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(16)
-        for number in range(columns):
-            grid.setColumnStretch(number, 1)
-        for number, part in enumerate(parts):
-            grid.addWidget(part, number // columns, number % columns)
+        self._parts, self._least, self._columns = parts, least, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(spacing)
+        self._spread(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The room decides."""
+        self._spread(2 if event.size().width() >= 2 * px(self._least) + 16 else 1)
+        super().resizeEvent(event)
+
+    def _spread(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, part in enumerate(self._parts):
+            self._grid.addWidget(part, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+        for number in range(2):
+            self._grid.setColumnStretch(number, int(number < columns))
 
 
 def at_start(*parts: QWidget) -> QWidget:

@@ -125,11 +125,16 @@ class HoursStation(Part):
     def fill(self) -> None:
         """Three papers."""
         say = self.language.text
-        panel = Panel(say("Opening hours"), say("Nothing for a closed day; two stretches where there is a break"))
+        told = say("Such as 9:00–12:00, 13:00–17:00; nothing for a closed day")
+        panel = Panel(say("Opening hours"), told, ruled=True)
         panel.add(Beside(*(self._day(day) for day in self._week())))
         self.add(panel)
         self.add(self._holidays())
         self.add(self._closing_days())
+
+    def focus(self) -> None:
+        """The first day of the week comes first."""
+        next(iter(self.fields.values())).focus()
 
     def _week(self) -> list[int]:
         """The weekdays, from the first one after the weekend of that country."""

@@ -1,11 +1,13 @@
 """The slip beside the stations: what will be made, as far as it is known."""
 
-from oss_desk.language import own_name
+from oss_desk.language import CLOSE, Language, own_name
 from oss_desk.operations.office import lands
-from oss_desk.ui.pages.settings.hours_text import show_hours
+from oss_desk.ui.messages import LEFT_TO_RIGHT
+from oss_desk.ui.pages.settings.hours_text import Stretch, show_hours
 from oss_desk.ui.welcome.planned import Planned, chosen
 from oss_desk.ui.welcome.station import Room
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.panel import Divider
 from oss_desk.ui.widgets.slip import Pairs, Slip
 
 
@@ -30,6 +32,14 @@ def write_slip(slip: Slip, room: Room, plan: Planned) -> None:
     slip.add_tear()
     slip.add(Label(say("What is typed is kept on this computer, without the passwords."), "body", "ink3", wrap=True))
     slip.add_stretch()
+    slip.total.addWidget(Divider("heavy"))
+    slip.total.addWidget(Label(say("Nothing is made yet"), "key"))
+
+
+def hours_words(language: Language, stretches: tuple[Stretch, ...]) -> str:
+    """Hours as a left-to-right island."""
+    shown = show_hours(stretches)
+    return f"{LEFT_TO_RIGHT}{shown}{CLOSE}" if language.rtl else shown
 
 
 def _open(room: Room, plan: Planned) -> str:
@@ -38,4 +48,4 @@ def _open(room: Room, plan: Planned) -> str:
         return ""
     same = set(hours.values())
     days = room.language.plural("{n} day a week", "{n} days a week", len(hours))
-    return room.language.listed([days, show_hours(same.pop()) if len(same) == 1 else ""])
+    return room.language.listed([days, hours_words(room.language, same.pop()) if len(same) == 1 else ""])

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_desk.domain.messages import refuse
@@ -58,6 +58,12 @@ class WelcomeRoom(QWidget):
             return self.wizard.key_f9()
         return self.wizard.key_go_on() if sequence.startswith("Ctrl+") and sequence != "Ctrl+Z" else False
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first way in has the focus, or what is asked."""
+        super().showEvent(event)
+        if self.wizard is None:
+            self.first.focus()
+
     def fit(self) -> None:
         """The window has another size."""
         if self.wizard is not None:
@@ -84,7 +90,6 @@ class WelcomeRoom(QWidget):
         page.address.changed.connect(lambda text: self.host.kept.update(address=text))
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        (page.own_card if own else page.sample_card).button.setFocus(Qt.FocusReason.OtherFocusReason)
         if broken:
             page.tell(broken, broken=True)
         return page
@@ -142,6 +147,7 @@ class WelcomeRoom(QWidget):
         wizard = self.wizard
         if wizard is not None:
             self.wizard = None
+            self.host.next_things = wizard.next_things()
             self._use(wizard.address())
             self.opens.emit(login, password)
 

@@ -160,7 +160,7 @@ class Wizard(Page):
         if wrongs:
             self.next.set_not_yet(title, self._missing(wrongs[0].where), key)
         else:
-            self.next.set_ready(title, say("Nothing is made before this is pressed") if last else "", key)
+            self.next.set_ready(title, "", key)
 
     def _missing(self, where: str) -> str:
         say = self.language.text
@@ -218,6 +218,18 @@ class Wizard(Page):
         )
         login, password = self.typed.get(f"{first}:login"), self.typed.get(f"{first}:password")
         self.made.emit(login, password)
+
+    def next_things(self) -> str:
+        """What is to be done first in the new office."""
+        say, plan = self.language.text, self.room_made.planned().plan
+        roles = plan.officials[0].roles if plan.officials else ()
+        if not plan.services:
+            services = say("Take over or import the first services in Catalogue, as a supervisor.")
+        elif "supervisor" in roles:
+            services = say("Look at papers, fees and laws of the services in Catalogue.")
+        else:
+            services = say("A supervisor publishes the services in Catalogue.")
+        return " ".join([say("Choose the printers in Settings."), services])
 
     def _not_made(self, error: BaseException) -> None:
         self.next.set_ready()
