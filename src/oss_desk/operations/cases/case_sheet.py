@@ -15,6 +15,7 @@ from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.history.history import history_lines
 from oss_desk.operations.money import demands, owed
+from oss_desk.operations.papers import held
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, OpinionLine, PersonSheet
@@ -53,6 +54,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         checklist=tuple((check.id, check.label) for check in at.step.checklist) if at.state.open else (),
         fields=_fields(at),
         papers=case_papers.paper_lines(look, at),
+        held=held.held_for(look, found.id),
         opinions=_opinions(look, at),
         outputs=outputs,
         outputs_to_issue=sum(output.issued is None for output in outputs) if at.state.open else 0,

@@ -13,6 +13,7 @@ from oss_desk.domain.papers import Answer
 from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets.asked import FieldLine, JsonValue, PaperLine
 from oss_desk.operations.sheets.cards import CaseCard
+from oss_desk.operations.sheets.held import HeldPaper
 from oss_desk.operations.sheets.money import ToPay
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.workflows.definition import Service
@@ -137,6 +138,8 @@ class CaseSheet:
     officials_met: int
     drafts: Mapping[str, Mapping[str, JsonValue]] = field(default_factory=dict)
     """What the official at the desk has typed at the case and not said yet: "work" and "collect"."""
+    held: tuple[HeldPaper, ...] = ()
+    """The originals counted for it that the office keeps."""
 
 
 @dataclass(frozen=True)

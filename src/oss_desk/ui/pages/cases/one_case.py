@@ -23,6 +23,7 @@ from oss_desk.ui.pages.cases.typed import Typed, read_typed
 from oss_desk.ui.pages.cases.words import ICONS, TONES, ending_words, hands_sign, where_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.need_words import need_chips
 from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
@@ -230,7 +231,8 @@ class OneCase(QObject):
         else:
             chip = Chip(ending_words(self._here, sheet.case.ending or ""), "check", "plain")
         late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue else []
-        self._page.line.set_parts([back, Ticket(sheet.case.number), title, who], None, [*late, chip])
+        needs = need_chips(self._here, sheet.applicant.needs)
+        self._page.line.set_parts([back, Ticket(sheet.case.number), title, who, *needs], None, [*late, chip])
 
     def _show_slip(self) -> None:
         if self.sheet is None:

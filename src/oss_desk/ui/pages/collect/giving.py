@@ -14,6 +14,7 @@ from oss_desk.ui.pages.cases.words import between, moment_words
 from oss_desk.ui.pages.collect.check import CheckPanel, Choice
 from oss_desk.ui.pages.collect.ready_list import ReadyList
 from oss_desk.ui.pages.counter.answer_field import People
+from oss_desk.ui.pages.counter.held_words import held_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.widgets.button import Button
@@ -162,6 +163,7 @@ class Giving(QObject):
         self._slip.add(pairs)
         self._slip.add_tear()
         self._slip.add(self._facts(sheet))
+        self._add_papers(sheet)
         if self.check.checked().overridden:
             self._slip.add_tear()
             words = say("A supervisor allows it. The reason is kept.")
@@ -170,6 +172,17 @@ class Giving(QObject):
         more = Button(say("Open the case"), "chevron-end", kind="quiet")
         more.clicked.connect(lambda: self.case_wanted.emit(sheet.case.id))
         self._slip.add(beside(more, 1))
+
+    def _add_papers(self, sheet: CaseSheet) -> None:
+        """The kept originals that go with it: those that no other running case counts."""
+        own = sheet.case.id
+        going = [paper for paper in sheet.held if all(card.id == own or not card.open for card in paper.cases)]
+        if going:
+            self._slip.add_tear()
+            self._slip.add(Label(self._here.language.text("Given back with it"), "key"))
+        for paper in going:
+            words = Label(held_words(self._here, paper), wrap=True)
+            self._slip.add(beside(Sign("paper-check", "wait"), words, top=True))
 
     def _facts(self, sheet: CaseSheet) -> Pairs:
         here, say, checked, facts = self._here, self._here.language.text, self.check.checked(), Pairs()

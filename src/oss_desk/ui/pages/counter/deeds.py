@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.people import Person
 from oss_desk.operations.money import till
 from oss_desk.operations.sheets import LineSheet, VisitSheet
-from oss_desk.operations.visits import basket, start, visits
+from oss_desk.operations.visits import basket, from_afar, start, visits
 from oss_desk.ui.messages import mark_words
 from oss_desk.ui.pages.counter import stations
 from oss_desk.ui.pages.counter.here import Here
@@ -114,6 +114,8 @@ class Deeds(QObject):
         view.details.left.connect(self._work.drafts.flush)
         view.payment.changed.connect(self._keep_payment)
         view.review.print_application.connect(self._print_application)
+        view.review.application_came.connect(self._application_came)
+        view.came.connect(self._came)
 
     def _sheet(self) -> VisitSheet:
         sheet = self._view.sheet
@@ -281,6 +283,19 @@ class Deeds(QObject):
         ids = stations.basket(sheet).request_ids
         if ids:
             self._do(start.print_application, failed, visit_id=sheet.visit.id, request_ids=ids)
+
+    def _application_came(self, how: str) -> None:
+        """The signed application came by post or was brought; without a word for it, it is not here after all."""
+        visit, failed = self._sheet().visit.id, self._here.language.text("The application is as it was.")
+        if how:
+            self._do(from_afar.application_came, failed, visit_id=visit, how=how)
+        else:
+            self._do(from_afar.application_not_here, failed, visit_id=visit)
+
+    def _came(self) -> None:
+        """Who called or wrote stands here now."""
+        visit, failed = self._sheet().visit, self._here.language.text("The visit goes on as it was.")
+        self._do(from_afar.came_herself, failed, visit_id=visit.id, version=visit.version)
 
     def _pay(self) -> None:
         """Start what is ready and take what it owes; or take what a running case waits for."""

@@ -137,6 +137,8 @@ def _pay(here: Here, sheet: VisitSheet, not_paid: str) -> Step:
     ready = bool(basket(sheet).ready)
     if not ready and not sheet.to_pay_cases:
         return Step(say("Take the payment"), key=LEGAL, missing=lacking(here, sheet))
+    if ready and sheet.unsigned:
+        return Step(say("Start"), key=LEGAL, missing=say("The signed application is not here yet"))
     if not due:
         return Step(say("Start, nothing to pay"), say("and print the acknowledgement"), LEGAL, "check")
     title = say("Take {amount}", amount=here.money(due))

@@ -8,6 +8,7 @@ from oss_desk.operations.sheets import CaseCard, TodaySheet, VisitCard
 from oss_desk.ui.page import Page
 from oss_desk.ui.pages.counter.day_line import DayLine, Moment
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.notice_words import NoticeList
 from oss_desk.ui.pages.counter.parts import beside, filled, firm, under
 from oss_desk.ui.pages.counter.receipt import paper_words
 from oss_desk.ui.pages.counter.visits_today import FiguresPanel, VisitsPanel
@@ -35,6 +36,7 @@ class Idle(QObject):
     print_job = Signal(object)
     look_at = Signal(object)
     not_needed = Signal(object)
+    from_afar = Signal(str)
 
     def __init__(self, here: Here, page: Page) -> None:
         super().__init__(page)
@@ -42,6 +44,7 @@ class Idle(QObject):
         say = here.language.text
         self._day = DayLine()
         self.figures, self.visits = FiguresPanel(here), VisitsPanel(here)
+        self.notices = NoticeList(here)
         self.today: TodaySheet | None = None
         print_all = Button(say("Print all"), "printer")
         print_all.clicked.connect(self._print_all)
@@ -56,11 +59,11 @@ class Idle(QObject):
     def put_up(self) -> None:
         """Take the page over."""
         page, say = self._page, self._here.language.text
-        left = under(self.figures, self.papers, self.visits, gap=12)
+        left = under(self.notices, self.figures, self.papers, self.visits, gap=12)
         layout = left.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.setStretch(1, PAPERS_SHARE)
-            layout.setStretch(2, VISITS_SHARE)
+            layout.setStretch(2, PAPERS_SHARE)
+            layout.setStretch(3, VISITS_SHARE)
         right = filled(self._parked, self._ready)
         self._columns = left, right
         self.arrange()
@@ -86,6 +89,7 @@ class Idle(QObject):
     def show_today(self, sheet: TodaySheet) -> None:
         """Draw the day as it stands."""
         self.today = sheet
+        self.notices.show_cards(sheet.notices)
         self._show_line(sheet)
         self._show_day(sheet)
         self._show_parked(sheet.parked)
@@ -237,8 +241,19 @@ class Idle(QObject):
             slip.add(
                 beside(Sign("bookmark"), Label(say("F6 resumes the visit that was parked first."), wrap=True), top=True)
             )
+        slip.add_tear()
+        slip.add(Label(say("Nobody at the counter, but somebody asks:"), ink="ink2", wrap=True))
+        slip.add(beside(*(self._afar(channel) for channel in ("phone", "post")), 1))
         slip.add_stretch()
         self._page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
+
+    def _afar(self, channel: str) -> Button:
+        """A visit of somebody who calls or wrote."""
+        say = self._here.language.text
+        words, icon = (say("By phone"), "phone") if channel == "phone" else (say("By post"), "mail")
+        button = Button(words, icon)
+        button.clicked.connect(lambda: self.from_afar.emit(channel))
+        return button
 
 
 def _inside(part: QWidget) -> QWidget:

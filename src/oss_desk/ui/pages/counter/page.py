@@ -8,13 +8,14 @@ from PySide6.QtCore import QTimer
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
+from oss_desk.domain.visits import Channel
 from oss_desk.language import own_name
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office, registers
 from oss_desk.operations.papers import papers
 from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
-from oss_desk.operations.visits import visits
+from oss_desk.operations.visits import from_afar, visits
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Page, Room
 from oss_desk.ui.pages.counter.deeds import Deeds
@@ -44,6 +45,7 @@ class CounterPage(Page):
         self._view: VisitView | None = None
         self._deeds: Deeds | None = None
         self._visit_id: int | None = None
+        self._channel: Channel = from_afar.AT_COUNTER
         self._waiting: dict[str, Any] = {}
         self._open_id = new_id()
         self._wrong: dict[int, str] = {}
@@ -230,6 +232,7 @@ class CounterPage(Page):
             self._idle.all_ready.connect(lambda: self.goto.emit("collect", {}))
             self._idle.print_job.connect(self._prints.print)
             self._idle.not_needed.connect(self._prints.dismiss)
+            self._idle.from_afar.connect(lambda channel: self._serve(channel=channel))
             self._idle.look_at.connect(self._prints.open)
             self._set_plain_next()
             self._idle.put_up()
@@ -239,15 +242,17 @@ class CounterPage(Page):
 
     def _set_plain_next(self) -> None:
         from_idle = type(self.next)()
-        from_idle.triggered.connect(self._serve)
+        from_idle.triggered.connect(lambda: self._serve())
         self.set_next(from_idle)
         from_idle.show()
 
-    def _serve(self, visitor_id: int | None = None) -> None:
+    def _serve(self, visitor_id: int | None = None, channel: Channel = from_afar.AT_COUNTER) -> None:
         if self._visit_id is not None:
             return
         self.next.set_working(self._context.language.text("Opening"))
         values: dict[str, Any] = {"visitor_id": visitor_id} if visitor_id else {}
+        if channel != from_afar.AT_COUNTER:
+            values["channel"] = channel
         opened = self._open_id
         self._work.command(visits.open_visit, self._opened_visit, command_id=opened, failed=self._not_opened, **values)
 
@@ -289,6 +294,8 @@ class CounterPage(Page):
         if sheet.visit.state != "open":
             self._leave()
             return
+        if self._view is not None and sheet.visit.channel != self._channel:
+            self._begin_again()
         fresh = self._view is None
         if self._view is None:
             self._make_view(sheet)
@@ -305,6 +312,9 @@ class CounterPage(Page):
         self._idle = None
         takes_cash = self._head is None or self._head.desk.takes_cash
         means = [row for row in self._means if row.code != "cash" or takes_cash]
+        if sheet.visit.channel != from_afar.AT_COUNTER:
+            means = [row for row in means if row.code in from_afar.MEANS_FROM_AFAR] or means
+        self._channel = sheet.visit.channel
         view = VisitView(self._here, self, self._work, self._lists, means)
         view.put_up()
         if self._catalogue is not None:

@@ -163,6 +163,8 @@ class Question(QWidget):
         say, parts = self._here.language.text, []
         if self._paper.not_accepted is not None:
             parts.append(say("Not accepted: {reason}", reason=self._paper.not_accepted.reason))
+        if not self._line.accept:
+            parts.append(say("To be shown at the counter: it waits until the citizen comes"))
         where = self._here.text(self._paper.where_to_get)
         if where:
             parts.append(say("Where to get it: {place}", place=where))

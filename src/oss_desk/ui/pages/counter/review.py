@@ -17,7 +17,7 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.messages import Message
-from oss_desk.ui.widgets.panel import Divider, Panel, clear_layout
+from oss_desk.ui.widgets.panel import Card, Divider, Panel, clear_layout
 from oss_desk.ui.widgets.slip import Pairs
 
 INDENT, WORKED, AMOUNTS = 28, 112, 72
@@ -28,6 +28,8 @@ class Review(Panel):
 
     change = Signal()
     print_application = Signal()
+    application_came = Signal(str)
+    """How the signed application came, "post" or "brought"; empty: it is not here after all."""
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         self._here = here
@@ -57,6 +59,8 @@ class Review(Panel):
                 "It starts once everything it needs is there. Nothing is charged for it now."
             )
             self.body.addWidget(under(Message(waits, reason, "wait"), margins=(16, 12, 16, 4)))
+        for part in self._signed(sheet):
+            self.body.addWidget(part)
         for part in self._answers(ready):
             self.body.addWidget(part)
         self.body.addWidget(self._titles())
@@ -70,6 +74,27 @@ class Review(Panel):
             self._demand(due)
         self._total(owed(sheet) if ready else _sum(sheet))
         self.body.addStretch(1)
+
+    def _signed(self, sheet: VisitSheet) -> list[QWidget]:
+        """By phone or post: whether the signed application is here, since nobody can sign it at the counter."""
+        say = self._here.language.text
+        if sheet.signed is not None:
+            how = say("came by post") if sheet.signed.how == "post" else say("was brought")
+            card = Card(say("The signed application {how}", how=how), "", "paper-check", "ready")
+            card.put_at_end(self._came_button(say("Not here"), ""))
+        elif sheet.unsigned:
+            words = say("Print it, send it, and park the visit until it is back.")
+            card = Card(say("The signed application is not here yet"), words, "paper-missing", "wait")
+            came = (self._came_button(say("Came by post"), "post"), self._came_button(say("Was brought"), "brought"))
+            card.add(beside(*came, 1))
+        else:
+            return []
+        return [under(card, margins=(16, 12, 16, 4))]
+
+    def _came_button(self, words: str, how: str) -> Button:
+        button = Button(words, kind="quiet" if not how else "ordinary")
+        button.clicked.connect(lambda: self.application_came.emit(how))
+        return button
 
     def _answers(self, lines: Iterable[LineSheet]) -> list[QWidget]:
         facts = Pairs(label_width=112)

@@ -7,6 +7,7 @@ from oss_desk.operations.catalogue.finding import Finder
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, ServiceCard, VisitSheet
 from oss_desk.ui.messages import duration_words
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.notice_words import NoticeList, holding
 from oss_desk.ui.pages.counter.parts import beside, empty, under
 from oss_desk.ui.theme import icon_names
 from oss_desk.ui.widgets.button import Button, Option
@@ -56,13 +57,22 @@ class Services(Panel):
         self._list.chosen.connect(self._add)
         self._lead(self._words)
         self._nothing = under(margins=MARGINS)
-        for part in (self._holder, Divider(), self._chosen, self._list, self._nothing):
+        self._told = NoticeList(here)
+        for part in (
+            under(self._told, margins=(16, 0, 16, 0)),
+            self._holder,
+            Divider(),
+            self._chosen,
+            self._list,
+            self._nothing,
+        ):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
     def show_catalogue(self, sheet: CatalogueSheet) -> None:
         """The services in force and their life events."""
         self._catalogue, self._finder = sheet, Finder(sheet)
+        self._told.show_cards(sheet.notices)
         empty(self._tiles)
         self._options = {}
         for index, event in enumerate(sheet.life_events):
@@ -126,6 +136,10 @@ class Services(Panel):
             say("while you wait") if card.while_you_wait else duration_words(self._here.language, card.processing_time)
         )
         second = ", ".join(filter(None, (self._here.text(card.authority), time)))
+        told = holding(self._here, card.notices)
+        if told:
+            second = self._here.text(told[0].notice.text)
+            ends.insert(0, Chip(say("Notice"), "info", "wait"))
         return ListRow(self._here.text(card.title), second, ends, value=card.id)
 
     def _empty(self) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.operations.sheets import FeeLineSheet, LineSheet, StartedLine, VisitSheet
 from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.notice_words import notice_labels
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.pages.counter.stations import basket, comes_back, expected, waits
@@ -47,8 +48,9 @@ def service_part(here: Here, line: LineSheet, waiting: bool) -> QWidget:
     head = beside(ServiceNumber(line.position), name, _state(here, line, waiting), top=True)
     if line.state == "not-eligible":
         return under(head, *(Label(why, ink="stop", wrap=True) for why in _reasons(here, line)), gap=4)
+    told = notice_labels(here, line.notices)
     fees = fee_rows(here, (*line.fees_now, *line.fees_later))
-    return under(head, under(*fees, gap=0) if fees else _no_fee(here, line), _facts(here, line, waiting), gap=4)
+    return under(head, *told, under(*fees, gap=0) if fees else _no_fee(here, line), _facts(here, line, waiting), gap=4)
 
 
 def _reasons(here: Here, line: LineSheet) -> list[str]:

@@ -30,6 +30,7 @@ from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.line import Line
 from oss_desk.ui.widgets.line import Station as Stop
+from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.messages import UndoBar
 from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Panel
@@ -45,6 +46,8 @@ class VisitView(QObject):
     park_wanted = Signal(str)
     close_wanted = Signal(object)
     moved = Signal(str)
+    came = Signal()
+    """Who called or wrote has come to the counter."""
 
     def __init__(self, here: Here, page: Page, work: Work, lists: Lists, means: Sequence[MeansOfPayment]) -> None:
         super().__init__(page)
@@ -292,9 +295,7 @@ class VisitView(QObject):
         titles = going.station_titles(self._here)
         stops = [Stop(titles[station], state) for station, state in stations.states(sheet, self.station)]
         say = self._here.language.text
-        passed = stations.minutes_served(sheet.periods, self._here.clock())
-        words = say("{n} min at the desk", n=passed) if passed else say("just stepped up")
-        minutes = [Label(words, ink="ink2")] if self._page.room == "wide" else []
+        minutes = self._here_for(sheet)
         park = Button(say("Park"), "bookmark", "F6", kind="quiet")
         park.clicked.connect(self.park)
         more = IconButton("more", say("More"), "ink3")
@@ -303,8 +304,20 @@ class VisitView(QObject):
         line.pressed.connect(lambda index: self.go(STATIONS[index]))
         self._page.line.set_parts(minutes, line, [park, more])
 
+    def _here_for(self, sheet: VisitSheet) -> list[QWidget]:
+        """How long the visitor has stood here, or that she called or wrote."""
+        say, channel = self._here.language.text, sheet.visit.channel
+        if channel != "counter":
+            words = {"phone": say("by phone"), "post": say("by post")}[channel]
+            return [Chip(words, "phone" if channel == "phone" else "mail", "office")]
+        passed = stations.minutes_served(sheet.periods, self._here.clock())
+        words = say("{n} min at the desk", n=passed) if passed else say("just stepped up")
+        return [Label(words, ink="ink2")] if self._page.room == "wide" else []
+
     def _more(self, button: QWidget) -> None:
         say, menu = self._here.language.text, QMenu(button)
+        if self.sheet is not None and self.sheet.visit.channel != "counter":
+            menu.addAction(say("The citizen has come to the counter"), self.came.emit)
         menu.addAction(say("Close it: only an enquiry"), lambda: self.close_wanted.emit("enquiry"))
         menu.addAction(say("Close it: the citizen left"), lambda: self.close_wanted.emit("left"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -162,7 +162,7 @@ class Told(QObject):
         self._times = self._time_fields()
         for name, field in {**{f"text-{key}": one for key, one in self._texts.items()}, **self._times}.items():
             field.set_text(kept.get(name, ""))
-            field.changed.connect(lambda _: self.show_next())
+            field.changed.connect(lambda _: self._typed())
         words_on_days = say("Without a first day it holds at once, without a last one until it is ended.")
         day = Label(words_on_days, ink="ink3", wrap=True)
         times = self._times
@@ -170,6 +170,12 @@ class Told(QObject):
         for part in (self.scope, self.code, *self._texts.values(), *rows, day):
             self._form.body.addWidget(part)
         self._offer_codes()
+
+    def _typed(self) -> None:
+        """Whoever types writes a new one; the one that was chosen is let go."""
+        if self._at is not None:
+            self._choose(None)
+        self.show_next()
 
     def _text_field(self, language: str) -> Field:
         say = self._here.language.text
@@ -262,7 +268,8 @@ class Told(QObject):
 
     def _show_card(self, card: NoticeCard) -> None:
         say, pairs, texts = self._here.language.text, Pairs(), card.notice.text
-        for language, text in texts.items():
+        listed = sorted(texts.items(), key=lambda text: self._here.office.languages.index(text[0]))
+        for language, text in listed:
             self._slip.add(under(Label(own_name(language), ink="ink3"), Label(text, "key", wrap=True), gap=0))
         self._slip.add_tear()
         pairs.add(say("About"), words.about_words(self._here, card))
