@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -507,8 +507,8 @@ class Folders(QObject):
 @pytest.fixture
 def folders() -> Iterator[Folders]:
     """The file manager."""
-    made = Folders()
-    QDesktopServices.setUrlHandler("file", made, "open")
+    made, slot = Folders(), cast(Any, "open")
+    QDesktopServices.setUrlHandler("file", made, slot)
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

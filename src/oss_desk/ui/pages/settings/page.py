@@ -262,6 +262,7 @@ class SettingsPage(DeskPage):
         self._slip.set_title(say("What will change") if section.rest() is None else section.accessibleName(), where)
         if section.is_locked():
             self._slip.add(lock_note(say("{role} changes this", role=self._administrator())))
+        self._slip.setVisible(self.room != "narrow" or section.rest() is None)
         if self.room == "narrow":
             self._slip.set_folded(True)
             count = self.context.language.plural("{n} change", "{n} changes", len(changes))
