@@ -93,6 +93,7 @@ def _reader() -> argparse.ArgumentParser:
     _add(commands, "tour", _tour, "drive the window through a visit and leave pictures and papers", _tour_words)
     _add(commands, "init", _init, "make an empty database, and set up the office in it", _init_words)
     _add(commands, "migrate", _migrate, "bring a database up to this program", _database_word)
+    _add(commands, "desktop-file", _desktop_file, "put the program among this user's applications", _desktop_words)
     services = commands.add_parser("services", help="check, import and list service definitions")
     kinds = services.add_subparsers(title="commands", metavar="", required=True)
     _add(kinds, "check", _services_check, "tell every mistake in definition files", _check_words)
@@ -161,6 +162,11 @@ def _init_words(reader: argparse.ArgumentParser) -> None:
     reader.add_argument(
         "--service", metavar="NAME", action="append", help="one that comes with the program, as passport"
     )
+
+
+def _desktop_words(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("--remove", action="store_true", help="take it away again")
+    reader.add_argument("--share", metavar="DIR", type=Path, help="instead of ~/.local/share")
 
 
 def _as_words(reader: argparse.ArgumentParser) -> None:
@@ -331,6 +337,18 @@ def _migrate(asked: argparse.Namespace, settings: Settings) -> int:
 
     with closing(bootstrap.create_database(asked.database or settings.database)) as database:
         print(f"{database.place} is up to date.")
+    return DONE
+
+
+def _desktop_file(asked: argparse.Namespace, settings: Settings) -> int:
+    from oss_desk.ui import desktop_entry
+
+    share = asked.share or desktop_entry.user_share()
+    if asked.remove:
+        gone = desktop_entry.remove(share)
+        print(f"OSS Desk is taken out of {share}." if gone else f"OSS Desk is not in {share}. Nothing was changed.")
+        return DONE
+    print(f"{desktop_entry.install(share, desktop_entry.this_command())} is written. OSS Desk is in the menu now.")
     return DONE
 
 

@@ -15,11 +15,12 @@ from oss_desk import __version__, paths
 from oss_desk.language import Language, load_language
 from oss_desk.settings import Settings, SettingsError, save_settings
 from oss_desk.ui.appearance import Appearance, Looks, dress
+from oss_desk.ui.application_icon import window_icon
 from oss_desk.ui.doors import Doors
 from oss_desk.ui.last_resort import LastResort, crash_file, forget_log, log_to
 from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.shell import Shell, Welcome
-from oss_desk.ui.theme.places import icons_folder
+from oss_desk.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
@@ -54,7 +55,7 @@ def open_window(settings: Settings, build: Build, month: SampleMonth | None = No
     last = LastResort(shell.unsaved.write, shell)
     last.bug.connect(shell.tell_bug)
     last.ending.connect(shell.close)
-    shell.resize(*SIZE)
+    WindowPlace(settings.data, shell).restore()
     shell.show()
     try:
         with last.standing_by(), crash_file(logs):
@@ -70,7 +71,7 @@ def application(settings: Settings) -> QApplication:
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("OSS Desk")
     app.setDesktopFileName("oss-desk")
-    app.setWindowIcon(QIcon(str(icons_folder() / "logo.svg")))
+    app.setWindowIcon(window_icon())
     dress(app, _looks(settings), load_language(settings.language, _translations()))
     return app
 
