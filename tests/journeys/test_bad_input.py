@@ -109,6 +109,16 @@ def half_a_file(folder: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def of_a_newer_program(folder: Path) -> str:
+    """An office that only a newer program may work with."""
+    file = folder / "newer.sqlite"
+    make_office(made(file), now)
+    with closing(pysqlite3.connect(str(file))) as raw:
+        raw.execute("UPDATE meta SET value = '9.1' WHERE name = 'min_program'")
+        raw.commit()
+    return f"sqlite:///{file}"
+
+
 def made(file: Path) -> str:
     """An empty migrated file."""
     with closing(bootstrap.create_database(f"sqlite:///{file}")):
@@ -120,6 +130,7 @@ ADDRESSES: list[tuple[Callable[[Path], str], str]] = [
     (no_database, "not one that OSS Desk can open. Nothing was changed"),
     (no_file, "There is no office in"),
     (no_office, "is not an OSS Desk database. It was not changed"),
+    (of_a_newer_program, "9.1"),
     (half_a_file, "The database file is damaged"),
     (spoilt, "The database file is damaged"),
 ]
@@ -292,6 +303,7 @@ def words(widget: Any) -> str:
 BROKEN = {
     "no-yaml": (b"service: [unclosed", "opens on line 1 cannot be read"),
     "no-text": (b"\xff\xfe\x00\x01", "is not a text file in UTF-8"),
+    "newer-format": (b"format: 2\nid: x\n", "Use a newer program"),
     "no-service": (b"- 1\n- 2\n", "the file must begin with keys"),
 }
 

@@ -63,6 +63,7 @@ class Database:
         self._desk: Claim | None = None
         self._forever: dict[object, Any] = {}
         self._writer, self._reader = self._engines()
+        self._file = self._file_now()
 
     @property
     def url(self) -> str:
@@ -85,6 +86,16 @@ class Database:
         reader = sqlite.engine(path, busy_ms=busy, mode="ro" if self.read_only else "rw", query_only=True)
         return sqlite.engine(path, busy_ms=busy, settings=sqlite.SCRATCH if self._scratch else None), reader
 
+    def _file_now(self) -> tuple[int, int] | None:
+        """Which file lies at the address. One that was moved, deleted or replaced would still be written to, unseen."""
+        if self.dialect != "sqlite":
+            return None
+        try:
+            found = sqlite.path_of(self.address).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     def ask_settings(self) -> None:
         """Make a connection that writes, which refuses when a setting of it does not hold."""
         if not self.read_only:
@@ -96,6 +107,8 @@ class Database:
         """One transaction that may write; on SQLite it holds the write lock from its first statement."""
         if self.read_only:
             raise refuse("read-only")
+        if self._file_now() != self._file:
+            raise refuse("database-gone", place=self.place)
         with in_words(self.place), self._writer.connect() as connection:
             yield Work(connection, self.dialect, self.place, writes=True, forever=self._forever)
 

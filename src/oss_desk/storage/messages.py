@@ -23,6 +23,10 @@ TEXTS: dict[str, str] = {
         "It begins with sqlite:/// or postgresql:// (see the settings)."
     ),
     "database-missing": "There is no database at {place}. Nothing was made. Check the address, or run: oss-desk init",
+    "database-gone": (
+        "The database file {place} was moved, deleted or replaced, or its drive is gone. Nothing more was stored; what "
+        "you typed is kept here. Put the file or the drive back; then go on."
+    ),
     "database-empty": "The database at {place} is not set up yet. Run: oss-desk init",
     "database-unreachable": (
         "The database at {place} cannot be reached. What was stored is safe; what you typed is kept here. "

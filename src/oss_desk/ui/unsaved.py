@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.messages import Refused
 
-NO_LINE = frozenset({"database-lost", "database-unreachable", "database-missing", "outcome-unknown"})
+NO_LINE = frozenset({"database-lost", "database-unreachable", "database-missing", "database-gone", "outcome-unknown"})
 """Refusals that say that the database is out of reach; it comes back by itself or when somebody mends the line."""
 AT_ONCE = frozenset({"busy-try-again"})
 """Somebody else was writing: not worth a word."""
