@@ -11,16 +11,8 @@ from oss_desk.ui.pages import Queues, pages
 from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk
 
-AT_THE_COUNTER, BEHIND_IT = (
-    [
-        "counter",
-        "cases",
-        "collect",
-        "catalogue",
-        "settings",
-    ],
-    ["cases", "catalogue", "settings"],
-)
+AT_THE_COUNTER = ["counter", "cases", "collect", "day", "catalogue", "settings"]
+BEHIND_IT = ["cases", "day", "catalogue", "settings"]
 SEEN = {
     "adaeze": AT_THE_COUNTER,
     "mikael": AT_THE_COUNTER,
@@ -28,7 +20,7 @@ SEEN = {
     "ilias": BEHIND_IT,
     "rustem": BEHIND_IT,
     "samira": BEHIND_IT,
-    "odile": BEHIND_IT,
+    "odile": ["cases", "catalogue", "settings"],
     "teodor": ["catalogue", "settings"],
 }
 
