@@ -122,6 +122,20 @@ def test_a_role_that_nobody_holds_is_warned_of(shop: Shop) -> None:
     assert "role-nobody-holds" in [finding.rule for finding in held]
 
 
+def test_a_text_that_a_language_of_the_office_lacks_is_warned_of_and_keeps_nothing_from_being_published(
+    shop: Shop,
+) -> None:
+    shop.do(office.change_office, by="adam", version=1, name="Riverside", languages=("en", "fr"))
+    found = catalogue.check_service(shop.at("sue"), text=COPY, name="copy.yaml")
+    told = [(one.place, one.message.values["language"]) for one in found.warnings if one.rule == "translation-missing"]
+    assert ("title", "fr") not in told
+    assert ("summary", "fr") in told
+    assert {language for _, language in told} == {"fr"}
+    assert found.importable
+    version = shop.service(COPY)
+    assert offered(shop) == [(version.service, 1)]
+
+
 def test_a_package_brings_the_entries_that_the_office_lacks_and_overwrites_none(shop: Shop) -> None:
     known = read_registers(paths.resources() / "registers")
     moon = Authority(id="moon-office", title={"en": "Moon office"})
