@@ -22,7 +22,7 @@ def user_share(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def install(share: Path, command: tuple[str, ...]) -> Path:
-    """Write entry and icons under that folder, over older ones; gives the entry. Refused where nothing can be written."""
+    """Write entry and icons under that folder, over older ones; gives the entry. Refused where it cannot be written."""
     entry = share / "applications" / f"{NAME}.desktop"
     try:
         for size in SIZES:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from oss_desk import __version__, paths
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from oss_desk.ui.welcome.ways import Ways
 
 Build = Callable[[], "Program"]
-SIZE = (1280, 800)
 
 
 @dataclass(frozen=True)
