@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.text import in_language
 from oss_desk.workflows.conditions import Answers
-from oss_desk.workflows.definition import EvidenceRequirement, Part, Service
+from oss_desk.workflows.definition import Action, EvidenceRequirement, Part, Service, Step
 from oss_desk.workflows.fees import NONE_ASSESSED, fee_lines, fees_waiting
 from oss_desk.workflows.lint import lint
 from oss_desk.workflows.reader import canonical_json, digest, from_canonical, read_service, write_yaml
@@ -103,6 +103,23 @@ def test_a_case_can_be_worked_from_its_start_to_each_ending(name: str, ending: s
     plan = walk(service, OFFICE, TODAY, ending=ending)
     assert plan.problems == ()
     assert played(service, plan) == ending
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_action_is_possible_in_some_case(name: str) -> None:
+    service = SERVICES[name]
+    for step in service.steps:
+        for action in step.actions:
+            assert walk(leading_out(service, step, action), OFFICE, TODAY, ending="out").problems == (), action.id
+
+
+def leading_out(service: Service, step: Step, action: Action) -> Service:
+    """The same service, but this action leads to an ending of its own."""
+    out = step.model_copy(
+        update={"actions": tuple(a.model_copy(update={"to": "out"}) if a is action else a for a in step.actions)}
+    )
+    steps = tuple(out if part is step else part for part in service.steps)
+    return service.model_copy(update={"steps": (*steps, Step(id="out", kind="done"))})
 
 
 def test_an_ending_that_no_way_leads_to_is_told() -> None:
