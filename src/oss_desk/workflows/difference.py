@@ -317,7 +317,9 @@ def _step(both: _Both, before: Step, after: Step) -> Iterator[Difference]:
     found = [*_first(both, what, tuple(_step_facts(both, before)), tuple(_step_facts(both, after)))]
     for old, new in _pairs(before.actions, after.actions):
         found += _action(both, what, old, new)
-    yield from found or [Difference("other", say("{what}: other details", what=what))]
+    yield from found or [
+        Difference("other", say("{what}: other details, or other words in another language", what=what))
+    ]
 
 
 def _step_facts(both: _Both, step: Step) -> Iterator[str]:
@@ -426,7 +428,9 @@ def _changed(
 ) -> Iterator[Difference]:
     """One sentence at least about a part that is not the same any more."""
     found = [*_first(both, what, tuple(facts(both, both.old, before)), tuple(facts(both, both.new, after)))]
-    yield from found or [Difference("other", both.language.text("{what}: other details", what=what))]
+    yield from found or [
+        Difference("other", both.language.text("{what}: other details, or other words in another language", what=what))
+    ]
 
 
 def _first(both: _Both, what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:

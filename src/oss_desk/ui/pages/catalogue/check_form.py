@@ -59,6 +59,21 @@ class CheckForm(Fitting):
         """Whether anything was said or ticked."""
         return bool(self.answers or self.facts or self.with_her)
 
+    def asked_now(self) -> tuple[str, ...]:
+        """The questions that are shown."""
+        return tuple(self._fields)
+
+    def question(self, name: str) -> AnswerField:
+        """The question of that name; KeyError when it is not asked now."""
+        return self._fields[name]
+
+    def newest(self) -> QWidget | None:
+        """What is to be answered now: the papers, else the question that is open."""
+        item = self._papers.itemAt(self._papers.count() - 1) if self._papers.count() else None
+        if item is not None:
+            return item.widget()
+        return next(reversed(self._fields.values()), None)
+
     def values(self) -> dict[str, Any]:
         """As the operation takes them."""
         return {"answers": dict(self.answers), "facts": dict(self.facts), "with_her": self.with_her}

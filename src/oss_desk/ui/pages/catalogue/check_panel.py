@@ -40,13 +40,19 @@ class CheckPanel(Slip):
         self._inside = under(self.form, gap=12)
         self.page = Panel(say("Can I do this today?"), say("two minutes, nothing is stored"))
         self.page.hide()
+        self._narrow: bool | None = None
         self.settle(False)
         self.retell()
 
     def settle(self, narrow: bool) -> None:
         """In a narrow window the slip is folded: the check goes into a paper of its own on the page."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         for part in (self._inside, self._note, self._foot):
             part.setParent(None)
+        while self.body.takeAt(0) is not None:
+            pass
         if narrow:
             for part in (self._inside, self._foot, self._note):
                 self.page.add(part)
@@ -58,6 +64,7 @@ class CheckPanel(Slip):
         for part in (self._inside, self._note, self._foot):
             part.show()
         self.page.setVisible(narrow)
+        self.setVisible(not narrow)
 
     def begin(self, note: str) -> None:
         """Another service, of which this is the version."""
@@ -71,6 +78,9 @@ class CheckPanel(Slip):
         self.form.show_check(sheet, service)
         self._tell(sheet)
         self.retell()
+        newest = self.form.newest()
+        if newest is not None and self.form.is_begun():
+            self._area.bring(newest)
 
     def _tell(self, sheet: CheckSheet) -> None:
         layout = self._verdict.layout()

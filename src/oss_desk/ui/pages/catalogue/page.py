@@ -18,6 +18,7 @@ from oss_desk.ui.pages.catalogue.sheet_panels import FactsPanel, FeesPanel, Need
 from oss_desk.ui.pages.catalogue.taking_over import TakingOver
 from oss_desk.ui.pages.catalogue.versions import VersionsPanel
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import firm
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
@@ -151,7 +152,7 @@ class CataloguePage(DeskPage):
         if self.here is None:
             return
         say, plural = self.here.language.text, self.here.language.plural
-        lead = [Label(say("Catalogue"), "strong")]
+        lead = [firm(Label(say("Catalogue"), "strong"))]
         if sheet is not None:
             services = plural("{n} service", "{n} services", len(sheet.services))
             events = plural("{n} life event", "{n} life events", len(sheet.life_events))
