@@ -170,3 +170,12 @@ def test_a_due_moment_never_falls_on_a_closed_day(
     day = calendar.local_date(end)
     assert calendar.is_open_day(day)
     assert end >= start.replace(second=0, microsecond=0)
+
+
+def test_hours_across_midnight_lose_no_minute_and_still_close_on_their_day() -> None:
+    late = WorkingCalendar("Europe/Paris", dict.fromkeys(range(7), ((0, 2 * 60), (20 * 60, 24 * 60))))
+    evening, night = datetime(2026, 9, 15, 18, 0, tzinfo=UTC), datetime(2026, 9, 16, 0, 0, tzinfo=UTC)
+    assert late.minutes_between(evening, night) == 6 * 60
+    assert late.add_minutes(evening, 6 * 60) == night
+    assert late.closing(date(2026, 9, 15)) == datetime(2026, 9, 15, 21, 59, tzinfo=UTC)
+    assert late.local_date(due(late, evening, Duration(days=1))) == date(2026, 9, 16)

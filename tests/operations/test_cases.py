@@ -1,6 +1,6 @@
 """Working a case: actions and what they need, the clock and its stops, opinions, refusals and the other endings."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -356,3 +356,15 @@ def test_a_step_that_assesses_an_amount_asks_for_a_note_and_keeps_it(shop: Shop)
     with shop.database.reading() as work:
         texts = [text.text for text in rows.every(work, EventText)]
     assert "One slab is broken." in texts
+
+
+def test_a_paper_of_a_step_is_judged_by_the_day_the_step_is_worked(shop: Shop) -> None:
+    case = permit_case(shop, shop.service(PERMIT))
+    version = sheet(shop, case).case.version
+    values: dict[str, Any] = {"case_id": case.id, "version": version, "key": "report", "type": "site-report"}
+    until = shop.clock().date() + timedelta(days=3)
+    shop.do(cases.record_paper, by="ines", **values, mark="original-seen", valid_until=until)
+    report = next(line for line in sheet(shop, case).papers if line.key == "report")
+    shop.clock.forward(days=7)
+    later = next(line for line in sheet(shop, case).papers if line.key == "report")
+    assert (report.settled, later.settled) == (True, False)

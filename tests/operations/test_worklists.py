@@ -77,3 +77,19 @@ def test_a_case_is_found_by_a_part_of_its_number_or_by_its_applicant_closed_ones
     assert numbers(shop, "all", text=first.number[:10]) == [first.number]
     assert numbers(shop, "all", text="beridze") == [second.number]
     assert numbers(shop, "all") == [first.number]
+
+
+def test_a_step_past_its_term_is_late_before_the_case_is(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    assert [card.id for card in cases.worklist(shop.at("ada"), which="overdue")] == []
+    shop.clock.forward(hours=3)
+    (card,) = cases.worklist(shop.at("ada"), which="overdue")
+    assert (card.id, card.step_late, card.overdue) == (case.id, True, False)
+
+
+def test_for_a_supervisor_what_anybody_is_late_with_is_for_her(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY))
+    act(shop, case, "found", by="ada")
+    assert cases.worklist(shop.at("sue"), which="mine") == ()
+    shop.clock.forward(days=9)
+    assert [card.id for card in cases.worklist(shop.at("sue"), which="mine")] == [case.id]

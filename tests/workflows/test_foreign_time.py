@@ -53,7 +53,7 @@ def at(text: str) -> datetime:
             "2026-03-02T22:30",
             "PT1H",
             "working",
-            "2026-03-02T23:31",
+            "2026-03-02T23:30",
         ),  # midnight costs a minute
         (LATE, "2026-03-02T17:00", "P1D", "working", "2026-03-03T19:00"),
     ],

@@ -110,11 +110,15 @@ class WorkingCalendar:
         return bool(self.openings(day))
 
     def closing(self, day: date) -> datetime:
-        """When the office closes on that day, in UTC; ValueError on a closed day."""
+        """When the office closes on that day, in UTC; ValueError on a closed day.
+
+        Who closes at midnight closes on that day and not on the next: it is then a minute before.
+        """
         openings = self.openings(day)
         if not openings:
             raise ValueError(f"the office is closed on {day}")
-        return openings[-1][1]
+        last = openings[-1][1]
+        return last if self.local_date(last) == day else last - timedelta(minutes=1)
 
     def next_open_day(self, day: date) -> date:
         """That day itself when the office opens on it, else the first after it."""
@@ -208,8 +212,7 @@ def _check_hours(weekday: int, openings: tuple[Opening, ...]) -> None:
 
 @lru_cache(maxsize=8192)
 def _openings(zone: str, day: date, hours: tuple[Opening, ...]) -> tuple[tuple[datetime, datetime], ...]:
-    last = MINUTES_OF_A_DAY - 1  # who closes at midnight closes on that day, not on the next
-    found = ((_moment(zone, day, start), _moment(zone, day, min(end, last))) for start, end in hours)
+    found = ((_moment(zone, day, start), _moment(zone, day, end)) for start, end in hours)
     return tuple((start, end) for start, end in found if start < end)
 
 

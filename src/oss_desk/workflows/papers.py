@@ -82,13 +82,23 @@ def _asked(requirement: EvidenceRequirement, row: int | None) -> PaperAsked:
 def papers_missing(
     service: Service, answers: Answers, facts: Facts, papers: tuple[PaperSeen, ...], step: str | None = None
 ) -> tuple[PaperMissing, ...]:
-    """The required papers of intake or of a step that are not proven yet; those that may follow are marked so."""
+    """The required papers of intake or of a step that are not proven yet; those that may follow are marked so.
+
+    A paper is judged by the day on which it is used: those of intake by the day of the start, even when they have ended
+    since, those of a step by the day on which the step is worked.
+    """
+    day = day_of_use(facts, step)
     missing = (
-        (asked, _lacking(asked, papers, facts.today))
+        (asked, _lacking(asked, papers, day))
         for asked in papers_asked(service, answers, facts, step)
         if asked.required
     )
     return tuple(PaperMissing(asked, types, asked.may_follow is not None) for asked, types in missing if types)
+
+
+def day_of_use(facts: Facts, step: str | None) -> date:
+    """By which day papers are judged: at intake the day of the start, in a step the day on which it is worked."""
+    return facts.today if step is None else facts.answer_day
 
 
 def _lacking(asked: PaperAsked, papers: tuple[PaperSeen, ...], today: date) -> tuple[str, ...]:

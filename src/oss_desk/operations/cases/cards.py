@@ -1,5 +1,6 @@
 """A case as it stands in a list: whose, what, in whose hands, until when."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -50,7 +51,21 @@ def _card(look: Look, case: Case, applicant: str, since: datetime) -> CaseCard:
         suspended=case.suspended,
         started_at=case.started_at,
         since=since,
+        step_late=is_step_late(case, look.now),
     )
+
+
+def is_late(case: Case, now: datetime) -> bool:
+    """Whether the office is late with the case or with its step."""
+    return is_overdue(case, now) or is_step_late(case, now)
+
+
+def is_step_late(case: Case, now: datetime) -> bool:
+    """Whether the term of the step is over, with the clock running and the office at work."""
+    if not case.open or case.suspended or case.step_kind == "ready-to-collect":
+        return False
+    due_at = json.loads(case.state).get("step_due_at")
+    return due_at is not None and datetime.fromisoformat(due_at) < now
 
 
 def is_overdue(case: Case, now: datetime) -> bool:

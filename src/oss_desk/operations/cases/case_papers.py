@@ -22,7 +22,7 @@ from oss_desk.operations.visits.intake import OwnedPaper, whose
 from oss_desk.operations.visits.merged import PaperGroup
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import rows
-from oss_desk.workflows.papers import PaperAsked, papers_asked
+from oss_desk.workflows.papers import PaperAsked, day_of_use, papers_asked, step_of
 
 OF_NO_REQUEST = 0
 REFUSED = "paper-not-accepted"
@@ -106,8 +106,8 @@ def _line(look: Look, at: Running, group: PaperGroup, owner_name: str, refused: 
         count=first.asked.count,
         required=first.asked.required,
         may_follow=first.asked.may_follow is not None,
-        settled=first.settled(at.facts.today),
-        legal_basis=in_language(law, look.office.languages[0]),
+        settled=first.settled(day_of_use(at.facts, step_of(at.service, first.requirement))),
+        legal_basis=in_language(law, look.language),
         reusable=group.reusable,
     )
 

@@ -28,6 +28,8 @@ class CaseCard:
     suspended: bool
     started_at: datetime
     since: datetime
+    step_late: bool = False
+    """Past the term of its step, the clock running: late for whoever holds it, if not yet for the citizen."""
 
 
 @dataclass(frozen=True)

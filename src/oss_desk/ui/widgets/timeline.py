@@ -115,6 +115,7 @@ class Day:
     due: bool = False
     late: bool = False
     caption: str = ""
+    after_gap: bool = False  # days before it are left out
 
 
 class DayStrip(QWidget):
@@ -153,8 +154,18 @@ class DayStrip(QWidget):
             self._number(painter, day, QRectF(left, 0, step, line_height("body")))
             cell = QRectF(left + 1, line_height("body") + 2, step - 3, px(28))
             draw_day(painter, day, cell)
+            if day.after_gap:
+                self._gap(painter, cell)
         self._captions(painter, step)
         painter.end()
+
+    def _gap(self, painter: QPainter, cell: QRectF) -> None:
+        """Two strokes across the edge say that days are left out before this one."""
+        edge = cell.right() + 1.5 if is_mirrored(self) else cell.left() - 1.5
+        painter.fillRect(QRectF(edge - 4, cell.top() - 2, 8, cell.height() + 4), color("surface"))
+        painter.setPen(QPen(color("ink2"), 1.5))
+        for stroke in (edge - 2.5, edge + 1.5):
+            painter.drawLine(QPointF(stroke - 1.5, cell.bottom() + 1), QPointF(stroke + 1.5, cell.top() - 1))
 
     def _number(self, painter: QPainter, day: Day, rect: QRectF) -> None:
         strong = day.today or day.due

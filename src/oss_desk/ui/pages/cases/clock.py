@@ -1,6 +1,7 @@
 """The clock of a case: one cell a day, what was used and what stood still, and below it why the date moved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
@@ -63,7 +64,13 @@ def shown_cells(cells: Sequence[DayCell], most: int = MOST_CELLS) -> tuple[DayCe
 def days(here: Here, cells: Sequence[DayCell]) -> list[Day]:
     """The cells as the strip draws them, a caption under the ones that need a word."""
     stopped = [number for number, cell in enumerate(cells) if "stopped" in cell.states and "closed" not in cell.states]
-    return [_day(here, cell, _stop_caption(here, stopped, number)) for number, cell in enumerate(cells)]
+    drawn = [_day(here, cell, _stop_caption(here, stopped, number)) for number, cell in enumerate(cells)]
+    return [replace(day, after_gap=_is_gap(cells, number)) for number, day in enumerate(drawn)]
+
+
+def _is_gap(cells: Sequence[DayCell], number: int) -> bool:
+    """Whether days are left out before this one."""
+    return number > 0 and (cells[number].day - cells[number - 1].day).days > 1
 
 
 def _day(here: Here, cell: DayCell, stop_caption: str) -> Day:
@@ -87,7 +94,7 @@ def used_words(here: Here, sheet: CaseSheet) -> str:
     """6 of 10 working days used; how late it is once they are over."""
     if sheet.card.overdue and sheet.due_at is not None:
         return late_words(here, sheet.due_at)
-    used = sum("used" in cell.states for cell in sheet.clock)
+    used = sum("used" in cell.states and "received" not in cell.states for cell in sheet.clock)
     idle = ("closed", "stopped", "received", "late")
     all_days = sum(not any(state in cell.states for state in idle) for cell in sheet.clock)
     if not all_days or sheet.due_at is None:

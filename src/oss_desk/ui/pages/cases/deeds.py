@@ -133,7 +133,7 @@ def _waits(here: Here, sheet: CaseSheet) -> list[Deed]:
 
 
 def _rare(here: Here, sheet: CaseSheet) -> list[Deed]:
-    known = {**_of_clock(here), **_of_ending(here)}
+    known = {**_of_clock(here), **_of_ending(here, sheet)}
     order = ("note", "resume", "suspend", "send-back", "extend", "withdraw", "lapse", "opened-in-error")
     hidden = _said_by_steps(sheet)
     return [known[name] for name in order if name in sheet.may and name not in hidden]
@@ -157,11 +157,14 @@ def _of_clock(here: Here) -> dict[str, Deed]:
     }
 
 
-def _of_ending(here: Here) -> dict[str, Deed]:
+def _of_ending(here: Here, sheet: CaseSheet) -> dict[str, Deed]:
     say = here.language.text
     gone, late, wrong = say("The citizen withdraws"), say("Close, waited too long"), say("Opened in error")
     wished, unmet = say("The case is closed as the citizen wishes."), say("The case is closed; nobody came.")
-    undone = say("The case is closed. What was paid stays booked.")
+    undone = say("The case is closed.")
+    if sheet.paid:
+        stays = say("{amount} were paid and stay booked; nothing is given back here.", amount=here.money(sheet.paid))
+        wished, unmet, undone = (f"{told} {stays}" for told in (wished, unmet, undone))
     return {
         "withdraw": Deed("withdraw", gone, "sign-out", "W", needs=NOTE, danger=True, says=wished),
         "lapse": Deed("lapse", late, "clock", "L", needs=NOTE, danger=True, says=unmet),

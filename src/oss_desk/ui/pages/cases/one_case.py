@@ -14,6 +14,7 @@ from oss_desk.ui.pages.cases.clock import ClockPanel
 from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, name_of, way_forward, why_words
 from oss_desk.ui.pages.cases.documents import CaseDocuments
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
+from oss_desk.ui.pages.cases.printed import PrintedPapers
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.cases.steps import StepsPanel
 from oss_desk.ui.pages.cases.this_step import StepPanel
@@ -48,6 +49,7 @@ class OneCase(QObject):
     pay = Signal()
     paid = Signal(object)
     hand_over = Signal(int)
+    look_at = Signal(object)
     kept = Signal(int, object)
     """The id of a case, and what is typed at it, as its draft keeps it."""
 
@@ -66,7 +68,7 @@ class OneCase(QObject):
         self._build()
         self.sheet = None
         work = (self._clock, self._till, self.step, self.outputs, self._steps)
-        papers = (self.documents, self._answers, self._history)
+        papers = (self.documents, self._answers, self.printed, self._history)
         if self._page.room == "narrow":
             self._slip.setFixedHeight(px(NARROW_SLIP))
             self._page.set_columns(roomy(Column(self._slip, *work, *papers)), folds_first=False)
@@ -182,11 +184,13 @@ class OneCase(QObject):
             AnswersPanel(here),
             HistoryPanel(here),
         )
+        self.printed = PrintedPapers(here)
         self._slip, self._till = Slip(), TillBox(here, self._people)
         self._till.changed.connect(self.show_next)
         self._follow()
 
     def _follow(self) -> None:
+        self.printed.look.connect(self.look_at)
         self.step.changed.connect(self.show_next)
         self.step.changed.connect(self._keep)
         self.step.opinion.connect(self.opinion)
@@ -230,7 +234,7 @@ class OneCase(QObject):
             chip = Chip(where_words(self._here, sheet.card), ICONS[sign], TONES[sign])
         else:
             chip = Chip(ending_words(self._here, sheet.case.ending or ""), "check", "plain")
-        late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue else []
+        late = [Chip(say("late"), "clock", "stop")] if sheet.card.overdue or sheet.card.step_late else []
         needs = need_chips(self._here, sheet.applicant.needs)
         self._page.line.set_parts([back, Ticket(sheet.case.number), title, who, *needs], None, [*late, chip])
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.cases import case_clock, cases, endings, handover, steps
 from oss_desk.operations.money import till
+from oss_desk.operations.papers import papers
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context
@@ -60,6 +62,7 @@ class CasesPage(DeskPage):
         self.one.opinion.connect(self._record_opinion)
         self.one.issued.connect(self._issue)
         self.one.pay.connect(self._read_means)
+        self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
         self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(lambda case_id: self.goto.emit("collect", {"case_id": case_id}))
@@ -85,6 +88,8 @@ class CasesPage(DeskPage):
         """Read again what is shown, when it may have changed."""
         if self.here is not None and touches(changes, "case", "payment", "evidence"):
             self._read()
+        elif self.here is not None and touches(changes, "print-job"):
+            self._read_papers()
 
     def open_case(self, case_id: int) -> None:
         """Show this case."""
@@ -159,6 +164,7 @@ class CasesPage(DeskPage):
     def _read(self) -> None:
         if self._case_id is not None:
             self.work.read(self, cases.case, self._show_case, what="case", case_id=self._case_id)
+            self._read_papers()
         elif self.lists is not None:
             self._read_list(*self.lists.list.asks())
 
@@ -181,6 +187,14 @@ class CasesPage(DeskPage):
         if self.lists is not None and self._case_id is None:
             self.lists.show_cards(cards)
             self.land(self.lists.list.start)
+
+    def _read_papers(self) -> None:
+        if self._case_id is not None:
+            self.work.read(self, papers.papers_of_case, self._show_papers, what="papers", case_id=self._case_id)
+
+    def _show_papers(self, jobs: tuple[PrintJob, ...]) -> None:
+        if self.one is not None and self._shown is self.one:
+            self.one.printed.show_jobs(jobs)
 
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.one is None or sheet.case.id != self._case_id:

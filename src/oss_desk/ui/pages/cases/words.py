@@ -131,9 +131,11 @@ def list_due(here: Here, card: CaseCard) -> tuple[str, str]:
     if card.suspended:
         return say("clock stopped"), "wait"
     if card.due_at is None:
-        return "", "plain"
+        return (say("step is late"), "stop") if card.step_late else ("", "plain")
     if card.overdue:
         return late_words(here, card.due_at), "stop"
+    if card.step_late:
+        return say("step is late"), "stop"
     days = days_to(here, card.due_at)
     if days <= 1:
         return (say("due today") if days == 0 else say("due tomorrow")), "wait"

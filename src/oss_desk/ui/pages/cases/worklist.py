@@ -18,7 +18,7 @@ from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.segments import Segments
 
-WHICH = ("mine", "role", "authority", "overdue", "ready", "all")
+WHICH = ("mine", "authority", "overdue", "ready", "all")
 PAUSE_MS = 200
 MOST_ROWS = 200
 TONE_ICONS = {"stop": "clock", "wait": "clock", "ready": "check"}
@@ -149,7 +149,6 @@ def which_words(here: Here) -> list[tuple[str, str]]:
     say = here.language.text
     return [
         ("mine", say("For me")),
-        ("role", say("My roles")),
         ("authority", say("Elsewhere")),
         ("overdue", say("Late")),
         ("ready", say("Ready")),
@@ -161,7 +160,6 @@ def _nothing(here: Here, which: str) -> tuple[str, str, str]:
     say = here.language.text
     words = {
         "mine": (say("Nothing waits for you"), say("What comes to your step appears here by itself."), "tray"),
-        "role": (say("Nothing waits for your roles"), say("What comes to such a step appears here by itself."), "tray"),
         "authority": (say("Nothing is with another authority"), "", "authority"),
         "overdue": (say("Nothing is late"), "", "clock"),
         "ready": (say("Nothing to collect"), say("Scan a slip with F2 to be sure."), "collect"),

@@ -158,7 +158,7 @@ class Documents(Panel):
 
     def _waits_words(self, line: PaperLine) -> str:
         """What does not go on today without this paper, and that the rest does."""
-        if self._sheet is None or not is_missing(line, self._asked) or line.may_follow:
+        if self._sheet is None or not is_missing(line, self._asked) or line.may_follow or not line.required:
             return ""
         here, lines = self._here, self._sheet.lines
         names = ", ".join(here.text(one.title) for one in lines if one.request.id in line.requests)
