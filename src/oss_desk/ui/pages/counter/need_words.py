@@ -52,6 +52,8 @@ def need_words(here: Here, need: Need) -> str:
     """A need with what was written beside it."""
     if need.kind == "other":
         return need.detail
+    if need.kind == "accompanied" and need.detail:
+        return here.language.text("Comes with {who}", who=need.detail)
     name = kind_words(here)[need.kind]
     return here.language.text("{need}: {detail}", need=name, detail=need.detail) if need.detail else name
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from oss_desk.operations.sheets import NoticeCard
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, empty
-from oss_desk.ui.pages.day.words import about_words, until_words
+from oss_desk.ui.pages.day.words import until_words
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.panel import Card
@@ -35,21 +35,30 @@ def notice_labels(here: Here, cards: Iterable[NoticeCard]) -> list[QWidget]:
 
 
 class NoticeList(QWidget):
-    """The notices that hold, each in a box; nothing while none does."""
+    """The notices that hold, in one box; nothing while none does."""
 
     def __init__(self, here: Here) -> None:
         super().__init__()
         self._here = here
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
         self.hide()
 
     def show_cards(self, cards: Iterable[NoticeCard]) -> None:
-        """Draw those that hold now."""
+        """Draw those that hold now; how many more there are is said below."""
         empty(self._layout)
-        shown = holding(self._here, cards)
-        for card in shown[:MOST]:
-            about = self._here.language.listed((about_words(self._here, card), until_words(self._here, card)))
-            self._layout.addWidget(Card(self._here.text(card.notice.text), about, "info", "wait"))
+        shown, plural = holding(self._here, cards), self._here.language.plural
+        more = len(shown) - MOST
+        lines = [self._line(card) for card in shown[:MOST]]
+        lines += [plural("{n} more under Today", "{n} more under Today", more)] if more > 0 else []
+        if shown:
+            title = plural("Notice", "Notices", len(shown))
+            self._layout.addWidget(Card(title, "\n".join(lines), "info", "wait"))
         self.setVisible(bool(shown))
+
+    def _line(self, card: NoticeCard) -> str:
+        """What it says, about what where it is not about everything, and until when."""
+        about = self._here.text(card.about)
+        text = self._here.text(card.notice.text)
+        told = self._here.language.text("{about}: {notice}", about=about, notice=text) if about else text
+        return f"{told} ({until_words(self._here, card)})"

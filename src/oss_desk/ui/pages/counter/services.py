@@ -59,7 +59,7 @@ class Services(Panel):
         self._nothing = under(margins=MARGINS)
         self._told = NoticeList(here)
         for part in (
-            under(self._told, margins=(16, 0, 16, 0)),
+            under(self._told, margins=(16, 12, 16, 0)),
             self._holder,
             Divider(),
             self._chosen,
@@ -138,7 +138,7 @@ class Services(Panel):
         second = ", ".join(filter(None, (self._here.text(card.authority), time)))
         told = holding(self._here, card.notices)
         if told:
-            second = self._here.text(told[0].notice.text)
+            second = " ".join(self._here.text(one.notice.text) for one in reversed(told))
             ends.insert(0, Chip(say("Notice"), "info", "wait"))
         return ListRow(self._here.text(card.title), second, ends, value=card.id)
 

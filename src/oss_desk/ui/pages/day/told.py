@@ -50,8 +50,10 @@ class Told(QObject):
         self._kept = self.content()
         self._build(head)
         width = FORM if self._page.room == "wide" else FORM_IN_MEDIUM
-        columns = [self.list, roomy(Column(self._form))] if self._writes else [self.list]
-        self._page.set_columns(*columns, widths=(None, width), folds_first=False)
+        if self._writes:
+            self._page.set_columns(self.list, roomy(Column(self._form)), widths=(None, width), folds_first=False)
+        else:
+            self._page.set_columns(self.list, folds_first=False)
         self._page.set_slip(self._slip, SLIP)
         self.show_cards(self._cards)
 
