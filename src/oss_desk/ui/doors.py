@@ -34,6 +34,10 @@ def _nothing(_: Language) -> None:
     """Nobody wants to know."""
 
 
+def _not_open() -> None:
+    """There is nothing to close."""
+
+
 def _same(program: "Program") -> "Program":
     """It says the same in every language."""
     return program
@@ -60,7 +64,8 @@ class Doors:
     sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
     somebody signed in, in that language. month: what makes the rest of a sample office; take_month (long lane): the
     office closed, the month in its place, and what the sign-in shows then. starts: see Tasks. ways: how to
-    begin where no office is yet; None for a window that only ever opens one.
+    begin where no office is yet; None for a window that only ever opens one. close: the
+    window is gone, and every lane at rest.
     """
 
     build: Callable[[], Welcome]
@@ -79,3 +84,4 @@ class Doors:
     take_month: Callable[[], Welcome] | None = None
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)
     ways: "Ways | None" = None
+    close: Callable[[], None] = _not_open

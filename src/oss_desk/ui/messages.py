@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     ),
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
     "settings-not-kept": "{file} could not be written. The settings are as they were; ask for the right to write there.",
+    "settings-broken": "{why}",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
 }
 ALL_TEXTS: Mapping[str, str] = {**EVERY_TEXT, **TEXTS}

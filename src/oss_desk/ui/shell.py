@@ -221,6 +221,7 @@ class Shell(QMainWindow):
         self.month.end()
         self.tasks.close()
         self.unsaved.write()
+        self.doors.close()
         super().closeEvent(event)
 
     def _make_window(self) -> None:

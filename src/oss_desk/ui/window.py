@@ -122,11 +122,18 @@ class _Office:
             hold_desk=lambda program: self._opened().hold_desk(program),
             put_back=lambda program, typed: self._opened().put_back(program, typed),
             sentence=self._sentence,
+            close=self._close,
             speak=self._speak,
             spoken=lambda program: replace(program, language=self._language.code),
             month=self._month.door if self._month is not None else None,
             take_month=self._take_month,
         )
+
+    def _close(self) -> None:
+        for behind in (self._left, self._behind):
+            if behind is not None:
+                behind.close()
+        self._left = self._behind = None
 
     def _speak(self, language: Language) -> None:
         self._language = language
