@@ -93,7 +93,7 @@ def back_words(words: Language, paper: AcknowledgementPaper) -> tuple[str, str, 
 
 
 def _collects(case: AcknowledgedCase) -> bool:
-    return any(stop.state == "ahead" and stop.title.code == "station-collected" for stop in case.stations)
+    return any(stop.state == "ahead" and stop.when == "from" for stop in case.stations)
 
 
 def _cases(sheet: Sheet, paper: AcknowledgementPaper) -> None:

@@ -41,10 +41,8 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     payer = taken.payer or say("not named")
     slip.add(under(_pair(say("No."), say("given when paid")), _pair(say("Payer"), payer), gap=0))
     slip.add_tear()
-    for line in basket(sheet).ready:
-        slip.add(_service(f"{line.position} {here.text(line.title)}", fee_rows(here, line.fees_now)))
-    for due in () if basket(sheet).ready else sheet.to_pay_cases:
-        slip.add(_service(f"{here.text(due.case.title)} {due.case.number}", fee_rows(here, due.lines)))
+    for number, (title, fees) in enumerate(_paid(here, sheet), 1):
+        slip.add(_service(f"{number} {title}", fees))
     slip.add_tear()
     paid = beside(Label(say("Paid"), "heading"), 1, Amount(here.money(taken.owed), "heading"))
     parts = [_pair(words, amount(part)) for words, part in taken.means]
@@ -54,6 +52,15 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     slip.add(Label(say("You should pay nothing else."), "key", wrap=True, align=middle))
     slip.add(Label(say("Number, check code and QR come with the payment."), ink="ink3", wrap=True, align=middle))
     slip.add_stretch()
+
+
+def _paid(here: Here, sheet: VisitSheet) -> list[tuple[str, list[QWidget]]]:
+    """The services that the receipt will number, from 1: those that cost something today, or the cases that wait."""
+    ready = basket(sheet).ready
+    if ready:
+        owing = [line for line in ready if sum(fee.amount.minor for fee in line.fees_now)]
+        return [(here.text(line.title), fee_rows(here, line.fees_now)) for line in owing]
+    return [(f"{here.text(due.case.title)} {due.case.number}", fee_rows(here, due.lines)) for due in sheet.to_pay_cases]
 
 
 def _service(title: str, fees: list[QWidget]) -> QWidget:
