@@ -10,18 +10,20 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.papers import papers
 from oss_desk.settings import KINDS_ON_A_ROLL, PAPER_SIZES, ROLLS
 from oss_desk.ui.changes import touches
-from oss_desk.ui.page import Context, Page
+from oss_desk.ui.page import Column, Context, Page, Room
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import Work
 from oss_desk.ui.pages.paper.controls import FOLDER, PaperSlip
 from oss_desk.ui.pages.paper.words import kind, title_of
 from oss_desk.ui.print_jobs import PrintJobs, Shown, Way
-from oss_desk.ui.printers import FolderOutlet, page_pictures, system_outlet, system_printers
+from oss_desk.ui.printers import FolderOutlet, SystemPrinter, page_pictures, system_outlet, system_printers
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button, IconButton
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.paper_view import DPI, FIT, PaperView
 
 SLIP = 324
+LOW_SLIP, LOW_VIEW = 320, 420
 
 
 class PaperPage(Page):
@@ -35,14 +37,9 @@ class PaperPage(Page):
         self._paper: Shown | None = None
         self._back, self._size, self._asked = "", "a4", 0
         self._came: Mapping[str, Any] = {}
-        self.view = PaperView(self._say("The paper"))
-        self.view.zoomed.connect(lambda _: self._draw_line())
-        self.slip_parts = PaperSlip(context.language)
-        self.slip_parts.size_chosen.connect(self._choose_size)
-        self.slip_parts.way_chosen.connect(lambda _: self._show_next())
-        self.slip_parts.save_wanted.connect(self.save)
-        self.set_columns(self.view, folds_first=False)
-        self.set_slip(self.slip_parts.slip, SLIP)
+        self._pages: list[QImage] = []
+        self._printers: tuple[SystemPrinter, ...] = ()
+        self._put_up()
         self.next.triggered.connect(self._print)
         self._work.changed.connect(self.changed)
         prints.finished.connect(self._finished)
@@ -58,11 +55,37 @@ class PaperPage(Page):
             self.view.set_percent(int(arguments.get("percent", FIT)))
         if self._paper is None:
             return
-        title = title_of(self._context.language, self._paper)
-        self.slip_parts.show_paper(self._paper, title, self._sizes(), self._size)
+        self._name_paper()
         self._work.long(system_printers, self._know_printers, self._wrong)
         self._draw()
         self.view.setFocus()
+
+    def room_changed(self, room: Room) -> None:
+        """In a narrow window size and printer stand above the paper: the parts are made anew, the paper stays."""
+        percent = self.view.percent
+        self._put_up()
+        self.view.set_percent(percent)
+        if self._paper is not None:
+            self._name_paper()
+            self.slip_parts.show_ways(self._printers, self._wanted())
+            self._show_pages(self._pages)
+
+    def _put_up(self) -> None:
+        """The pages, and the slip at the end side or above them."""
+        self.view, self.slip_parts = PaperView(self._say("The paper")), PaperSlip(self._context.language)
+        self.view.zoomed.connect(lambda _: self._draw_line())
+        self.slip_parts.size_chosen.connect(self._choose_size)
+        self.slip_parts.way_chosen.connect(lambda _: self._show_next())
+        self.slip_parts.save_wanted.connect(self.save)
+        slip = self.slip_parts.slip
+        if self.room != "narrow":
+            self.set_slip(slip, SLIP)
+            self.set_columns(self.view, folds_first=False)
+            return
+        slip.setFixedHeight(px(LOW_SLIP))
+        self.view.setMinimumHeight(px(LOW_VIEW))
+        self.set_slip(None)
+        self.set_columns(Column(slip, self.view), folds_first=False)
 
     def where(self) -> Mapping[str, Any]:
         """The paper, its size and how large it is shown, for the window made anew."""
@@ -131,6 +154,7 @@ class PaperPage(Page):
         self._work.long(work, done, self._wrong)
 
     def _show_pages(self, pages: list[QImage]) -> None:
+        self._pages = pages
         self.view.show_pages(pages)
         count = self._context.language.plural("{n} page", "{n} pages", len(pages))
         title = title_of(self._context.language, self._paper) if self._paper is not None else ""
@@ -154,16 +178,25 @@ class PaperPage(Page):
         title = Label(title_of(self._context.language, self._paper), "heading")
         self.line.set_parts([title], beside(1, smaller, shown, larger, fit), [close])
 
-    def _know_printers(self, found: Any) -> None:
+    def _name_paper(self) -> None:
         if self._paper is not None:
-            outlet = self._prints.printers.outlet(kind(self._paper))
-            self.slip_parts.show_ways(found, str(getattr(outlet, "printer", "")))
+            title = title_of(self._context.language, self._paper)
+            self.slip_parts.show_paper(self._paper, title, self._sizes(), self._size)
+
+    def _wanted(self) -> str:
+        """The printer that the settings name for this kind of paper."""
+        outlet = self._prints.printers.outlet(kind(self._paper)) if self._paper is not None else None
+        return str(getattr(outlet, "printer", ""))
+
+    def _know_printers(self, found: tuple[SystemPrinter, ...]) -> None:
+        self._printers = found
+        if self._paper is not None:
+            self.slip_parts.show_ways(found, self._wanted())
             self._show_next()
 
     def _know_job(self, job: PrintJob) -> None:
         self._paper = job
-        title = title_of(self._context.language, job)
-        self.slip_parts.show_paper(job, title, self._sizes(), self._size)
+        self._name_paper()
         self._show_next()
 
     def _show_next(self) -> None:
