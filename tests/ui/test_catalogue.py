@@ -226,6 +226,8 @@ def test_conditions_fees_and_laws_are_told_in_words(desk: Desk) -> None:
     both = {"any": [{"fact": "age", "under": 18}, {"fact": "resident", "is": True}]}
     assert condition_words(place, copy, Condition.model_validate(both)) == "the age is under 18 or “lives here” is yes"
     assert fee_words(place, copy, copy.fees[0]).startswith("5.00 for each")
+    birth = service(desk, "birth-registration")
+    assert fee_words(place, birth, birth.fees[1]) == "5.00 for each beyond 1: Certificates"
     assert law_words(place, copy, "fees-decree").endswith("§ 3")
 
 

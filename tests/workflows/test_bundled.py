@@ -228,15 +228,15 @@ HAND = [
     owed("passport", 5250, {"reason": "lost", "pages": "normal", "speed": "usual"}, facts=replace(ADULT, age=20)),
     # on the 14th day still free, one certificate
     owed("birth-registration", 0, {"born_on": days_ago(14), "copies": 1}),
-    # after 20 days 10.00, three certificates 12.00
-    owed("birth-registration", 2200, {"born_on": days_ago(20), "copies": 3}),
+    # after 20 days 10.00, the first of three certificates is free: 2 x 5.00
+    owed("birth-registration", 2000, {"born_on": days_ago(20), "copies": 3}),
     # after more than a year 60.00
     owed("birth-registration", 6000, {"born_on": days_ago(366), "copies": 1}),
     owed("id-card-renewal", 4000, {"reason": "lost"}),
     # half of 12.00
     owed("id-card-renewal", 600, {"reason": "first"}, facts=replace(ADULT, age=17)),
     owed("id-card-renewal", 0, {"reason": "expiring"}, facts=replace(ADULT, age=70)),
-    # eight certificates 20.00, papers for transport 35.00
+    # the first three of eight certificates are free: 5 x 4.00; papers for transport 35.00
     owed("death-registration", 5500, {"copies": 8, "rest": "abroad"}, due="handover"),
     # 160.00, 3 x 12.00, 0.2 % of 30,000.00
     owed("business-registration", 25600, {"form": "limited", "owners": [{}] * 3, "capital": 3000000}),
@@ -286,8 +286,8 @@ HAND = [
     owed("removal-parking-zone", 6000, {"street": "side", "days": 3, "length": 15}, due="to-pay"),
     owed("international-driving-permit", 2000, {}),
     owed("international-driving-permit", 1200, {}, facts=replace(ADULT, first_time=False)),
-    # seven pages 18.00, 7 x 0.20
-    owed("certified-copies", 1940, {"pages": 7, "kind": "contract", "ours": True}),
+    # the first of seven pages 3.00, 6 x 1.00, 7 x 0.20
+    owed("certified-copies", 1040, {"pages": 7, "kind": "contract", "ours": True}),
     # half of 3.00
     owed("certified-copies", 150, {"pages": 1, "kind": "school", "ours": False}, facts=replace(ADULT, age=16)),
     # 30 x 26.00 = 780.00, opening 180.00

@@ -17,7 +17,7 @@ from oss_desk.workflows.fees import (
 )
 from oss_desk.workflows.messages import TEXTS
 from tests.workflows.definitions import TODAY
-from tests.workflows.small import fee, small
+from tests.workflows.small import fee, only_mistake, small
 
 FACTS = Facts(TODAY, age=40)
 
@@ -39,6 +39,20 @@ def test_an_amount_for_each_copy_keeps_its_steps() -> None:
     assert steps(found) == [("amount", "5.00"), ("times", "3", "5.00", "15.00")]
     assert found.legal_basis is not None
     assert (found.legal_basis.id, found.legal_basis.section) == ("law", "1")
+
+
+@pytest.mark.parametrize(("copies", "minor", "free"), [(2, 0, "2"), (3, 0, "3"), (4, 500, "3"), (10, 3500, "3")])
+def test_of_a_number_only_what_is_beyond_is_paid_for(copies: int, minor: int, free: str) -> None:
+    found = line(fee(amount="5.00", per="number", beyond=3), {"number": copies})
+    assert found.amount.minor == minor
+    assert steps(found)[1] == ("beyond", str(copies), free)
+    assert steps(found)[2:] == ([("times", str(copies - 3), "5.00", str(found.amount.amount))] if minor else [])
+
+
+def test_what_is_beyond_needs_a_number_to_be_counted() -> None:
+    alone = [{"id": "fee", "title": "Fee", "legal_basis": "law", "amount": "5.00", "beyond": 3}]
+    told = "fees[0].beyond: there is no per beside it; name the field whose number is counted"
+    assert only_mistake(fees=alone) == told
 
 
 @pytest.mark.parametrize(("days", "minor"), [(-5, 100), (0, 100), (30, 100), (31, 1000), (365, 1000), (366, 2500)])
@@ -176,6 +190,19 @@ def test_an_exemption_of_other_fees_changes_nothing() -> None:
 
 
 def test_every_kind_of_step_has_its_words() -> None:
-    of_lines = ("band", "band-last", "table", "percent", "assessed", "times", "rows", "sum", "min", "max", "round")
+    of_lines = (
+        "band",
+        "band-last",
+        "table",
+        "percent",
+        "assessed",
+        "beyond",
+        "times",
+        "rows",
+        "sum",
+        "min",
+        "max",
+        "round",
+    )
     kinds = (*of_lines, "share", "part")
     assert {f"fee-step-{kind}" for kind in kinds} <= set(TEXTS)

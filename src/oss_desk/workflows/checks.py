@@ -172,6 +172,8 @@ def _fee(node: Node, known: Known) -> None:
     if sum(_has_base(node, base) for base in FeeRule.BASES) != 1:
         node.say("fee-base")
     _least_and_most(node)
+    if node.has("beyond") and not node.has("per"):
+        node.get("beyond").say("beyond-without-per")
     _percent(node, known, table)
     _expect_field(node.get("for_each"), "rows-field", known, ("rows",))
     _expect_field(node.get("per"), "number-field", known, ("integer", "decimal"), table)

@@ -213,6 +213,7 @@ class FeeRule(Part):
     of_fees: tuple[Id, ...] = ()
     assessed: StrictBool = False
     per: Id | None = None
+    beyond: Annotated[StrictInt, Key(ge=1, le=1_000_000)] | None = None
     for_each: Id | None = None
     min: Amount | None = None
     max: Amount | None = None

@@ -136,14 +136,23 @@ class FeeWork:
     def _times(self, fee: FeeRule, sight: Sight, base: Decimal, step: FeeStep) -> tuple[Decimal, tuple[FeeStep, ...]]:
         if fee.per is None:
             return base, (step,)
-        number = self._number(sight, fee.per)
+        number, free = self._counted(fee, self._number(sight, fee.per))
+        if free and not number:
+            return Decimal(0), (step, *free)
         result = base * number
         values = {
             "number": tidy(number),
             "amount": _money_text(base, self.service),
             "result": _money_text(result, self.service),
         }
-        return result, (step, FeeStep("times", values))
+        return result, (step, *free, FeeStep("times", values))
+
+    def _counted(self, fee: FeeRule, number: Decimal) -> tuple[Decimal, tuple[FeeStep, ...]]:
+        """What of a number is paid for: all of it, or what lies `beyond` that many."""
+        if fee.beyond is None:
+            return number, ()
+        values = {"number": tidy(number), "free": tidy(min(number, Decimal(fee.beyond)))}
+        return max(number - fee.beyond, Decimal(0)), (FeeStep("beyond", values),)
 
     def _one_base(self, fee: FeeRule, sight: Sight) -> tuple[Decimal, FeeStep]:
         if fee.amount is not None:

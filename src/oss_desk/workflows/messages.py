@@ -129,6 +129,7 @@ _CONDITIONS: dict[str, str] = {
 
 _RELATIONS: dict[str, str] = {
     "fee-base": "a fee has one base: amount, bands, table, percent or assessed",
+    "beyond-without-per": "there is no per beside it; name the field whose number is counted",
     "fee-percent": "percent needs either of (a money field) or of_fees (a list of fees)",
     "fee-of-only": "of and of_fees go with percent only",
     "bands-by": "bands are chosen by one of field, days_since or years_since",
@@ -232,6 +233,7 @@ _FEE_STEPS: dict[str, str] = {
     "fee-step-table": "{option}: {amount}",
     "fee-step-percent": "{percent} % of {of}",
     "fee-step-assessed": "assessed: {amount}",
+    "fee-step-beyond": "{free} of {number} free",
     "fee-step-times": "{number} × {amount}",
     "fee-step-rows": "{number} × {amount}",
     "fee-step-sum": "together {result}",

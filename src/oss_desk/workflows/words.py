@@ -166,7 +166,10 @@ def _options(language: Language, service: Service, field: str | None) -> dict[st
 def fee_words(language: Language, service: Service, fee: FeeRule) -> str:
     """How one fee is computed."""
     say, base = language.text, _base(language, service, fee)
-    if fee.per is not None:
+    if fee.per is not None and fee.beyond is not None:
+        counted = _label(language, service, fee.per)
+        base = say("{amount} for each beyond {count}: {field}", amount=base, count=fee.beyond, field=counted)
+    elif fee.per is not None:
         base = say("{amount} for each: {field}", amount=base, field=_label(language, service, fee.per))
     if fee.for_each is not None:
         base = say("{amount} for each: {field}", amount=base, field=_label(language, service, fee.for_each))

@@ -44,7 +44,8 @@ def usual_cost(service: Service) -> Money | None:
         per_one = fee.per is None or fee.per == service.quantity
         if fee.amount is None or fee.when is not None or fee.for_each is not None or not per_one:
             return None
-        amounts.append(service.money.money(fee.amount))
+        if fee.beyond is None:
+            amounts.append(service.money.money(fee.amount))
     return total(amounts, service.money)
 
 
@@ -56,7 +57,7 @@ def least_cost(service: Service) -> Money:
 
 def _least(fee: FeeRule, service: Service) -> Money:
     money, amounts = service.money, list[str]()
-    if fee.per is None or fee.per == service.quantity:
+    if fee.per is None or (fee.per == service.quantity and fee.beyond is None):
         amounts += [fee.amount] if fee.amount is not None else []
         amounts += [band.amount for band in fee.bands.rows] if fee.bands is not None else []
         amounts += list(fee.table.rows.values()) if fee.table is not None else []

@@ -112,7 +112,8 @@ def _when(service: Service, rule: EvidenceRequirement, language: Language) -> st
 
 
 def _price(look: Look, service: Service, fee: FeeRule, language: Language) -> papers.Price:
-    plain = fee.amount is not None and fee.per in (None, service.quantity) and fee.for_each is None
+    counted = (fee.per not in (None, service.quantity), fee.for_each, fee.beyond)
+    plain = fee.amount is not None and not any(counted)
     words = fee_words(language, service, fee.model_copy(update={"when": None}))
     amount = service.money.money(fee.amount) if plain and fee.amount is not None else None
     told = () if amount is not None and words == language.amount(amount) else (papers.plain(words),)
