@@ -13,7 +13,7 @@ from oss_desk.domain.office import Office
 from oss_desk.operations.office.office import set_up
 from oss_desk.operations.office.plan import Plan, ask
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import month, sample_day
+from oss_desk.operations.sample import month
 from oss_desk.operations.sample.sample import DESK, Made, Told, make_sample, nobody
 from oss_desk.settings import Settings, SettingsError, read_settings
 from oss_desk.storage import rows
@@ -115,7 +115,7 @@ def open_sample(settings: Settings, *, database: str | None = None, fresh: bool 
     return Program(create_database(url), clock, paths.resources(), settings.desk or DESK)
 
 
-def make_sample_at(url: str, *, days: int = sample_day.DAYS, clock: Clock = now, tell: Told = nobody) -> Made | None:
+def make_sample_at(url: str, *, days: int | None = None, clock: Clock = now, tell: Told = nobody) -> Made | None:
     """The sample office at that address, unless it is there already: then None. Refused beside a real office.
 
     An SQLite file is made under another name and takes its own once it is whole: what is killed in the middle leaves
@@ -132,7 +132,7 @@ def make_sample_at(url: str, *, days: int = sample_day.DAYS, clock: Clock = now,
     return _whole_file(file_of(url), days, clock, tell)
 
 
-def _whole_file(file: Path, days: int, clock: Clock, tell: Told) -> Made | None:
+def _whole_file(file: Path, days: int | None, clock: Clock, tell: Told) -> Made | None:
     part = _part_of(file)
     _remove(part)
     _make_folder(file.parent)

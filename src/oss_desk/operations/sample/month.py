@@ -129,7 +129,7 @@ class Lots:
 def choose(card: CaseCard) -> Way:
     """What the back office does with a case: most go on, some are left too long, refused or sent back."""
     number = sum(map(ord, card.number)) + card.id
-    if card.suspended or number % 13 == 4:
+    if card.suspended or number % 7 == 4:
         return "leave"
     if number % 17 == 5:
         return "refuse"

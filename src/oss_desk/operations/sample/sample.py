@@ -16,7 +16,6 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import month, sample_day
-from oss_desk.operations.sample.first_day import tell_and_lay
 from oss_desk.operations.sample.invented_people import People, add_people
 from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
 from oss_desk.operations.sample.walking import new_id
@@ -74,27 +73,30 @@ class Made:
     refused: tuple[Refused, ...] = ()
 
 
-def make_sample(program: Program, *, days: int = sample_day.DAYS, tell: Told = nobody) -> Made | None:
+def make_sample(program: Program, *, days: int | None = None, tell: Told = nobody) -> Made | None:
     """Fill an empty, migrated database with the sample office; one that is there already is left as it is: None.
 
-    Of so many open `days`, the last one today; `sample_day.DAYS` of them, and their thirty citizens, are written by
-    hand, more are drawn by lot for the whole neighbourhood. `tell` hears when each begins; what it raises stops the
-    making. Refused when the database holds a real office: nothing invented is ever written beside real citizens.
+    The first day, which is today, and its thirty citizens are written by hand with what led to it; of so many open
+    `days` up to today all before are drawn by lot for the whole neighbourhood. `tell` hears when each begins; what it
+    raises stops the making. Refused when the database holds a real office: nothing invented is ever written beside
+    real citizens.
     """
     with program.database.reading() as work:
         office = rows.find(work, Office, id=1)
     if office is not None:
         ask_sample(office)
         return None
-    until, whole = program.clock(), days > sample_day.DAYS
-    moment = Moment(_morning_before(until, days))
+    until, whole = program.clock(), days is not None
+    moment = Moment(_morning_before(until, days or sample_day.DAYS))
     made = replace(program, clock=moment)
     set_up(made.database, clock=moment, resources=made.resources, office=OFFICE, desks=DESKS, officials=OFFICIALS)
     _as(made, "rustem", "C", _publish)
     people = _as(made, "adaeze", "A", lambda signed_in: add_people(signed_in, whole=whole))
-    refused = _live(made, moment, people, until, days, tell)
-    moment.move(until)
-    _as(made, "samira", "C", tell_and_lay)
+    lots = None
+    if whole:
+        services = _as(made, "adaeze", "A", month.wanted)
+        lots = month.Lots(services, people, until.astimezone(ZoneInfo(OFFICE.zone)).date())
+    refused = _live(made, moment, people, until, days or sample_day.DAYS, lots, tell)
     return replace(made_of(made), refused=tuple(refused))
 
 
@@ -105,11 +107,17 @@ def made_of(program: Program) -> Made:
     return Made(citizens, visits, cases, receipts)
 
 
-def _live(program: Program, moment: Moment, people: People, until: datetime, days: int, tell: Told) -> list[Refused]:
+def _live(
+    program: Program,
+    moment: Moment,
+    people: People,
+    until: datetime,
+    days: int,
+    lots: month.Lots | None,
+    tell: Told,
+) -> list[Refused]:
     """Play every day; nothing happens after `until`, so that the real clock goes on from there."""
     calendar, refused = calendar_of(program), list[Refused]()
-    whole = days > sample_day.DAYS
-    lots = month.Lots(_as(program, "adaeze", "A", month.wanted), people, calendar.local_date(until)) if whole else None
     for number, day in enumerate(open_days(calendar, until, days)):
         tell(number, days, day)
         back = days - 1 - number
