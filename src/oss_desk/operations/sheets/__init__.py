@@ -28,6 +28,7 @@ from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.operations.sheets.screening import CheckSheet
+from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
 from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "LineSheet",
     "NoticeCard",
     "OfficialCard",
+    "OfficialLine",
     "OpinionLine",
     "OutputLine",
     "PaperLine",
@@ -62,9 +64,11 @@ __all__ = [
     "PaymentGiven",
     "PersonSheet",
     "ReceiptSheet",
+    "RegisterLine",
     "ReturnedPaper",
     "ServiceCard",
     "ServiceSheet",
+    "SettingsSheet",
     "SignInSheet",
     "StartedLine",
     "StepLine",

@@ -53,7 +53,7 @@ class Form:
     def changes(self) -> list[Change]:
         """Everything that is typed and not kept, in the order of the fields."""
         return [
-            Change(field.label.text(), field_words(field, self._language), self._words[name])
+            Change(_called(field), field_words(field, self._language), self._words[name])
             for name, field in self.fields.items()
             if self.is_touched(name)
         ]
@@ -104,6 +104,11 @@ def choose_from(field: Field, choices: Sequence[tuple[str, str]]) -> None:
     if isinstance(editor, Chooser):
         editor.set_choices(choices)
         field.set_text(chosen)
+
+
+def _called(field: Field) -> str:
+    """What a field is about: its label, or more where several have the same."""
+    return (field.input() or field.editor).accessibleName() or field.label.text()
 
 
 def field_words(field: Field, language: Language) -> str:
