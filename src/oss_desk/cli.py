@@ -266,10 +266,10 @@ def _open(settings: Settings, build: "Callable[[], Program]", *, with_month: boo
         return REFUSED
     from oss_desk.ui.window import open_window
 
-    return open_window(settings, build, _month(settings) if with_month else None, ways=_ways(settings))
+    return open_window(settings, build, _month(settings) if with_month else None, ways=ways_in(settings))
 
 
-def _ways(settings: Settings) -> "Ways":
+def ways_in(settings: Settings) -> "Ways":
     """How the window begins where there is no office yet."""
     from oss_desk import bootstrap
     from oss_desk.ui.welcome.ways import Ways

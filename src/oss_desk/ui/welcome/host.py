@@ -1,12 +1,14 @@
 """Where the shell meets the welcome: shown at a first start and after the sample is left, gone once an office opens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 from oss_desk.domain.messages import Refused
+from oss_desk.settings import SettingsError
 
 if TYPE_CHECKING:
     from oss_desk.ui.appearance import Appearance
@@ -34,11 +36,13 @@ class Beginning(QObject):
         super().__init__(shell)
         self._shell = shell
         shell.signed_in.connect(self._tell_next)
+        shell.welcomed.connect(self._keep_address)
         self.ways, self.tasks, self.appearance, self.sentence, self.version = ways, tasks, appearance, sentence, version
         self.room: WelcomeRoom | None = None
         self.kept: dict[str, Any] = {}
         self.enters: tuple[str, str] | None = None
         self.next_things = ""
+        self.address = ""
         self._whole: QStackedWidget | None = None
         self._standing = False
         self._again: Callable[[], None] = lambda: None
@@ -104,6 +108,17 @@ class Beginning(QObject):
         """Who has just made the office, with the password; asked once."""
         found, self.enters = self.enters, None
         return found
+
+    def _keep_address(self) -> None:
+        """The office that was chosen is open: this computer opens it from now on."""
+        address, self.address = self.address, ""
+        if self.ways is None or not address or address == self.ways.own:
+            return
+        self.ways = replace(self.ways, own=address)
+        try:
+            self.ways.keep(database=address)
+        except (OSError, SettingsError) as error:
+            self._shell.sign_in.set_failed(str(error))
 
     def _tell_next(self) -> None:
         """The office was made a moment ago: what is to be done first."""

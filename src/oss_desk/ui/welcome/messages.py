@@ -1,7 +1,6 @@
 """What the welcome says of what is typed there, as codes and sentences."""
 
 TEXTS: dict[str, str] = {
-    "settings-broken": "{why}",
     "passwords-differ": "The two passwords are not the same. Type the second one again.",
     "hours-text-unreadable": "These are no hours. Write them as 9:00–12:00, 13:00–17:00, or nothing for a closed day.",
     "hours-text-backwards": "These hours end before they begin. Write them as 9:00–17:00.",

@@ -152,9 +152,8 @@ class WelcomeRoom(QWidget):
             self.opens.emit(login, password)
 
     def _use(self, address: str) -> None:
-        """This is the office of this computer from now on."""
-        if address != self.ways.own:
-            self.ways.keep(database=address)
+        """This is the office of this computer, once it is open."""
+        self.host.address = address
         self.ways.turn(lambda: self.ways.existing(address))
 
     def _existing(self, text: str) -> None:
@@ -181,11 +180,7 @@ class WelcomeRoom(QWidget):
         if seen.sample:
             self.ways.turn(lambda: self.ways.existing(address))
         else:
-            try:
-                self._use(address)
-            except Exception as error:
-                self._not_found(error)
-                return
+            self._use(address)
         self.opens.emit("", "")
 
     def _not_found(self, error: BaseException) -> None:
