@@ -12,6 +12,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import empty, under
 from oss_desk.ui.pages.day import words
 from oss_desk.ui.pages.day.groups import Listing
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
@@ -24,7 +25,7 @@ from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import Slip
 
 PAUSE_MS = 200
-FORM, FORM_IN_MEDIUM, SLIP = 316, 268, 312
+FORM, FORM_IN_MEDIUM, SLIP, LEAST = 316, 268, 312, 220
 PLACES = 4
 """How many earlier places are offered to be pressed."""
 
@@ -36,18 +37,24 @@ class Kept(QObject):
     placed = Signal(object, str)
     given = Signal(object, str, str)
 
-    def __init__(self, here: Here, page: Page, head: QWidget) -> None:
+    def __init__(self, here: Here, page: Page) -> None:
         super().__init__(page)
         self._here, self._page = here, page
+        self.up = False
+        """Whether this view is the one that is shown: only then it says what the button does."""
         self._sheet = HeldSheet((), ())
         self._at: int | None = None
-        self._build(head, "")
+        self._build(QWidget(), "")
 
     def put_up(self, head: QWidget) -> None:
         """Take the page over."""
         self._build(head, self.search.text())
         width = FORM if self._page.room == "wide" else FORM_IN_MEDIUM
-        self._page.set_columns(self.list, roomy(Column(self._form)), widths=(None, width), folds_first=False)
+        if self._page.room == "narrow":
+            self.list.setMinimumHeight(px(LEAST))
+            self._page.set_columns(roomy(Column(self.list, self._form)), folds_first=False)
+        else:
+            self._page.set_columns(self.list, roomy(Column(self._form)), widths=(None, width), folds_first=False)
         self._page.set_slip(self._slip, SLIP)
         self.show_sheet(self._sheet)
 
@@ -91,6 +98,8 @@ class Kept(QObject):
     def show_next(self) -> None:
         """What the button will do, or what it lacks."""
         say, paper = self._here.language.text, self.paper()
+        if not self.up:
+            return
         if paper is None:
             self._page.next.set_not_yet(say("Given back"), say("No paper is chosen"), "F9")
         elif not self.to_name.text().strip():

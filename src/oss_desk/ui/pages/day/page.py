@@ -54,14 +54,14 @@ class DayPage(DeskPage):
 
     def built(self, here: Here) -> None:
         """Make the three views."""
-        self.left = ToDo(here, self, self._choosing())
+        self.left = ToDo(here, self)
         self.left.wanted.connect(self._follow)
         self.left.also.connect(self._also)
-        self.held = Kept(here, self, self._choosing())
+        self.held = Kept(here, self)
         self.held.asked.connect(lambda _: self._read())
         self.held.placed.connect(self._place)
         self.held.given.connect(self._give)
-        self.told = Told(here, self, self.has_role("supervisor"), self._choosing())
+        self.told = Told(here, self, self.has_role("supervisor"))
         self.told.written.connect(self._write)
         self.told.ended.connect(self._end_notice)
         self.work.read(self, catalogue.catalogue, self._know_catalogue, what="catalogue")
@@ -142,6 +142,9 @@ class DayPage(DeskPage):
         print_list = Button(say("Print the list"), "printer", "F8")
         print_list.clicked.connect(lambda _=False: self.key_f8())
         self.line.set_parts([Label(say("Today"), "strong"), self._closes()], trail=[print_list])
+        for view in (self.left, self.held, self.told):
+            if view is not None:
+                view.up = view is self._view()
         self._view().put_up(self._choosing())
 
     def _closes(self) -> Label:

@@ -24,12 +24,14 @@ class ToDo(QObject):
     wanted = Signal(object)
     also = Signal(str, object)
 
-    def __init__(self, here: Here, page: Page, head: QWidget) -> None:
+    def __init__(self, here: Here, page: Page) -> None:
         super().__init__(page)
         self._here, self._page = here, page
+        self.up = False
+        """Whether this view is the one that is shown: only then it says what the button does."""
         self._sheet: DaySheet | None = None
         self._at: Left | None = None
-        self._build(head)
+        self._build(QWidget())
 
     def put_up(self, head: QWidget) -> None:
         """Take the page over."""
@@ -38,6 +40,9 @@ class ToDo(QObject):
         self._page.set_slip(self._slip, SLIP)
         if self._sheet is not None:
             self.show_sheet(self._sheet)
+        else:
+            say = self._here.language.text
+            self._page.next.set_not_yet(say("Open it"), say("Being read"), ONWARD)
 
     def know(self, sheet: DaySheet) -> None:
         """What is left, to be drawn when the view is put up."""
@@ -74,6 +79,8 @@ class ToDo(QObject):
     def show_next(self) -> None:
         """What the button does with it, and what the slip says of it."""
         say, one, slip = self._here.language.text, self.one(), self._slip
+        if not self.up:
+            return
         slip.clear()
         if one is None:
             slip.set_title(say("Nothing is left"), say("the office can close"))

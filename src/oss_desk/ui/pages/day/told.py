@@ -15,6 +15,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import two, under
 from oss_desk.ui.pages.day import words
 from oss_desk.ui.pages.day.groups import Listing
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -26,7 +27,7 @@ from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import Pairs, Slip
 from oss_desk.ui.widgets.typed_date import read_date
 
-FORM, FORM_IN_MEDIUM, SLIP = 360, 300, 300
+FORM, FORM_IN_MEDIUM, SLIP, LEAST = 360, 300, 300, 200
 Written = Mapping[str, Any]
 
 
@@ -36,21 +37,26 @@ class Told(QObject):
     written = Signal(object)
     ended = Signal(int)
 
-    def __init__(self, here: Here, page: Page, writes: bool, head: QWidget) -> None:
+    def __init__(self, here: Here, page: Page, writes: bool) -> None:
         super().__init__(page)
         self._here, self._page, self._writes = here, page, writes
+        self.up = False
+        """Whether this view is the one that is shown: only then it says what the button does."""
         self._cards: tuple[NoticeCard, ...] = ()
         self._catalogue: CatalogueSheet | None = None
         self._at: int | None = None
         self._kept: dict[str, str] = {}
-        self._build(head)
+        self._build(QWidget())
 
     def put_up(self, head: QWidget) -> None:
         """Take the page over; what was typed stays."""
         self._kept = self.content()
         self._build(head)
         width = FORM if self._page.room == "wide" else FORM_IN_MEDIUM
-        if self._writes:
+        if self._writes and self._page.room == "narrow":
+            self.list.setMinimumHeight(px(LEAST))
+            self._page.set_columns(roomy(Column(self._form, self.list)), folds_first=False)
+        elif self._writes:
             self._page.set_columns(self.list, roomy(Column(self._form)), widths=(None, width), folds_first=False)
         else:
             self._page.set_columns(self.list, folds_first=False)
@@ -67,7 +73,7 @@ class Told(QObject):
         """Draw the notices that are not over."""
         self._cards = cards
         if self._at not in [card.notice.id for card in cards]:
-            self._at = None
+            self._at = cards[0].notice.id if cards and not self._writes else None
         say = self._here.language.text
         self.list.set_title(say("Notices"), str(len(cards)) if cards else "")
         self.rows.set_rows([self._row(card) for card in cards])
@@ -128,6 +134,8 @@ class Told(QObject):
     def show_next(self) -> None:
         """What the button will do, or what it lacks."""
         say, card, action = self._here.language.text, self.card(), self._page.next
+        if not self.up:
+            return
         if not self._writes:
             action.set_not_yet(say("Write a notice"), say("A supervisor writes notices"), "F9")
         elif card is not None:
@@ -145,6 +153,7 @@ class Told(QObject):
         self.list = Listing(say("Notices"), head)
         self.rows = ListView(say("Notices"))
         self.rows.chosen.connect(self._choose)
+        self.rows.walked.connect(self._look_at)
         self._empty = QWidget()
         self.list.body.addWidget(self.rows)
         self.list.body.addWidget(self._empty)
@@ -257,6 +266,11 @@ class Told(QObject):
         self._at = value if isinstance(value, int) and value != self._at else None
         self.rows.set_value(self._at)
         self.show_next()
+
+    def _look_at(self, value: object) -> None:
+        """Who only reads sees the notice that the arrows come to."""
+        if not self._writes and value != self._at:
+            self._choose(value)
 
     def _show_slip(self) -> None:
         say, card, slip = self._here.language.text, self.card(), self._slip
