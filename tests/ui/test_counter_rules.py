@@ -152,7 +152,7 @@ CATALOGUE = CatalogueSheet(
         ("baby", [1, 3]),
         ("anwohnerp", [2]),
         ("PERMIT", [2]),
-        ("births", [1, 3]),
+        ("births", [3, 1]),
         ("xylophone", []),
     ],
 )

@@ -1,8 +1,8 @@
 """Finds services by everyday words: one ranking for the Catalogue, the Counter's finder and the search on F2."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from math import log2
 
 from oss_desk.operations.catalogue.plain import grade, latin, misspelt, plain_words, stem
@@ -12,9 +12,11 @@ TITLE, KEYWORD, OUTPUT, EVENT, PAPER, AUTHORITY, SUMMARY = 10, 9, 6, 5, 2, 2, 3
 """How much a word counts by where it was found."""
 WHOLE, PHRASE = 60, 20
 """What is added for just a title or keyword, or words that stand so in one."""
-SAME_MEANING, NO_WORD_OF_IT = 20, 85
+SAME_MEANING, NO_WORD_OF_IT = 15, 85
 """What a synonym counts in percent: beside services that the word itself finds, and where it finds none."""
-LEAST_SHARE = 25
+ALONE = 0.7
+"""What a word counts at least that stands among others."""
+LEAST_SHARE = 20
 """Whatever scores less than this share of the best, in percent, is left out."""
 FILLERS = frozenset(
     plain_words(
@@ -40,10 +42,19 @@ class _Place:
     phrases: tuple[tuple[str, ...], ...]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of it, in its own letters and in Latin ones."""
-        own = {word for phrase in self.phrases for word in phrase}
-        return frozenset(own | {latin(word) for word in own} - {""})
+    def words(self) -> Mapping[str, float]:
+        """Every word of it, in its own letters and in Latin ones; the fewer stand beside it, the more it says."""
+        found: dict[str, float] = {}
+        for phrase in self.phrases:
+            telling = [word for word in phrase if word not in FILLERS] or phrase
+            for word in phrase:
+                for spelt in {word, latin(word)} - {""}:
+                    found[spelt] = max(found.get(spelt, 0.0), ALONE + (1 - ALONE) / len(telling))
+        return found
+
+
+_Spot = tuple[int, int, float]
+"""A word in the catalogue: the number of its service, the place there, and how much it counts."""
 
 
 @dataclass(frozen=True)
@@ -63,46 +74,53 @@ class Finder:
         for group in sheet.synonyms:
             for word in group:
                 self._synonyms.setdefault(stem(word), set()).update(group)
+        self._spots: dict[str, list[_Spot]] = {}
+        self._forms: dict[str, list[str]] = {}
+        for number, entry in enumerate(self._entries):
+            for place, part in enumerate(entry.places):
+                for word, share in part.words.items():
+                    self._spots.setdefault(word, []).append((number, place, part.weight * share))
+        for word in self._spots:
+            self._forms.setdefault(stem(word), []).append(word)
 
     def find(self, text: str, life_event: str | None = None) -> tuple[ServiceCard, ...]:
         """The services that fit, the obvious one first; without words all of them, in the order of the catalogue."""
-        inside = [entry for entry in self._entries if life_event is None or life_event in entry.card.life_events]
         typed = plain_words(text)
+        inside = [
+            number
+            for number, entry in enumerate(self._entries)
+            if life_event is None or life_event in entry.card.life_events
+        ]
         if not typed:
-            return tuple(entry.card for entry in inside)
+            return tuple(self._entries[number].card for number in inside)
         wanted = [word for word in typed if word not in FILLERS] or list(typed)
-        fits = [self._fits(word, inside) for word in dict.fromkeys(wanted)]
-        known = [fit for fit in fits if fit]
-        plain = {place: _score(place, known) for place in range(len(inside))}
+        known = [fit for word in dict.fromkeys(wanted) if (fit := self._fits(word))]
+        plain = {number: score for number in inside if (score := _score(number, known))}
         least = max(plain.values(), default=0.0) * LEAST_SHARE / 100
-        kept = [place for place, score in plain.items() if score and score >= least]
-        ranked = sorted(kept, key=lambda place: (-plain[place] - _together(inside[place], tuple(wanted)), place))
-        return tuple(inside[place].card for place in ranked)
+        kept = [number for number, score in plain.items() if score >= least]
+        more = {number: _together(self._entries[number], typed, wanted) for number in kept}
+        ranked = sorted(kept, key=lambda number: (-plain[number] - more[number], number))
+        return tuple(self._entries[number].card for number in ranked)
 
-    def _fits(self, word: str, entries: list[_Entry]) -> Mapping[int, float]:
-        """By the place of an entry how well this word fits it: rarer words say more; spelling mistakes come last."""
-        found = {number: _weighed(entry, partial(grade, word)) for number, entry in enumerate(entries)}
-        share = SAME_MEANING if any(found.values()) else NO_WORD_OF_IT
-        for one in self._synonyms.get(stem(word), set()) - {word}:
-            for number, entry in enumerate(entries):
-                found[number] = max(found[number], _weighed(entry, partial(_same, one)) * share / 100)
-        if not any(found.values()):
-            found = {number: _weighed(entry, partial(misspelt, word)) for number, entry in enumerate(entries)}
-        fitting = {number: fit for number, fit in found.items() if fit}
-        rare = 1 + log2(max(len(entries), 1) / max(len(fitting), 1)) / 2
-        return {number: fit * rare for number, fit in fitting.items()}
+    def _fits(self, word: str) -> Mapping[int, float]:
+        """By number of a service how well this word fits it: rarer words say more; spelling mistakes come last."""
+        found = self._weighed((own, grade(word, own)) for own in self._spots)
+        share = SAME_MEANING if found else NO_WORD_OF_IT
+        alike = (own for one in self._synonyms.get(stem(word), ()) for own in self._forms.get(stem(one), ()))
+        for number, fit in self._weighed((own, share) for own in alike).items():
+            found[number] = max(found.get(number, 0.0), fit)
+        found = found or self._weighed((own, misspelt(word, own)) for own in self._spots)
+        rare = 1 + log2(max(len(self._entries), 1) / max(len(found), 1)) / 2
+        return {number: fit * rare for number, fit in found.items()}
 
-
-def _same(one: str, other: str) -> int:
-    """Of a synonym only the word itself counts, in any of its forms."""
-    fit = grade(one, other)
-    return fit if fit >= 95 else 0
-
-
-def _weighed(entry: _Entry, fit: Callable[[str], int]) -> float:
-    """The best of all places; each further place that fits adds a little."""
-    found = sorted((place.weight * max(map(fit, place.words), default=0) / 100 for place in entry.places), reverse=True)
-    return found[0] + sum(found[1:]) / 10 if found else 0.0
+    def _weighed(self, fits: Iterable[tuple[str, int]]) -> dict[int, float]:
+        """By number of a service its best place for words that fit so well; each further place adds a little."""
+        best: dict[int, dict[int, float]] = {}
+        for word, percent in fits:
+            for number, place, weight in self._spots[word] if percent else ():
+                places = best.setdefault(number, {})
+                places[place] = max(places.get(place, 0.0), percent * weight / 100)
+        return {number: max(places.values()) * 0.9 + sum(places.values()) / 10 for number, places in best.items()}
 
 
 def _score(place: int, known: list[Mapping[int, float]]) -> float:
@@ -111,25 +129,22 @@ def _score(place: int, known: list[Mapping[int, float]]) -> float:
     return sum(found) * (len(found) / len(known)) ** 2 if found else 0.0
 
 
-def _together(entry: _Entry, wanted: tuple[str, ...]) -> float:
-    """More for a title or keyword that is just this, or holds it as it was typed."""
-    typed, best = tuple(map(stem, wanted)), 0.0
+def _together(entry: _Entry, typed: Sequence[str], wanted: Sequence[str]) -> float:
+    """More for a title or keyword that is just this, that holds it as it was typed, or that is a part of it."""
+    every, telling, best = tuple(map(stem, typed)), tuple(map(stem, wanted)), 0.0
     for place in entry.places:
-        if place.weight < KEYWORD:
-            continue
-        for phrase in place.phrases:
-            stems = tuple(stem(word) for word in phrase if word not in FILLERS) or tuple(map(stem, phrase))
-            best = max(best, _phrase(typed, stems) * place.weight / TITLE)
+        for phrase in place.phrases if place.weight >= KEYWORD else ():
+            whole = tuple(map(stem, phrase))
+            own = tuple(stem(word) for word in phrase if word not in FILLERS) or whole
+            found = WHOLE if telling == own else PHRASE if _holds(own, telling) else 0
+            found += PHRASE if _holds(every, whole) else 0
+            best = max(best, found * place.weight / TITLE)
     return best
 
 
-def _phrase(typed: tuple[str, ...], stems: tuple[str, ...]) -> float:
-    if typed == stems:
-        return WHOLE
-    if len(typed) < 2:
-        return 0.0
-    runs = (stems[start : start + len(typed)] for start in range(len(stems) - len(typed) + 1))
-    return PHRASE if typed in runs else 0.0
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Whether several words stand in others just so."""
+    return len(part) > 1 and any(words[start : start + len(part)] == part for start in range(len(words)))
 
 
 def _places(card: ServiceCard, events: Mapping[str, Mapping[str, str]]) -> tuple[_Place, ...]:

@@ -93,7 +93,7 @@ def _latin_stem(word: str) -> str:
             word = word[: -len(ending)] + instead
             break
     for ending in ("ing", "ed", "ee", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > SHORTEST_STEM - (ending == "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word
 
