@@ -114,6 +114,12 @@ def test_the_office_itself_is_changed_once(twice: Twice) -> None:
     twice.do(office.set_hours, by="adam", version=2, hours={0: ((540, 720),)})
     twice.do(office.add_closing_day, by="adam", day=date(2026, 9, 16))
     twice.do(office.remove_closing_day, by="adam", day=date(2026, 9, 16))
+    twice.do(office.change_place, by="adam", version=3, zone="Europe/Lisbon", country="PT")
+    means: dict[str, Any] = {"title": {"en": "Card"}, "needs_reference": False, "active": True}
+    twice.do(office.change_means, by="adam", version=4, code="card", **means)
+    twice.do(office.keep_role, by="adam", version=5, code="archivist", title={"en": "A"}, belongs_to="back_office")
+    closed = twice.do(office.close_desk, by="adam", desk_id=desk.id, version=desk.version + 1)
+    twice.do(office.reopen_desk, by="adam", desk_id=desk.id, version=closed.version)
     twice.do(catalogue.load_registers, by="sue")
 
 

@@ -154,6 +154,7 @@ _TOLD: dict[str, Callable[[Here, Payload, Service], str]] = {
     "case-suspended": _plain(lambda here: here.language.text("Clock stopped")),
     "case-resumed": _plain(lambda here: here.language.text("Clock runs again")),
     "case-extended": _plain(lambda here: here.language.text("Due date extended")),
+    "case-due-moved": _plain(lambda here: here.language.text("Due date moved by other opening hours")),
     "case-withdrawn": _plain(lambda here: here.language.text("Withdrawn by the citizen")),
     "case-lapsed": _plain(lambda here: here.language.text("Lapsed")),
     "case-refused": _plain(lambda here: here.language.text("Refused")),
