@@ -52,15 +52,15 @@ class Month(QObject):
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
 
-    def view(self) -> "MonthView":
-        """A place in the window that shows how it stands; it is hidden while there is nothing to say."""
+    def show_in(self, place: Callable[[QWidget], None]) -> None:
+        """Put what shows how it stands into a place of the window; it is hidden while there is nothing to say."""
         view = MonthView(self._language)
         view.stopped.connect(self.stop)
         view.pressed.connect(self._pressed)
         view.declined.connect(self._later)
         self._views.append(view)
+        place(view)
         self._show(view)
-        return view
 
     def speak(self, language: Language) -> None:
         """The window is made anew in this language, its views with it."""
