@@ -110,6 +110,22 @@ def test_a_sample_office_asks_for_no_password(sqlite_sample: str, capsys: pytest
     assert "birth-certificate-copy" in capsys.readouterr().out
 
 
+def test_what_a_file_changes_is_told_in_plain_words(
+    sqlite_sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = paths.resources() / "services" / "birth-certificate-copy.yaml"
+    new = tmp_path / "new.yaml"
+    new.write_text(old.read_text("utf-8").replace('amount: "5.00"', 'amount: "6.00"'), "utf-8")
+    assert main(["services", "diff", str(new), "--against", str(old)]) == DONE
+    by_file = capsys.readouterr().out
+    assert main(["services", "diff", str(new), "--as", "rustem", "--database", sqlite_sample]) == DONE
+    assert capsys.readouterr().out == by_file
+    assert "5.00" in by_file
+    assert "6.00" in by_file
+    assert main(["services", "diff", str(old), "--against", str(old)]) == DONE
+    assert capsys.readouterr().out == "Nothing is different.\n"
+
+
 def test_importing_the_same_definition_again_adds_no_version(
     sqlite_sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from oss_desk.operations.program import Program
     from oss_desk.ui.welcome.ways import Ways
     from oss_desk.ui.window import SampleMonth
+    from oss_desk.workflows.difference import Difference
     from oss_desk.workflows.registers import Registers
 
 DONE, REFUSED, USAGE, FOUND = 0, 1, 2, 3
+SIGNS = {"more": "+", "less": "-", "other": "~"}
 
 ENDS = """exit codes:
   0  done
@@ -98,6 +100,7 @@ def _reader() -> argparse.ArgumentParser:
     kinds = services.add_subparsers(title="commands", metavar="", required=True)
     _add(kinds, "check", _services_check, "tell every mistake in definition files", _check_words)
     _add(kinds, "import", _services_import, "take definition files into the office", _import_words)
+    _add(kinds, "diff", _services_diff, "what a definition file changes, in plain words", _diff_words)
     _add(kinds, "list", _services_list, "the services of the office", _as_words)
     _add(kinds, "schema", _services_schema, "the JSON Schema of a definition, for editors", lambda _: None)
     return reader
@@ -188,6 +191,12 @@ def _import_words(reader: argparse.ArgumentParser) -> None:
     _file_words(reader)
     _as_words(reader)
     reader.add_argument("--publish", action="store_true", help="in force from now on")
+
+
+def _diff_words(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("file", metavar="FILE", type=Path, help="the new definition")
+    reader.add_argument("--against", metavar="FILE", type=Path, help="another file, instead of the version in force")
+    _as_words(reader)
 
 
 # -- the commands -----------------------------------------------------------------------------------------------
@@ -385,6 +394,40 @@ def _services_import(asked: argparse.Namespace, settings: Settings) -> int:
                 catalogue.publish(program, str(uuid4()), service_version_id=version.id)
             print(f"{version.service}, version {version.number}{', in force from now on' if asked.publish else ''}")
     return DONE
+
+
+def _services_diff(asked: argparse.Namespace, settings: Settings) -> int:
+    told = _diff_of_files(asked, settings) if asked.against else _diff_to_office(asked, settings)
+    print("\n".join(told or ["Nothing is different."]))
+    return DONE
+
+
+def _diff_of_files(asked: argparse.Namespace, settings: Settings) -> list[str]:
+    from oss_desk.language import load_language
+    from oss_desk.workflows.difference import differences
+    from oss_desk.workflows.reader import read_service
+    from oss_desk.workflows.registers import read_registers
+
+    registers = read_registers(paths.resources() / "registers")
+    old, new = (read_service(_read(file), file.name, registers) for file in (asked.against, asked.file))
+    entries = (registers.authorities, registers.evidence_types, registers.life_events, registers.roles)
+    names = {name: entry.title for kind in entries for name, entry in kind.items()}
+    language = load_language(settings.language, paths.resources() / "translations")
+    return [_told(one) for one in differences(old, new, language, names)]
+
+
+def _diff_to_office(asked: argparse.Namespace, settings: Settings) -> list[str]:
+    from oss_desk.operations.catalogue import catalogue
+
+    with _signed_in(asked, settings) as program:
+        found = catalogue.check_service(program, text=_read(asked.file), name=asked.file.name)
+    if found.problems:
+        return [f"{found.name}: {one.place}: {_sentence(one.message)}" for one in found.problems]
+    return ["This service is new here."] if found.before is None else [_told(one) for one in found.differences]
+
+
+def _told(one: "Difference") -> str:
+    return f"{SIGNS[one.sign]} {one.text}"
 
 
 def _services_list(asked: argparse.Namespace, settings: Settings) -> int:
