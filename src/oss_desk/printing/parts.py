@@ -304,13 +304,18 @@ def notes(sheet: Sheet, columns: Sequence[tuple[str, str]]) -> None:
     """The last block, under a heavy rule at the foot of the page: short answers side by side."""
     width = (INNER - GUTTER * 2 * (len(columns) - 1)) / len(columns)
     places = [index * (width + GUTTER * 2) for index in range(len(columns))]
-    tallest = max(sum(line.height for line in sheet.lines(text, TEXT, width)) for _, text in columns) + 24
+    titles, texts = ([_tall(sheet, text, width) for text in part] for part in zip(*columns, strict=True))
+    tallest = max(titles) + max(texts) + 8
     sheet.need(min(tallest + 10, 300))
     sheet.y -= max(10.0, sheet.room - tallest)
     sheet.rule(HEAVY)
     sheet.gap(6)
     sheet.row([Cell(title, start, width, STRONG) for (title, _), start in zip(columns, places, strict=True)])
     sheet.row([Cell(text, start, width, TEXT) for (_, text), start in zip(columns, places, strict=True)])
+
+
+def _tall(sheet: Sheet, text: str, width: float) -> float:
+    return sum(line.height for line in sheet.lines(text, STRONG, width))
 
 
 def complaint(sheet: Sheet) -> tuple[str, str]:

@@ -21,6 +21,7 @@ SUM = Style(12, bold=True)
 TOTAL = Style(18, bold=True)
 COPY = Style(38, bold=True)  # more than twice the height of the total
 INDENT, GAP = 18.0, 6.0
+AMOUNT = 46.0
 QR = 71.0  # 25 mm
 BESIDE = 90.0  # the least that text beside a code needs
 
@@ -51,9 +52,12 @@ def centred(sheet: Sheet, text: Content, style: Style) -> None:
         sheet.row([Cell(text, 0, sheet.span, style, "centre")])
 
 
-def at_ends(sheet: Sheet, start: Content, end: str, style: Style = TEXT) -> None:
-    """A text at the start and a short one at the end of a line; the end keeps to one line where it can."""
-    width = min(sheet.wide(end, style) + 1, sheet.span * 0.6) if end else 0
+def at_ends(sheet: Sheet, start: Content, end: str, style: Style = TEXT, column: float = 0) -> None:
+    """A text at the start and a short one at the end of a line; the end keeps to one line where it can.
+
+    Ends that stand under each other are given a column, in which they keep to the right in both directions.
+    """
+    width = min(max(column, sheet.wide(end, style) + 1), sheet.span * 0.6) if end else 0
     cells = [Cell(start, 0, sheet.span - width - GAP, style), Cell(end, sheet.span - width, width, style, "amount")]
     sheet.row(cells if end else cells[:1])
 
@@ -83,12 +87,17 @@ def service(sheet: Sheet, index: int, title: str, also: str) -> None:
     sheet.row(cells)
 
 
+def amount(sheet: Sheet, start: Content, money: Money) -> None:
+    """An amount in its column behind what it is for."""
+    at_ends(sheet, start, sheet.words.amount(money), TEXT, AMOUNT)
+
+
 def fees(sheet: Sheet, lines: Sequence[FeeText], currency: Currency) -> None:
     """Each fee with its steps, its amount at the end, its law under it."""
     for fee in lines:
         steps = sheet.words.listed(parts.said(sheet, step) for step in fee.steps)
         name = [Span(fee.title, TEXT).isolated(), Span(f", {steps}" if steps else "", TEXT)]
-        at_ends(sheet, name, sheet.words.amount(Money(fee.amount, currency)))
+        amount(sheet, name, Money(fee.amount, currency))
         for text in (fee.also, fee.law):
             if text:
                 sheet.text(text, QUIET)

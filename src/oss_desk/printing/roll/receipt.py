@@ -8,7 +8,7 @@ from oss_desk.printing.roll.parts import (
     QUIET,
     STRONG,
     TEXT,
-    at_ends,
+    amount,
     begin,
     code,
     complaint,
@@ -54,9 +54,9 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
 
 def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
     for part in paper.means:
-        at_ends(sheet, means_name(sheet, part, TEXT), sheet.words.amount(Money(part.amount, currency)))
+        amount(sheet, means_name(sheet, part, TEXT), Money(part.amount, currency))
     given = sheet.label(lambda language: language.text("Cash given"), TEXT)
     change = sheet.label(lambda language: language.text("Change"), TEXT)
-    for label, amount in ((given, paper.given), (change, paper.change)):
-        if amount is not None:
-            at_ends(sheet, label, sheet.words.amount(Money(amount, currency)))
+    for label, minor in ((given, paper.given), (change, paper.change)):
+        if minor is not None:
+            amount(sheet, label, Money(minor, currency))

@@ -61,7 +61,7 @@ class PaperPage(Page):
         self.view.setFocus()
 
     def room_changed(self, room: Room) -> None:
-        """In a narrow window size and printer stand above the paper: the parts are made anew, the paper stays."""
+        """In a narrow window size and printer stand below the paper: the parts are made anew, the paper stays."""
         percent = self.view.percent
         self._put_up()
         self.view.set_percent(percent)
@@ -71,7 +71,7 @@ class PaperPage(Page):
             self._show_pages(self._pages)
 
     def _put_up(self) -> None:
-        """The pages, and the slip at the end side or above them."""
+        """The pages, and the slip at the end side or below them."""
         self.view, self.slip_parts = PaperView(self._say("The paper")), PaperSlip(self._context.language)
         self.view.zoomed.connect(lambda _: self._draw_line())
         self.slip_parts.size_chosen.connect(self._choose_size)
@@ -85,7 +85,7 @@ class PaperPage(Page):
         slip.setFixedHeight(px(LOW_SLIP))
         self.view.setMinimumHeight(px(LOW_VIEW))
         self.set_slip(None)
-        self.set_columns(Column(slip, self.view), folds_first=False)
+        self.set_columns(Column(self.view, slip), folds_first=False)
 
     def where(self) -> Mapping[str, Any]:
         """The paper, its size and how large it is shown, for the window made anew."""
