@@ -51,6 +51,7 @@ def _card(look: Look, case: Case, applicant: str, since: datetime) -> CaseCard:
         suspended=case.suspended,
         started_at=case.started_at,
         since=since,
+        while_you_wait=service.while_you_wait,
         step_late=is_step_late(case, look.now),
     )
 

@@ -28,6 +28,8 @@ class CaseCard:
     suspended: bool
     started_at: datetime
     since: datetime
+    while_you_wait: bool = False
+    """Whether all of its work is done at the counter while the citizen is there."""
     step_late: bool = False
     """Past the term of its step, the clock running: late for whoever holds it, if not yet for the citizen."""
 

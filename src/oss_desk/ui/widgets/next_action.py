@@ -8,7 +8,7 @@ from oss_desk.ui.theme import font, line_height, px, theme
 from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.words import own_words
-from oss_desk.ui.widgets.writing import advance, write
+from oss_desk.ui.widgets.writing import advance, write, write_lines
 
 STOP_AFTER_MS = 1000
 LEGAL = "F9"
@@ -45,7 +45,7 @@ class NextAction(Once, QPushButton):
     ) -> None:
         super().__init__(parent)
         self._title, self._subtitle, self._hint, self._icon, self._money = title, subtitle, key_hint, icon, money
-        self._state, self._fired = "ready", False
+        self._state, self._fired, self._more = "ready", False, 0
         self._watch, self._ticks = QElapsedTimer(), QTimer(self)
         self._ticks.timeout.connect(self._tick)
         self.stop_button = _Stop(stop_text or own_words().stop, self)
@@ -108,16 +108,30 @@ class NextAction(Once, QPushButton):
     def sizeHint(self) -> QSize:
         """Title, key and sign; higher where money is taken."""
         height = theme().height["money" if self._money else "next"]
-        return QSize(self._words_width() + self._end_width() + 48, px(height))
+        return QSize(self._words_width() + self._end_width() + 48, px(height) + self._more)
 
     def minimumSizeHint(self) -> QSize:
         """The title may be cut, the height never."""
         return QSize(120, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the Stop at its end."""
+        """Keep the Stop at its end; words that do not fit in the new width need another line."""
         super().resizeEvent(event)
         self._place_stop()
+        self._fit()
+
+    def _room(self) -> int:
+        return max(self.width() - 32 - self._end_width(), 1)
+
+    def _fit(self) -> None:
+        """Words are never cut: each part takes as many lines as it needs, and the button grows with them."""
+        lines = _lines(self._title, "strong", self._room())
+        if self._two_lines():
+            lines += _lines(self._subtitle, "body", self._room())
+        more = max(lines - 2, 0) * line_height("body")
+        if more != self._more:
+            self._more = more
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the face of the state it is in."""
@@ -136,6 +150,7 @@ class NextAction(Once, QPushButton):
             self.stop_button.hide()
         self.setCursor(Qt.CursorShape.PointingHandCursor if state == "ready" else Qt.CursorShape.ArrowCursor)
         self._name()
+        self._fit()
         self.updateGeometry()
         self.update()
 
@@ -193,24 +208,27 @@ class NextAction(Once, QPushButton):
 
     def _draw_words(self, painter: QPainter, ink: str, end: int) -> None:
         room = max(self.width() - 16 - end, 1)
-        step = line_height("body") + (4 if self._money else 0)
-        two = self._two_lines()
-        top = (self.height() - (step + line_height("body") if two else self.height())) // 2
-        self._line(painter, self._shown_title(), "strong", ink, QRect(0, top, room, step if two else self.height()))
+        step, title = line_height("body") + (4 if self._money else 0), self._shown_title()
+        two, role = self._two_lines(), "label" if self._money else "body"
+        upper = _lines(title, "strong", room) * step
+        lower = _lines(self._subtitle, role, room) * line_height("body") if two else 0
+        top = (self.height() - upper - lower) // 2
+        self._part(painter, title, "strong", ink, QRect(0, top, room, upper))
         if two:
             quiet = "ink2" if self._state == "not-yet" else ink
-            self._line(
-                painter,
-                self._subtitle,
-                "label" if self._money else "body",
-                quiet,
-                QRect(0, top + step, room, line_height("body")),
-            )
+            self._part(painter, self._subtitle, role, quiet, QRect(0, top + upper, room, lower))
 
-    def _line(self, painter: QPainter, words: str, role: str, ink: str, rect: QRect) -> None:
+    def _part(self, painter: QPainter, words: str, role: str, ink: str, rect: QRect) -> None:
         left = self.width() - 16 - rect.width() if is_mirrored(self) else 16
-        write(painter, self, QRect(left, rect.y(), rect.width(), rect.height()), words, role, ink, "start")
+        write_lines(painter, self, QRect(left, rect.y(), rect.width(), rect.height()), words, role, ink)
 
     def _from_end(self, x: int, width: int) -> QRect:
         left = x if is_mirrored(self) else self.width() - x - width
         return QRect(left, 0, width, self.height())
+
+
+def _lines(words: str, role: str, room: int) -> int:
+    """How many lines these words take in this width."""
+    metrics = QFontMetrics(font(role))
+    high = metrics.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), words).height()
+    return max(round(high / metrics.lineSpacing()), 1)

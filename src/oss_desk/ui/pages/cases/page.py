@@ -45,7 +45,7 @@ class CasesPage(DeskPage):
         self.one: OneCase | None = None
         self._shown: Lists | OneCase | None = None
         self._case_id: int | None = None
-        self._command_id = new_id()
+        self._command_id, self._back_to = new_id(), ""
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
@@ -65,10 +65,11 @@ class CasesPage(DeskPage):
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
         self.one.kept.connect(self._keep_typed)
-        self.one.hand_over.connect(lambda case_id: self.goto.emit("collect", {"case_id": case_id}))
+        self.one.hand_over.connect(self._hand_over)
 
     def opened(self, **arguments: Any) -> None:
         """Show a case (`case_id`, or kind and id of something found), a list (`which`), or what was there before."""
+        self._back_to = str(arguments.pop("back", ""))
         self.arrive()
         self.when_ready(lambda: self._open(**arguments))
 
@@ -131,7 +132,7 @@ class CasesPage(DeskPage):
         sheet = self.one.sheet if self.one is not None and self._case_id is not None else None
         if sheet is None or "hand-over" not in sheet.may:
             return False
-        self.goto.emit("collect", {"case_id": sheet.case.id})
+        self._hand_over(sheet.case.id)
         return True
 
     def shortcuts(self) -> list[tuple[str, str]]:
@@ -156,6 +157,10 @@ class CasesPage(DeskPage):
             self.show_lists()
         else:
             self._read()
+
+    def _hand_over(self, case_id: int) -> None:
+        """Who came here from a visit goes back to it after the handover."""
+        self.goto.emit("collect", {"case_id": case_id, "back": self._back_to})
 
     def _receipt_found(self, sheet: ReceiptSheet) -> None:
         if sheet.cases:

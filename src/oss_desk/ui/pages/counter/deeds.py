@@ -46,11 +46,20 @@ class Deeds(QObject):
         if station == "pay":
             self._pay()
         elif station == "receipt":
-            self.close(None)
-        elif station == "details":
+            self._after_receipt()
+        elif station == "details" or (station == "documents" and not stations.asks(self._sheet())):
             self._work.settled(self._after_details)
         else:
             self._view.go(self._following(station))
+
+    def _after_receipt(self) -> None:
+        """What is to be done at this counter comes first; then the visit is closed."""
+        now = stations.at_once(self._sheet())
+        if now is None:
+            self.close(None)
+        else:
+            self._view.awake()
+            self._view.receipt.open_case.emit(now.case.id)
 
     def hurry(self) -> None:
         """Ctrl+Enter where something is still missing: look once more with everything that was typed, then say what."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from oss_desk.domain.money import Money, total
 from oss_desk.operations.sheets import LineSheet, PaperLine, VisitSheet
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.stations import Station, basket, missing, owed, to_mend
+from oss_desk.ui.pages.counter.stations import Station, asks, at_once, basket, missing, owed, to_mend
 
 GO_ON, LEGAL = "Ctrl ↵", "F9"
 
@@ -56,8 +56,10 @@ def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing
         return Step(say("Keep this record")) if writing else _after_citizen(here, sheet)
     if station == "services":
         return _after_services(here, sheet)
-    if station == "documents":
+    if station == "documents" and asks(sheet):
         return Step(say("Continue to details"))
+    if station == "documents":
+        return _after_details(here, sheet)
     if station == "details":
         return _after_details(here, sheet)
     return _pay(here, sheet, not_paid) if station == "pay" else _close(here, sheet)
@@ -146,7 +148,9 @@ def _pay(here: Here, sheet: VisitSheet, not_paid: str) -> Step:
 
 
 def _close(here: Here, sheet: VisitSheet) -> Step:
-    say = here.language.text
+    say, now = here.language.text, at_once(sheet)
+    if now is not None:
+        return Step(say("Do it now: {step}", step=here.text(now.case.step_title)), here.text(now.case.title))
     waiting = len(sheet.lines)
     words = (
         here.language.plural("{n} service was not started", "{n} services were not started", waiting) if waiting else ""

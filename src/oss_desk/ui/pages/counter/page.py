@@ -404,7 +404,7 @@ class CounterPage(Page):
         self.goto.emit("day", {"paper": evidence_id, "back": "counter"})
 
     def _open_case(self, case_id: int) -> None:
-        self.goto.emit("cases", {"case_id": case_id})
+        self.goto.emit("cases", {"case_id": case_id, "back": "counter"})
 
     def _read_jobs(self) -> None:
         if self._visit_id is not None:

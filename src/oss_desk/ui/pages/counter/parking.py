@@ -1,7 +1,7 @@
 """The bar that asks why a visit is parked; the answer may be left out, and nothing typed is lost."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.ui.pages.counter.here import Here
@@ -12,10 +12,14 @@ from oss_desk.ui.widgets.panel import Panel
 
 
 class ParkBar(Panel):
-    """One field and two answers, in the page."""
+    """One field and two answers, in the page; the other ways to end a visit stand below, each with its key.
+
+    `closed` carries the outcome, None for what was done in the visit.
+    """
 
     parked = Signal(str)
     left = Signal()
+    closed = Signal(object)
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         say = here.language.text
@@ -27,6 +31,15 @@ class ParkBar(Panel):
         no.clicked.connect(self.left)
         self.body.addWidget(self._why)
         self.body.addWidget(beside(yes, no, 1))
+        close, gone = (
+            Button(say("Close the visit"), "check", "Alt+1"),
+            Button(say("The citizen left"), key_hint="Alt+2"),
+        )
+        close.clicked.connect(lambda: self.closed.emit(None))
+        gone.clicked.connect(lambda: self.closed.emit("left"))
+        for keys, button in (("Alt+1", close), ("Alt+2", gone)):
+            QShortcut(QKeySequence(keys), self, button.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.body.addWidget(beside(close, gone, 1))
 
     def reason(self) -> str:
         """What was written."""

@@ -1,6 +1,6 @@
 """Everything the citizen checks before paying: what was answered, each fee with its steps and law, and the sum."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -19,6 +19,7 @@ from oss_desk.ui.widgets.marks import Chip, ServiceNumber
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Card, Divider, Panel, clear_layout
 from oss_desk.ui.widgets.slip import Pairs
+from oss_desk.workflows.definition import Field
 
 INDENT, WORKED, AMOUNTS = 28, 112, 72
 
@@ -97,13 +98,22 @@ class Review(Panel):
         return button
 
     def _answers(self, lines: Iterable[LineSheet]) -> list[QWidget]:
-        facts = Pairs(label_width=112)
-        listed = [(asked, line) for line in lines for asked in line.fields if asked.answer is not None]
-        for asked, line in listed:
-            facts.add(self._here.text(asked.field.label), answer_words(self._here, asked, line))
+        """What was answered, of each service under its own name where there are several."""
+        listed = tuple(lines)
+        groups = [part for line in listed if (part := self._answers_of(line, len(listed) > 1)) is not None]
         change = Button(self._here.language.text("Change"), "pencil", kind="quiet")
         change.clicked.connect(self.change)
-        return [under(facts, beside(1, change), gap=0, margins=(16, 12, 8, 8)), Divider()] if listed else []
+        parts = under(*groups, beside(1, change), gap=8, margins=(16, 12, 8, 8))
+        return [parts, Divider()] if groups else []
+
+    def _answers_of(self, line: LineSheet, named: bool) -> QWidget | None:
+        facts, answered = Pairs(label_width=112), [asked for asked in line.fields if asked.answer is not None]
+        for asked in answered:
+            facts.add(self._here.text(asked.field.label), answer_words(self._here, asked, line))
+        if not answered:
+            return None
+        title = Label(self._here.text(line.title), "key", wrap=True)
+        return under(beside(ServiceNumber(line.position), title, top=True), facts, gap=4) if named else facts
 
     def _titles(self) -> QWidget:
         say = self._here.language.text
@@ -189,7 +199,29 @@ def _sum(sheet: VisitSheet) -> Money:
 
 def answer_words(here: Here, asked: FieldLine, line: LineSheet) -> str:
     """An answer as the citizen reads it."""
+    if asked.field.type == "rows":
+        return _table_words(here, asked, line)
     return _words(here, asked.field.type, asked.answer, {o.id: here.text(o.label) for o in asked.field.options}, line)
+
+
+def _table_words(here: Here, asked: FieldLine, line: LineSheet) -> str:
+    """The rows of a table, one under the other, each with what stands in its columns."""
+    found = asked.answer if isinstance(asked.answer, list | tuple) else ()
+    told = [_row_words(here, asked.field.fields, row, line) for row in found if isinstance(row, Mapping)]
+    return "\n".join(f"{number}. {words}" if len(told) > 1 else words for number, words in enumerate(told, 1))
+
+
+def _row_words(here: Here, columns: Iterable[Field], row: Mapping[str, object], line: LineSheet) -> str:
+    say, parts = here.language.text, list[str]()
+    for column in columns:
+        value = row.get(column.id)
+        if value is None or value == "":
+            continue
+        on_record = column.type == "citizen" and isinstance(value, int)
+        options = {option.id: here.text(option.label) for option in column.options}
+        words = say("on record") if on_record else _words(here, column.type, value, options, line)
+        parts.append(say("{label}: {value}", label=here.text(column.label), value=words))
+    return here.language.listed(parts)
 
 
 def _words(here: Here, kind: str, value: object, options: dict[str, str], line: LineSheet) -> str:
@@ -200,8 +232,6 @@ def _words(here: Here, kind: str, value: object, options: dict[str, str], line: 
         return here.money(Money(value, line.service.money))
     if kind == "date":
         return here.language.partial_date(str(value))
-    if kind == "rows" and isinstance(value, list | tuple):
-        return here.language.plural("{n} row", "{n} rows", len(value))
     if isinstance(value, list | tuple):
         return ", ".join(options.get(str(part), str(part)) for part in value)
     return options.get(str(value), str(value))

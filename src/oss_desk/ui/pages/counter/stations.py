@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from oss_desk.domain.money import Money
 from oss_desk.domain.visits import Period
-from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.operations.sheets import LineSheet, StartedLine, VisitSheet
 from oss_desk.ui.pages.counter.questions import Asked, is_missing
 
 Station = Literal["citizen", "services", "documents", "details", "pay", "receipt"]
@@ -124,6 +124,24 @@ def states(sheet: VisitSheet, now: Station) -> tuple[tuple[Station, State], ...]
 def after(station: Station) -> Station:
     """The station that follows; the last follows itself."""
     return STATIONS[min(STATIONS.index(station) + 1, len(STATIONS) - 1)]
+
+
+def asks(sheet: VisitSheet) -> bool:
+    """Whether any service asks for a detail, a reduction or an amount; the quantity is asked in the basket."""
+    return any(
+        line.exemptions or line.assessed or any(one.field.id != line.service.quantity for one in line.fields)
+        for line in sheet.lines
+    )
+
+
+def at_once(sheet: VisitSheet) -> StartedLine | None:
+    """A case that was started here and is done while the citizen waits, with work still to do at this counter."""
+    return next((made for made in sheet.started if _is_now(made)), None)
+
+
+def _is_now(made: StartedLine) -> bool:
+    case = made.case
+    return case.open and case.while_you_wait and case.hands == "counter" and case.step_kind == "work"
 
 
 def to_mend(sheet: VisitSheet) -> int:

@@ -230,6 +230,7 @@ class VisitView(QObject):
         self.undo_bar.undone.connect(self.undo)
         self.park_bar.parked.connect(self.park_wanted)
         self.park_bar.left.connect(self.back)
+        self.park_bar.closed.connect(self.close_wanted)
         self.person.identify.connect(lambda: self.go("citizen"))
         self.basket.add_wanted.connect(lambda: self.go("services"))
         self.review.change.connect(lambda: self.go("details"))
