@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from oss_desk.domain.messages import Refused
 from oss_desk.settings import SettingsError
+from oss_desk.ui.welcome.state import State
 
 if TYPE_CHECKING:
     from oss_desk.ui.appearance import Appearance
-    from oss_desk.ui.shell import Shell
     from oss_desk.ui.tasks import Tasks
     from oss_desk.ui.welcome.ways import Ways
     from oss_desk.ui.welcome.welcome import WelcomeRoom
@@ -22,7 +22,10 @@ NO_OFFICE = ("no-office-yet", "database-empty", "settings-broken")
 
 
 class Beginning(QObject):
-    """The welcome of one window. Its widgets are imported when it is first needed, like the pages."""
+    """The welcome of one window. Its widgets are imported when it is first needed, like the pages. `said` carries title,
+    text and tone of what the window is to say."""
+
+    said = Signal(str, str, str)
 
     def __init__(
         self,
@@ -31,18 +34,12 @@ class Beginning(QObject):
         appearance: "Appearance",
         sentence: Callable[[BaseException], str],
         version: str,
-        shell: "Shell",
+        parent: QObject,
     ) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        shell.signed_in.connect(self._tell_next)
-        shell.welcomed.connect(self._keep_address)
-        self.ways, self.tasks, self.appearance, self.sentence, self.version = ways, tasks, appearance, sentence, version
+        super().__init__(parent)
+        self.ways, self.state = ways, State(tasks, appearance, sentence, version)
         self.room: WelcomeRoom | None = None
-        self.kept: dict[str, Any] = {}
         self.enters: tuple[str, str] | None = None
-        self.next_things = ""
-        self.address = ""
         self._whole: QStackedWidget | None = None
         self._standing = False
         self._again: Callable[[], None] = lambda: None
@@ -60,8 +57,8 @@ class Beginning(QObject):
         """Whether an office that could not be opened is a first start; then the welcome is shown."""
         if self.ways is None or not isinstance(error, Refused) or error.message.code not in NO_OFFICE:
             return False
-        self.kept["first-start"] = True
-        self.begin(self.sentence(error) if error.message.code == "settings-broken" else "")
+        self.state.kept["first-start"] = True
+        self.begin(self.state.sentence(error) if error.message.code == "settings-broken" else "")
         return True
 
     def begin(self, broken: str = "") -> None:
@@ -72,14 +69,14 @@ class Beginning(QObject):
 
         self.end()
         self._standing = False
-        self.room = WelcomeRoom(self, self.ways, broken)
+        self.room = WelcomeRoom(self.state, self.ways, broken)
         self.room.opens.connect(self._opens)
         self._whole.addWidget(self.room)
         self._whole.setCurrentWidget(self.room)
 
     def show_again(self) -> None:
         """The window was made anew: the welcome too, where it was."""
-        self.begin(self.kept.get("broken", ""))
+        self.begin(self.state.kept.get("broken", ""))
 
     def end(self) -> None:
         """Somebody is past it."""
@@ -109,26 +106,27 @@ class Beginning(QObject):
         found, self.enters = self.enters, None
         return found
 
-    def _keep_address(self) -> None:
+    def opened(self) -> None:
         """The office that was chosen is open: this computer opens it from now on."""
-        address, self.address = self.address, ""
+        address, self.state.address = self.state.address, ""
         if self.ways is None or not address or address == self.ways.own:
             return
         self.ways = replace(self.ways, own=address)
         try:
             self.ways.keep(database=address)
         except (OSError, SettingsError) as error:
-            self._shell.sign_in.set_failed(str(error))
+            self.state.next_things = str(error)
 
-    def _tell_next(self) -> None:
-        """The office was made a moment ago: what is to be done first."""
-        if self.next_things:
-            self._shell.set_message(self.appearance.speech.text("The office is made."), self.next_things, "ready")
-            self.next_things = ""
+    def entered(self) -> None:
+        """Somebody is signed in; if the office was made a moment ago: what is to be done first."""
+        if self.state.next_things:
+            made = self.state.appearance.speech.text("The office is open.")
+            self.said.emit(made, self.state.next_things, "ready")
+            self.state.next_things = ""
 
     def _opens(self, login: str, password: str) -> None:
         self.enters = (login, password) if login else None
-        self.kept = {}
+        self.state.kept = {}
         self.end()
         if self._whole is not None:
             self._whole.setCurrentIndex(0)

@@ -1,7 +1,6 @@
 """The welcome itself: the ways in on one page, the setting up on another, and what comes of each press."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -13,6 +12,7 @@ from oss_desk.ui.theme import color
 from oss_desk.ui.welcome.first import FirstPage
 from oss_desk.ui.welcome.messages import TEXTS
 from oss_desk.ui.welcome.planned import server_wrong
+from oss_desk.ui.welcome.state import State
 from oss_desk.ui.welcome.station import EVERY_TEXT
 from oss_desk.ui.welcome.typed import FILE, Typed, read_draft
 from oss_desk.ui.welcome.ways import Seen, Ways
@@ -20,26 +20,23 @@ from oss_desk.ui.welcome.wizard import Wizard
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.paint import smooth
 
-if TYPE_CHECKING:
-    from oss_desk.ui.welcome.host import Beginning
-
 
 class WelcomeRoom(QWidget):
     """First page and wizard. `opens` says that the window has an office now, with who made it ("" for nobody)."""
 
     opens = Signal(str, str)
 
-    def __init__(self, host: "Beginning", ways: Ways, broken: str = "") -> None:
+    def __init__(self, state: State, ways: Ways, broken: str = "") -> None:
         super().__init__()
-        self.host, self.ways, self.language = host, ways, host.appearance.speech
+        self.state, self.ways, self.language = state, ways, state.appearance.speech
         self.wizard: Wizard | None = None
-        host.kept["broken"] = broken
+        state.kept["broken"] = broken
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         layout.addWidget(self._stack)
         self.first = self._make_first(broken)
-        if host.kept.get("setting-up"):
+        if state.kept.get("setting-up"):
             self._set_up()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,19 +72,19 @@ class WelcomeRoom(QWidget):
             self.wizard.keep_now()
 
     def _make_first(self, broken: str) -> FirstPage:
-        here = (self.ways.data / FILE).exists() or "typed" in self.host.kept
-        own = "" if self.host.kept.get("first-start") else self._own_office()
+        here = (self.ways.data / FILE).exists() or "typed" in self.state.kept
+        own = "" if self.state.kept.get("first-start") else self._own_office()
         page = FirstPage(
-            self.language, self.host.version, self.host.appearance.languages(), begun=here, own=own,
-            address=self.host.kept.get("address", ""),
+            self.language, self.state.version, self.state.appearance.languages(), begun=here, own=own,
+            address=self.state.kept.get("address", ""),
         )  # fmt: skip
         page.sample.connect(self._sample)
         page.set_up.connect(self._set_up)
         page.existing.connect(self._existing)
         page.choose_file.connect(self._choose_file)
         page.set_aside.connect(self._set_aside)
-        page.language_chosen.connect(self.host.appearance.language)
-        page.address.changed.connect(lambda text: self.host.kept.update(address=text))
+        page.language_chosen.connect(self.state.appearance.language)
+        page.address.changed.connect(lambda text: self.state.kept.update(address=text))
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if broken:
@@ -107,10 +104,10 @@ class WelcomeRoom(QWidget):
         self.opens.emit("", "")
 
     def _set_up(self) -> None:
-        self.host.kept["setting-up"] = True
-        typed: Typed = self.host.kept.setdefault("typed", read_draft(self.ways.data))
-        appearance = self.host.appearance
-        wizard = Wizard(self.language, typed, self.ways, self.host.tasks, appearance.languages(), self.host.sentence)
+        self.state.kept["setting-up"] = True
+        typed: Typed = self.state.kept.setdefault("typed", read_draft(self.ways.data))
+        appearance = self.state.appearance
+        wizard = Wizard(self.language, typed, self.ways, self.state.tasks, appearance.languages(), self.state.sentence)
         wizard.left.connect(self._leave_wizard)
         wizard.made.connect(self._made)
         self._message = Message("")
@@ -133,7 +130,7 @@ class WelcomeRoom(QWidget):
 
     def _leave_wizard(self) -> None:
         self.keep_now()
-        self.host.kept["setting-up"] = False
+        self.state.kept["setting-up"] = False
         shown = self._stack.currentWidget()
         self.wizard = None
         old, self.first = self.first, self._make_first("")
@@ -147,13 +144,13 @@ class WelcomeRoom(QWidget):
         wizard = self.wizard
         if wizard is not None:
             self.wizard = None
-            self.host.next_things = wizard.next_things()
+            self.state.next_things = wizard.next_things()
             self._use(wizard.address())
             self.opens.emit(login, password)
 
     def _use(self, address: str) -> None:
         """This is the office of this computer, once it is open."""
-        self.host.address = address
+        self.state.address = address
         self.ways.turn(lambda: self.ways.existing(address))
 
     def _existing(self, text: str) -> None:
@@ -166,7 +163,7 @@ class WelcomeRoom(QWidget):
             self.first.tell_address(self.language.message(wrong.message, EVERY_TEXT))
             return
         self.first.set_working(self.language.text("Looking for the office"))
-        self.host.tasks.run("long", self, lambda: self.ways.seen(address), lambda seen: self._found(address, seen),
+        self.state.tasks.run("long", self, lambda: self.ways.seen(address), lambda seen: self._found(address, seen),
                             self._not_found)  # fmt: skip
 
     def _address_of(self, text: str) -> str:
@@ -184,7 +181,7 @@ class WelcomeRoom(QWidget):
         self.opens.emit("", "")
 
     def _not_found(self, error: BaseException) -> None:
-        self.first.tell_address(self.host.sentence(error))
+        self.first.tell_address(self.state.sentence(error))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.language.text("The file of the office"), str(self.ways.data))
@@ -201,5 +198,5 @@ class WelcomeRoom(QWidget):
             why = refuse("settings-broken", why=f"{error.filename}: {error.strerror}")
             self.first.tell(self.language.message(why.message, EVERY_TEXT), broken=True)
             return
-        self.host.kept["broken"] = ""
+        self.state.kept["broken"] = ""
         self.opens.emit("", "")
