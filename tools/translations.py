@@ -19,7 +19,7 @@ CATALOGUES = ROOT / "resources" / "translations"
 KEYWORDS = {"text": None, "say": None, "plural": (1, 2)}
 METHODS = [("storage/**.py", "ignore"), ("**.py", "python")]
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-"""How the code of a message looks where workflows say it; its sentence stands in a table."""
+"""How the code of a message looks where it is said; its sentence stands in a table."""
 PLACE = re.compile(r"\{(\w+)\}")
 NUMBER = "n"
 """The place of a plural's number, which a form for one or two may say in a word."""
@@ -50,7 +50,7 @@ def sentences() -> Catalog:
         for text in in_tables(file)
     ]
     for name, text in sorted([*said, *tables], key=str):
-        code = name.startswith("workflows") and CODE.fullmatch(str(text)) is not None
+        code = not name.endswith("messages.py") and CODE.fullmatch(str(text)) is not None
         if not code and any(PLACE.sub("", form).strip() for form in _forms(text)):
             found.add(text, locations=[(name, 0)])
     return found
