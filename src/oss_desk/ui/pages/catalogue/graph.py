@@ -35,7 +35,9 @@ class Graph(QWidget):
         self._signs = [self._lane_sign(lane) for lane in self._layout.lanes]
         self._names = [self._lane_name(lane) for lane in self._layout.lanes]
         words = [word for name in self._names for word in name.text().split()]
-        self._wide_head = max(px(HEAD), *(advance(word, "label") + 56 for word in words))
+        self._wide_head = max(
+            px(HEAD), *(advance(word, "label") + 28 + self._signs[0].sizeHint().width() for word in words)
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(here.language.text("How it goes"))
         self.setAccessibleDescription(". ".join(self.told()))
@@ -60,9 +62,9 @@ class Graph(QWidget):
         for sign, name, (top, high) in lanes:
             tall = sign.sizeHint().height()
             sign.setGeometry(self._turn(10, sign.sizeHint().width(), round(top + (high - tall) / 2), tall))
-            wide = self._head() - 52
-            name.setVisible(wide > 0)
-            name.setGeometry(self._turn(46, max(wide, 1), round(top), round(high)))
+            begin = 18 + sign.sizeHint().width()
+            name.setVisible(self._head() == self._wide_head)
+            name.setGeometry(self._turn(begin, max(self._head() - begin - 6, 1), round(top), round(high)))
 
     def event(self, event: QEvent) -> bool:
         """The pointer over a box tells its step in a sentence."""

@@ -4,6 +4,9 @@ from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets import CheckSheet, PaperLine
 from oss_desk.ui.pages.counter.here import Here
 
+SHOWN = 2
+"""So many missing papers are named; the slip that is printed names them all."""
+
 
 def verdict_words(here: Here, sheet: CheckSheet) -> tuple[str, str, str, str]:
     """Title, text, tone and sign; all empty while something is still asked."""
@@ -16,7 +19,10 @@ def verdict_words(here: Here, sheet: CheckSheet) -> tuple[str, str, str, str]:
     lacking = [line for line in sheet.papers if line.required and not line.settled]
     if sheet.verdict == "missing":
         needed = [line for line in lacking if not line.may_follow]
-        names = "\n".join(_ways(here, line) for line in needed)
+        names = "\n".join(_ways(here, line) for line in needed[:SHOWN])
+        if len(needed) > SHOWN:
+            rest = len(needed) - SHOWN
+            names += "\n" + plural("and one more, on the slip", "and {n} more, on the slip", rest)
         title = plural("Not yet, one document is missing", "Not yet, {n} documents are missing", len(needed))
         return title, f"{names}\n{cost_words(here, sheet)}", "wait", "alert"
     follow = "\n".join(say("{paper} may follow.", paper=_ways(here, line)) for line in lacking)

@@ -19,7 +19,7 @@ from oss_desk.ui.widgets.paint import smooth
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import FeeLine
-from oss_desk.workflows.definition import EvidenceRequirement
+from oss_desk.workflows.definition import EvidenceRequirement, Step
 from oss_desk.workflows.words import (
     condition_words,
     cost_depends_on,
@@ -188,18 +188,38 @@ class WayPanel(Panel):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(15, 0, 15, 8)
         rows.setSpacing(8)
-        say = self._here.language.text
-        for step in sheet.service.steps:
+        for number, step in enumerate(sheet.service.steps):
+            if number:
+                rows.addWidget(Divider())
             whose = hands_words(self._here, step.hands, sheet.titles.get(step.authority or "", {}))
-            title = Label(step_words(self._here, step.title or {}, step.id, step.kind), wrap=True)
-            within = (
-                say("within {time}", time=term_words(self._here.language, step.within, "open")) if step.within else ""
-            )
-            second = self._here.language.listed((whose if not step.ends else say("the end"), within))
-            words = under(title, Label(second, ink="ink3", wrap=True), gap=0)
             sign = HandSign("counter" if step.ends else hands_sign(step.hands), whose)
-            rows.addWidget(beside(sign, words, 1, gap=12))
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._step(sheet, step, whose), 1)
+            rows.addLayout(row)
         return holder
+
+    def _step(self, sheet: ServiceSheet, step: Step, whose: str) -> QWidget:
+        """A step in words: what it is, whose it is, how long it may take, and where each way leads."""
+        here, say, term = self._here, self._here.language.text, step.within
+        title = Label(self._named(step), "key", wrap=True)
+        within = say("within {time}", time=term_words(here.language, term, "open")) if term else ""
+        second = here.language.listed((say("the end") if step.ends else whose, within))
+        ways = [
+            say("{action}: {step}", action=here.text(action.label), step=self._leads(sheet, action.to))
+            for action in step.actions
+        ]
+        told = [Label(words, ink="ink2", wrap=True) for words in ways]
+        return under(title, Label(second, ink="ink3", wrap=True), *told, gap=0)
+
+    def _named(self, step: Step) -> str:
+        return step_words(self._here, step.title or {}, step.id, step.kind)
+
+    def _leads(self, sheet: ServiceSheet, to: str) -> str:
+        if to == "back":
+            return self._here.language.text("the step before")
+        return self._named(sheet.service.step(to))
 
 
 class FeesPanel(Panel):
