@@ -62,6 +62,8 @@ class Writes(SQLiteDialect_pysqlite):
 
 registry.register("sqlite.looks", __name__, "Looks")
 registry.register("sqlite.writes", __name__, "Writes")
+STATEMENTS = 1024
+"""How many statements a connection keeps ready; with the engine's own 128 most would be prepared anew."""
 Mode = Literal["rw", "rwc", "ro"]
 
 
@@ -81,7 +83,9 @@ def engine(
 
     def connect() -> Any:
         address = f"file:{quote(str(path))}?mode={mode}"
-        dbapi = pysqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        dbapi = pysqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+        )
         try:
             set_up(dbapi, busy_ms, wanted)
         except BaseException:
