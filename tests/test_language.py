@@ -2,13 +2,11 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Answer
+from oss_desk.language import Language, load_language
 from oss_desk.paths import resources
 
 EUR = Currency("EUR")
@@ -152,13 +151,6 @@ def test_a_language_without_a_catalogue_speaks_english_in_its_own_direction(
 
 def test_a_language_is_loaded_once(tmp_path: Path) -> None:
     assert load_language("ka", tmp_path) is load_language("ka", tmp_path)
-
-
-def test_the_extractor_finds_texts_plurals_and_tables_of_messages() -> None:
-    source = b'words.text("Paid by {name}", name=x)\nwords.plural("{n} day", "{n} days", n)\n'
-    found = [message for _, message, *_ in extract("python", BytesIO(source), {"text": None, "plural": (1, 2)})]
-    assert found == ["Paid by {name}", ("{n} day", "{n} days")]
-    table = BytesIO(b'TEXTS = {"gone": "The visit was closed."}\nMARKS = {"copy": ("copy taken", "")}\n')
 
 
 @pytest.mark.parametrize(

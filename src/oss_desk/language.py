@@ -182,7 +182,7 @@ def own_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
     name = str(locale.get_display_name(locale) or code)
-    return name[:1].upper() + name[1:]
+    return name[:1].title() + name[1:]  # Georgian has capitals that nobody begins a word with
 
 
 def _catalogue(file: Path) -> gettext.GNUTranslations | None:
