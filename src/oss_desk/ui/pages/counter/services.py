@@ -139,7 +139,7 @@ class Services(Panel):
         told = holding(self._here, card.notices)
         if told:
             second = " ".join(self._here.text(one.notice.text) for one in reversed(told))
-            ends.insert(0, Chip(say("Notice"), "info", "wait"))
+            ends.insert(0, Chip(self._here.language.plural("Notice", "Notices", 1), "info", "wait"))
         return ListRow(self._here.text(card.title), second, ends, value=card.id)
 
     def _empty(self) -> QWidget:
