@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -9,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.papers import PAPERS, FeeText, PaidService, Paper, copy_of, from_json, to_json
+from oss_desk.domain.papers import (
+    PAPERS,
+    FeeText,
+    Notice,
+    PaidService,
+    Paper,
+    code_of,
+    copy_of,
+    from_json,
+    to_json,
+)
 from oss_desk.language import Language, load_language
 from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
@@ -198,13 +209,30 @@ def test_a_handover_note_names_who_allowed_it() -> None:
 
 
 @pytest.mark.parametrize(("outcome", "words"), [("withdrawn", "was withdrawn"), ("lapsed", "has lapsed")])
-def test_a_case_given_up_lists_the_papers_given_back_and_offers_no_appeal(outcome: str, words: str) -> None:
+def test_a_case_given_up_lists_the_papers_that_lie_here_and_offers_no_appeal(outcome: str, words: str) -> None:
     paper = replace(REFUSAL, outcome=outcome, appeal=None, laws=(), returned=HANDOVER.returned)
     text = told(drawn(paper))
     assert words in text
-    assert "Papers given back" in text
+    assert "We give these papers back to you" in text
     assert "appeal" not in text.lower()
 
 
 def test_only_the_office_s_head_differs_between_two_offices() -> None:
     assert drawn(RECEIPT, "80mm") != drawn(replace(RECEIPT, head=replace(HEAD, office="Other office")), "80mm")
+
+
+def test_a_note_of_papers_alone_lists_them_and_nothing_made() -> None:
+    paper = replace(HANDOVER, items=())
+    for size in ("a4", "80mm"):
+        text = told(drawn(paper, size))
+        assert "Papers given back" in text
+        assert "What was handed over" not in text
+    assert code_of(paper) == ""
+
+
+def test_a_slip_of_what_to_bring_says_the_notices_of_its_services() -> None:
+    paper = replace(MISSING, notices=(Notice("No passports", date(2026, 9, 17)), Notice("The lift rests")))
+    text = told(drawn(paper))
+    assert "No passports" in text
+    assert "Until Thursday 17 September 2026" in text
+    assert "The lift rests" in text

@@ -326,7 +326,7 @@ class HandoverPaper:
 @dataclass(frozen=True)
 class RefusalPaper:
     """A case that ended without what was asked for: outcome is refused or not-admitted, then with the reason, the law
-    and the appeal; or withdrawn or lapsed, where originals that the office keeps are given back."""
+    and the appeal; or withdrawn or lapsed. `returned` are the originals that the office still has to give back."""
 
     head: Head
     applicant: Person
@@ -513,7 +513,7 @@ def code_of(paper: Paper) -> str:
             return write_code("A", head.office_id, [case.number for case in paper.cases][:9], paper.paid, head.moment)
         case HandoverPaper():
             cases = dict.fromkeys(item.case for item in paper.items)
-            return write_code("H", head.office_id, list(cases)[:9], 0, head.moment)
+            return write_code("H", head.office_id, list(cases)[:9], 0, head.moment) if cases else ""
         case RefusalPaper():
             return write_code("N", head.office_id, [paper.case], 0, head.moment)
     return ""

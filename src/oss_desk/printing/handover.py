@@ -21,11 +21,12 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     name, rest = paper.collector.name, [text for text in (paper.collector.own_script, paper.collector.document) if text]
     sheet.boxed([words.text("Handed over to"), name, words.listed(rest)], [TEXT, MAIN, TEXT], code_of(paper))
     sheet.gap(12)
-    person(sheet, words.text("Issued for"), paper.applicant)
+    person(sheet, words.text("Issued for") if paper.items else words.text("Papers of"), paper.applicant)
     for label, text in collected_rows(sheet, paper):
         sheet.row([Cell(label, 0, 130, QUIET), Cell(text, 142, INNER - 142)])
-    sheet.heading(words.text("What was handed over"), 60)
-    _items(sheet, paper)
+    if paper.items:
+        sheet.heading(words.text("What was handed over"), 60)
+        _items(sheet, paper)
     papers_seen(sheet, words.text("Papers given back"), paper.returned, False, words.text("given back today"))
     sheet.gap(18)
     sheet.text(words.text("I have received everything listed on this note."), TEXT)

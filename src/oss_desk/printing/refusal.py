@@ -32,13 +32,11 @@ def compose_refusal(sheet: Sheet, paper: RefusalPaper) -> None:
     _listed(sheet, words.text("By which law"), paper.laws)
     if refused:
         _appeal(sheet, paper)
-    papers_seen(sheet, words.text("Papers given back"), paper.returned, False, words.text("given back today"))
+    fate = words.text("to be collected at any desk")
+    papers_seen(sheet, words.text("We give these papers back to you"), paper.returned, False, fate)
     official = paper.decided_by or paper.head.official
-    if refused:
-        signatures(sheet, [words.text("Decided by {official}", official=official)])
-    else:
-        received = words.text("I have received the papers listed here")
-        signatures(sheet, [received, words.text("Closed by {official}", official=official)])
+    signer = words.text("Decided by {official}", official=official)
+    signatures(sheet, [signer if refused else words.text("Closed by {official}", official=official)])
     free = words.text("This paper is free of charge. Ask any official to explain it.")
     notes(sheet, [(words.text("Questions?"), free), complaint(sheet)])
 

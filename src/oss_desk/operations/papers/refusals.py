@@ -1,4 +1,4 @@
-"""The paper of a case that ends without what was asked for: why, by which law, whom to turn to, and papers given back."""
+"""The paper of a case that ends without what was asked for: why, by which law, where to turn to, papers we hold."""
 
 from oss_desk.domain import calendar as working
 from oss_desk.domain import papers
@@ -36,7 +36,7 @@ def print_refusal(act: Act, at: Running, outcome: str, reason: str, legal_basis:
 
 
 def print_closing(act: Act, at: Running, outcome: str, reason: str) -> PrintJob | None:
-    """Keep the paper of a case that was withdrawn or has lapsed, where originals are given back with it; else none."""
+    """Keep the paper of a case that was withdrawn or has lapsed, where the office still holds originals; else none."""
     if not kept_originals(act, at, at.case.language):
         return None
     return store(act, _closing(act, at, outcome, reason), ("case", at.case.id), "refusal")

@@ -19,11 +19,12 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     blocks = [words.text("Handed over to"), paper.collector.name, *rest]
     sheet.boxed(blocks, [TEXT, MAIN, *[TEXT] * len(rest)])
     sheet.gap(6)
-    person(sheet, words.text("Issued for"), paper.applicant)
+    person(sheet, words.text("Issued for") if paper.items else words.text("Papers of"), paper.applicant)
     for label, text in collected_rows(sheet, paper):
         sheet.text([Span(label + " ", QUIET), Span(text, TEXT).isolated()])
     torn(sheet)
-    sheet.text(sheet.both(lambda language: language.text("What was handed over"), STRONG))
+    if paper.items:
+        sheet.text(sheet.both(lambda language: language.text("What was handed over"), STRONG))
     for item in paper.items:
         _item(sheet, item)
     if paper.returned:
@@ -38,7 +39,8 @@ def compose_handover(sheet: Sheet, paper: HandoverPaper) -> None:
     _sign(sheet, words.text("Signature of the collector"))
     _sign(sheet, words.text("Signature of the official, {official}", official=paper.head.official))
     sheet.gap(8)
-    code(sheet, code_of(paper), [(words.text("Scan the code to find this handover again."), QUIET)])
+    if paper.items:
+        code(sheet, code_of(paper), [(words.text("Scan the code to find this handover again."), QUIET)])
     complaint(sheet)
 
 
