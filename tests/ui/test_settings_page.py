@@ -33,6 +33,7 @@ from oss_desk.ui.pages.settings.printing import PrintingSection
 from oss_desk.ui.pages.settings.section import Section
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.theme import theme
+from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Message
 from tests.ui.desk import Desk, has_button, nameless
@@ -389,6 +390,32 @@ def test_a_short_password_is_told_beside_it(open_as: Callable[..., Opened]) -> N
     assert opened.page.key_go_on()
     assert "Too short" in (opened.section.form.fields["password"].error() or "")
     assert opened.section.form.text("password") == "short"
+
+
+def test_what_others_change_takes_nothing_from_an_open_form(open_as: Callable[..., Opened], desk: Desk) -> None:
+    opened = open_as("people")
+    listed(opened).open(person(opened, "adaeze").id)
+    opened.write("password", "river and stone")
+    assert desk.program is not None
+    done = office.keep_role(
+        desk.program, new_id(), version=1, code="archivist", title={"en": "Archivist"}, belongs_to="back_office"
+    )
+    opened.page.refresh(done.changes)
+    desk.until(lambda: opened.section.form.fields["roles"].choice_button("clerk") is not None and opened.rested())
+    assert opened.section.form.text("password") == "river and stone"
+
+
+def test_the_focus_stays_in_a_form_whose_button_was_pressed(open_as: Callable[..., Opened], desk: Desk) -> None:
+    opened = open_as("desks")
+    b = next(one for one in opened.rows(OfficeDesk) if one.code == "B")
+    listed(opened).open(b.id)
+    close = next(one for one in opened.section.findChildren(Button) if one.words() == "Close the desk")
+    close.setFocus()
+    close.click()
+    opened.rest()
+    focus = opened.page.window().focusWidget()
+    assert focus is not None
+    assert opened.section.isAncestorOf(focus)
 
 
 def test_roles_for_oneself_are_said_to_be_seen(open_as: Callable[..., Opened]) -> None:

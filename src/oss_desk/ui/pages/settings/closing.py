@@ -54,6 +54,8 @@ class ClosingSection(Section):
         """The days, those to come first."""
         say = self.language.text
         self._form_panel.setVisible(sheet.may_administer)
+        focus = self.window().focusWidget()
+        inside = focus is not None and self._list_panel.isAncestorOf(focus)
         clear_layout(self._days)
         ahead = [day for day in sheet.closing_days if day.day >= self.here.today]
         for closing in ahead:
@@ -61,6 +63,8 @@ class ClosingSection(Section):
         if not ahead:
             words = say("Only weekends without hours and the holidays below are closed.")
             self._days.addWidget(Empty(say("No closing day ahead"), words, "calendar"))
+        if inside:
+            self.start()
         self._show_holidays(sheet)
         self._typed()
 

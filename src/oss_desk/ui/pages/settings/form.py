@@ -78,12 +78,12 @@ class Form:
             self.fields[name].set_error(None)
         self._told()
 
-    def typed(self) -> dict[str, str]:
-        """What is typed and not kept, but for passwords, to be typed again when the window is made anew."""
+    def typed(self, *, secrets: bool = False) -> dict[str, str]:
+        """What is typed and not kept, to be typed again when the window is made anew; passwords only on request."""
         return {
             name: field.text()
             for name, field in self.fields.items()
-            if field.kind != "password" and self.is_touched(name)
+            if (secrets or field.kind != "password") and self.is_touched(name)
         }
 
     def retype(self, typed: Mapping[str, str]) -> None:

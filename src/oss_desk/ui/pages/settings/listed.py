@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.pages.settings.form import Change, Form
 from oss_desk.ui.pages.settings.section import Room, Section
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.panel import Panel
+from oss_desk.ui.widgets.panel import Panel, clear_layout
 from oss_desk.ui.widgets.rows import ListRow, ListView
 
 NEW = "new"
@@ -29,6 +29,8 @@ class Listed(Section):
         self.form_panel = Panel(" ", ruled=True)
         self.form_panel.body.setSpacing(12)
         self.form_panel.hide()
+        self._beside = QVBoxLayout()
+        self._shape: object = None
         self.list_panel = Panel(title, subtitle, self.add_button if add else None, flush=True, ruled=True)
         self.list = ListView(title)
         self.list.chosen.connect(self.open)
@@ -69,9 +71,7 @@ class Listed(Section):
         self.list.set_rows(self.rows(sheet))
         self.list.set_value(self.open_one)
         if self.open_one is not None:
-            typed = self.form.typed()
-            self._build(sheet, self.open_one)
-            self.form.retype(typed)
+            self._show_again(sheet, self.open_one)
 
     def open(self, one: object) -> None:
         """Open the form of this thing, with the cursor in it."""
@@ -132,20 +132,50 @@ class Listed(Section):
             self.changed.emit()
 
     def _build(self, sheet: SettingsSheet, one: object) -> None:
-        """The form of this thing; a field that had the cursor gets it again."""
-        focused = next((name for name, field in self.form.fields.items() if _has_focus(field)), None)
-        fields = self.fields(sheet, one)
+        """The form of this thing."""
+        fields, self._shape = self.fields(sheet, one), _shape(sheet, one)
         self.form_panel.clear()
-        self.form_panel.set_title(self.title(sheet, one))
-        for part in (*fields.values(), *self.beside_fields(sheet, one)):
-            self.form_panel.add(part)
+        for field in fields.values():
+            self.form_panel.add(field)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(12)
+        self.form_panel.body.addLayout(self._beside)
         self.form = Form(self.language, fields, self.changed.emit)
-        self.form.show(self.values(sheet, one))
+        self._show_kept(sheet, one)
         self.form.lock(tuple(fields) if self.is_locked() else tuple(self.locked_names(one)))
-        if focused is not None and focused in fields:
-            fields[focused].focus()
+
+    def _show_again(self, sheet: SettingsSheet, one: object) -> None:
+        """What is kept may be other now; what is typed, what is wrong and the cursor stay where they are."""
+        if self._shape == _shape(sheet, one):
+            self._show_kept(sheet, one)
+            return
+        typed, inside = self.form.typed(secrets=True), _has_focus(self.form_panel)
+        self._build(sheet, one)
+        self.form.retype(typed)
+        if inside:
+            self.start()
+
+    def _show_kept(self, sheet: SettingsSheet, one: object) -> None:
+        inside = any(_has_focus(widget) for widget in _widgets(self._beside))
+        self.form_panel.set_title(self.title(sheet, one))
+        self.form.show(self.values(sheet, one))
+        clear_layout(self._beside)
+        for part in self.beside_fields(sheet, one):
+            self._beside.addWidget(part)
+        if inside:
+            self.start()
 
 
-def _has_focus(field: Field) -> bool:
-    focus = field.window().focusWidget()
-    return focus is not None and (focus is field or field.isAncestorOf(focus))
+def _shape(sheet: SettingsSheet, one: object) -> object:
+    """What the fields of a form depend on besides the thing itself."""
+    return one, tuple(role.code for role in sheet.roles), sheet.office.languages
+
+
+def _widgets(layout: QVBoxLayout) -> list[QWidget]:
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+
+def _has_focus(part: QWidget) -> bool:
+    focus = part.window().focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))
