@@ -208,7 +208,7 @@ def _window(asked: argparse.Namespace, settings: Settings) -> int:
 
         return bootstrap.open_office(bootstrap.settings_now())
 
-    return _open(settings, build)
+    return _open(settings, build, with_month=True)
 
 
 def _demo(asked: argparse.Namespace, settings: Settings) -> int:
@@ -288,7 +288,7 @@ def ways_in(settings: Settings) -> "Ways":
         data=settings.data,
         resources=paths.resources(),
         sample=lambda: bootstrap.open_sample(settings),
-        existing=lambda address: bootstrap.open_office(settings, address),
+        existing=lambda address, desk: bootstrap.open_office(replace(settings, desk=desk or settings.desk), address),
         seen=bootstrap.seen_at,
         make=bootstrap.make_office,
         keep=partial(save_settings, settings.file),

@@ -416,6 +416,28 @@ def test_an_office_of_a_newer_program_or_open_elsewhere_is_told_in_words(begun: 
     assert "needs OSS Desk 99.0" in (first.address.error() or "")
 
 
+def test_a_second_computer_says_at_which_desk_it_stands(begun: Begun, fresh_postgres_database: FreshDatabase) -> None:
+    url = fresh_postgres_database()
+    bootstrap.make_office(url, replace(PLAN, desks=(DeskGiven("A"), DeskGiven("B", "Window two"))))
+    shell = begun.start()
+    first = begun.room().first
+    first.open_button.click()
+    assert first.address.input() is not None
+    first.address.set_text(url)
+    first.open_it.click()
+    begun.until(lambda: first.desk.isVisible())
+    assert first.desk.text() == ""
+    first.desk.set_text("B")
+    first.open_it.click()
+    begun.until(lambda: bool(shell.sign_in.cards()))
+    assert begun.settings().desk == "B"
+    assert begun.settings().database == url
+    shell.sign_in.chosen.emit("anna", PASSWORD)
+    begun.until(lambda: shell.session is not None)
+    assert shell.session is not None
+    assert shell.session.facts.desk == "Window two"
+
+
 def test_settings_that_cannot_be_read_are_told_with_the_way_out(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
     file = begun.folder / "settings.toml"
     file.write_text("theme = blue")

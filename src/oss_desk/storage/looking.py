@@ -15,11 +15,13 @@ from oss_desk.storage.database import PATIENCE, address_of, dialect_of, in_words
 
 @dataclass(frozen=True)
 class Seen:
-    """What lies there: `place` in words, the office's name ("" for none), and whether it is a sample office."""
+    """What lies there: `place` in words, the office's name ("" for none), whether it is a sample office, and code and
+    name of each desk that is not closed."""
 
     place: str
     office: str = ""
     sample: bool = False
+    desks: tuple[tuple[str, str], ...] = ()
 
 
 def look(url: str) -> Seen:
@@ -57,7 +59,13 @@ def _seen(connection: Connection, place: str) -> Seen:
     if not inspect(connection).has_table("office"):
         return Seen(place)
     row = connection.execute(text("SELECT name, sample FROM office")).first()
-    return Seen(place, row.name, bool(row.sample)) if row else Seen(place)
+    return Seen(place, row.name, bool(row.sample), _desks(connection)) if row else Seen(place)
+
+
+def _desks(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Those of any migration: that a desk may be closed was not always known."""
+    found = connection.execute(text("SELECT * FROM desk ORDER BY code")).mappings()
+    return tuple((str(row["code"]), str(row["name"])) for row in found if row.get("closed_at") is None)
 
 
 def _ask_right_to_make(connection: Connection, place: str) -> None:

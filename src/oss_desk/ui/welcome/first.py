@@ -177,6 +177,10 @@ class FirstPage(QWidget):
         self.address = Field(say("Its file, or the address of its database"), value=address,
                              hint=say("Such as postgresql://office@server/office, without a password"))  # fmt: skip
         form.addWidget(self.address)
+        self._form, self.desk = form, Field("", "choice")
+        self._desks: tuple[tuple[str, str], ...] = ()
+        form.addWidget(self.desk)
+        self.desk.hide()
         buttons = QHBoxLayout()
         self.open_it = Button(say("Open this office"), None, "Enter", kind="answer")
         choose = Button(say("Choose a file"), "search")
@@ -227,6 +231,25 @@ class FirstPage(QWidget):
         show_if(self.form, True)
         self.address.set_error(sentence)
         self.address.focus()
+
+    def desk_of(self, desks: tuple[tuple[str, str], ...]) -> str | None:
+        """The code of the desk at which this computer stands; None while it is asked, "" where there is one only."""
+        if len(desks) < 2:
+            return ""
+        if desks == self._desks and self.desk.text():
+            return self.desk.text()
+        self.message.hide()
+        self._ready(True)
+        shown = [(code, name if name == code else f"{code}  {name}") for code, name in desks]
+        asked = Field(self.language.text("At which desk does this computer stand?"), "choice", choices=shown)
+        self._form.replaceWidget(self.desk, asked)
+        self.desk.hide()
+        self.desk.deleteLater()
+        self.desk, self._desks = asked, desks
+        show_if(self.form, True)
+        asked.entered.connect(self._open)
+        asked.focus()
+        return None
 
     def _ready(self, ready: bool) -> None:
         for one in (self.sample_card.button, self.office_card.button, self.open_button, self.open_it):

@@ -22,8 +22,8 @@ NO_OFFICE = ("no-office-yet", "database-empty", "settings-broken")
 
 
 class Beginning(QObject):
-    """The welcome of one window. Its widgets are imported when it is first needed, like the pages. `said` carries title,
-    text and tone of what the window is to say."""
+    """The welcome of one window. Its widgets are imported when it is first needed, like the pages. `said` carries
+    title, text and tone of what the window is to say."""
 
     said = Signal(str, str, str)
 
@@ -108,12 +108,12 @@ class Beginning(QObject):
 
     def opened(self) -> None:
         """The office that was chosen is open: this computer opens it from now on."""
-        address, self.state.address = self.state.address, ""
-        if self.ways is None or not address or address == self.ways.own:
+        chosen, self.state.settings = self.state.settings, {}
+        if self.ways is None or not chosen:
             return
-        self.ways = replace(self.ways, own=address)
+        self.ways = replace(self.ways, own=chosen.get("database", self.ways.own))
         try:
-            self.ways.keep(database=address)
+            self.ways.keep(**chosen)
         except (OSError, SettingsError) as error:
             self.state.next_things = str(error)
 

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class State:
-    """`kept` is where somebody is and what she typed; `address` the office to keep once it is open; `next_things` what
-    to say once somebody is signed in."""
+    """`kept` is where somebody is and what she typed; `settings` are to be kept once the office is open;
+    `next_things` is what to say once somebody is signed in."""
 
     tasks: "Tasks"
     appearance: "Appearance"
     sentence: Callable[[BaseException], str]
     version: str
     kept: dict[str, Any] = field(default_factory=dict)
-    address: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     next_things: str = ""

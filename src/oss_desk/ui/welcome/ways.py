@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Seen(Protocol):
-    """What lies at an address: its place in words, the office's name ("" for none), whether that is a sample."""
+    """What lies at an address: its place in words, the office's name ("" for none), if that is a sample, its desks."""
 
     @property
     def place(self) -> str: ...
@@ -21,6 +21,9 @@ class Seen(Protocol):
 
     @property
     def sample(self) -> bool: ...
+
+    @property
+    def desks(self) -> tuple[tuple[str, str], ...]: ...
 
 
 def _nowhere(_: "Callable[[], Program]") -> None:
@@ -32,19 +35,18 @@ class Ways:
     """The ways in. All but `keep` and `turn` run on a lane and refuse in words.
 
     own: this machine's address of the office; data: its folder. sample and existing open an office, existing by its
-    address. seen: what lies at an address. make: a new office there, all or nothing. keep: settings by key. turn: the
-    window opens that office from now on. broken: why the settings cannot be read, "" when they can; set_aside: move
-    that file away under another name, and give that name.
+    address and the code of a desk ("" for the one of the settings). seen: what lies at an address. make: a new office
+    there, all or nothing. keep: settings by key. turn: the window opens that office from now on. set_aside: move a
+    settings file that cannot be read away under another name.
     """
 
     own: str
     data: Path
     resources: Path
     sample: "Callable[[], Program]"
-    existing: "Callable[[str], Program]"
+    existing: "Callable[[str, str], Program]"
     seen: Callable[[str], Seen]
     make: "Callable[[str, Plan], object]"
     keep: Callable[..., None]
-    broken: Callable[[], str] = str
     set_aside: Callable[[], Any] = str
     turn: "Callable[[Callable[[], Program]], None]" = _nowhere

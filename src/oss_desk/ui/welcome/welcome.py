@@ -145,13 +145,14 @@ class WelcomeRoom(QWidget):
         if wizard is not None:
             self.wizard = None
             self.state.next_things = wizard.next_things()
-            self._use(wizard.address())
+            self._use(wizard.address(), wizard.own_desk())
             self.opens.emit(login, password)
 
-    def _use(self, address: str) -> None:
-        """This is the office of this computer, once it is open."""
-        self.state.address = address
-        self.ways.turn(lambda: self.ways.existing(address))
+    def _use(self, address: str, desk: str) -> None:
+        """This is the office of this computer, and its desk, once it is open."""
+        database = {"database": address} if address != self.ways.own else {}
+        self.state.settings = database | ({"desk": desk} if desk else {})
+        self.ways.turn(lambda: self.ways.existing(address, desk))
 
     def _existing(self, text: str) -> None:
         if text == "?":
@@ -174,10 +175,13 @@ class WelcomeRoom(QWidget):
         if not seen.office:
             self.first.tell_address(self.language.text(TEXTS["no-office-there"], place=seen.place))
             return
+        desk = "" if address == self.ways.own else self.first.desk_of(seen.desks)
+        if desk is None:
+            return
         if seen.sample:
-            self.ways.turn(lambda: self.ways.existing(address))
+            self.ways.turn(lambda: self.ways.existing(address, desk))
         else:
-            self._use(address)
+            self._use(address, desk)
         self.opens.emit("", "")
 
     def _not_found(self, error: BaseException) -> None:

@@ -219,6 +219,10 @@ class Wizard(Page):
         login, password = self.typed.get(f"{first}:login"), self.typed.get(f"{first}:password")
         self.made.emit(login, password)
 
+    def own_desk(self) -> str:
+        """The desk of this computer: the first one, where there are several."""
+        return self.typed.get("desk:0:code").strip().upper() if self.typed.count("desks") > 1 else ""
+
     def next_things(self) -> str:
         """What is to be done first in the new office."""
         say, plan = self.language.text, self.room_made.planned().plan
