@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 from oss_desk.domain.people import Person
 from oss_desk.operations.sheets import Hit, VisitSheet
 from oss_desk.ui.pages.counter.page import CounterPage
-from oss_desk.ui.pages.counter.stations import Station
+from oss_desk.ui.pages.counter.stations import Station, at_once
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Stuck
 from oss_desk.ui.tour.till import cash_of_visit, fill_payment
+from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.rows import ListRow
 
 
@@ -92,7 +93,11 @@ class AtCounter:
         self._guide.done(f"takes {cash.minor} {cash.currency.code} (minor units)" if cash else "starts, nothing to pay")
 
     def _close(self) -> None:
-        self._guide.go_on()
+        if at_once(self.sheet) is None:
+            self._guide.go_on()
+        else:
+            self._hands.key(Qt.Key.Key_F6)
+            self._hands.press(self._hands.find(Button, self._guide.say("Close the visit"), self.view.park_bar))
         self._hands.until("the visit to close", lambda: self.page.view is None)
         self._hands.rest()
         self._guide.done("closes the visit")

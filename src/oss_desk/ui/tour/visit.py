@@ -10,6 +10,7 @@ from oss_desk.domain.money import Money
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import LineSheet, StartedLine
 from oss_desk.operations.visits import visits
+from oss_desk.ui.pages.counter.stations import asks
 from oss_desk.ui.tour.answers import PaperHands, Question, Writer
 from oss_desk.ui.tour.counter import AtCounter
 from oss_desk.ui.tour.guide import Guide
@@ -104,7 +105,10 @@ class Visit(AtCounter):
         ways = {line.request.id: self._proposed(line) for line in self.sheet.lines}
         for number in range(ROUNDS):
             self._mark_papers(first=number == 0)
-            self._go_on("details")
+            if asks(self.sheet):
+                self._go_on("details")
+            else:
+                self.view.go("details")
             self._fill_details(ways)
             if number == 0:
                 self._hands.look_at(next(iter(self.view.details.questions().values()), self.view.details))
