@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
 from oss_desk.operations.office.calendar import countries
+from oss_desk.operations.office.places import known_zones
 from oss_desk.workflows.currencies import CURRENCIES
 
 WORKDAY = ((9 * 60, 17 * 60),)
@@ -34,7 +34,7 @@ def land(code: str, today: date) -> Land:
     return Land(
         code,
         money[0] if money else "",
-        tuple(zone for zone in get_global("territory_zones").get(code, ()) if zone in available_timezones()),
+        tuple(zone for zone in get_global("territory_zones").get(code, ()) if zone in known_zones()),
         _languages(code),
         _open_days(code),
         countries().get(code, ()),
@@ -61,7 +61,7 @@ def named_languages(codes: Iterable[str], language: str) -> tuple[tuple[str, str
 
 def zones() -> tuple[str, ...]:
     """Every time zone that is a place."""
-    return tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(NO_PLACES)))
+    return tuple(sorted(zone for zone in known_zones() if "/" in zone and not zone.startswith(NO_PLACES)))
 
 
 NO_PLACES = ("Etc/", "SystemV/", "US/", "posix/", "right/")

@@ -1,6 +1,7 @@
 """What an office's hours, zone and country have to be, asked when it is set up and whenever they change."""
 
 from collections.abc import Mapping
+from functools import cache
 from zoneinfo import available_timezones
 
 from oss_desk.domain.calendar import WorkingCalendar
@@ -21,10 +22,16 @@ def checked_hours(zone: str, hours: Hours) -> Hours:
     return ordered
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Every time zone of this machine; looking for them reads hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def checked_place(zone: str, country: str, region: str | None) -> None:
     """Refuse a time zone nobody knows, and a country or region whose holidays are not listed."""
     problems = []
-    if zone not in available_timezones():
+    if zone not in known_zones():
         problems.append(Message("zone-unknown", {"zone": zone}))
     if not calendar.country_known(country, region):
         problems.append(Message("country-unknown", {"country": country, "region": region or ""}))
