@@ -4,22 +4,30 @@ import os
 import stat
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from reportlab.pdfgen.canvas import Canvas
 
 from oss_desk.domain.messages import Refused
-from oss_desk.settings import read_settings
+from oss_desk.language import load_language
+from oss_desk.paths import resources
+from oss_desk.printing import draw
+from oss_desk.settings import read_settings, save_settings
 from oss_desk.ui.printers import (
     CupsOutlet,
     FolderOutlet,
     Printers,
     RasterOutlet,
+    ask_ready,
     free_name,
     machine_printers,
+    page_pictures,
     paint_pages,
+    system_printers,
 )
+from tests.printing.examples import RECEIPT
 
 
 @pytest.fixture
@@ -92,6 +100,49 @@ def test_every_page_is_painted(qapp: QGuiApplication, pdf: bytes, tmp_path: Path
     device.setOutputFileName(str(tmp_path / "out.pdf"))
     assert paint_pages(device, pdf)
     assert (tmp_path / "out.pdf").read_bytes().count(b"/Type /Page\n") == 2
+
+
+@pytest.mark.parametrize(("size", "wide", "high"), [("a5", 148, 210), ("letter", 216, 279), ("80mm", 80, None)])
+def test_a_paper_comes_out_at_its_own_size(
+    qapp: QGuiApplication, tmp_path: Path, size: str, wide: int, high: int | None
+) -> None:
+    paper = draw(RECEIPT, load_language("en", resources() / "translations"), resources() / "fonts", size)
+    device = QPrinter()
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+    device.setResolution(203)
+    assert paint_pages(device, paper)
+    document = pypdfium2.PdfDocument((tmp_path / "out.pdf").read_bytes())
+    width, height = (points * 25.4 / 72 for points in next(iter(document)).get_size())
+    document.close()
+    assert width == pytest.approx(wide, abs=0.5)
+    if high is not None:
+        assert height == pytest.approx(high, abs=0.5)
+    else:
+        assert 200 < height < 400
+
+
+def test_a_machine_without_a_print_system_has_no_printers(qapp: QGuiApplication) -> None:
+    assert [printer.name for printer in system_printers()] == QPrinterInfo.availablePrinterNames()
+    with pytest.raises(Refused, match="printer-missing"):
+        ask_ready("nobody's")
+
+
+def test_every_page_becomes_a_picture(qapp: QGuiApplication, pdf: bytes) -> None:
+    first, second = page_pictures(pdf, 72)
+    assert (first.width(), first.height()) == (second.width(), second.height()) == (200, 300)
+
+
+def test_the_settings_say_size_and_whether_a_paper_is_seen_first(qapp: QGuiApplication, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    roll: dict[str, object] = {"name": "roll", "paper": "80mm"}
+    kinds = {"receipt": roll, "handover": {"paper": "a5", "silent": False}}
+    save_settings(file, printers=kinds)
+    printers = machine_printers(read_settings({"OSS_DESK_SETTINGS": str(file), "OSS_DESK_PAPERS": str(tmp_path)}))
+    assert (printers.size("receipt"), printers.size("handover"), printers.size("missing")) == ("80mm", "a5", "a4")
+    assert printers.seen_first == {"handover"}
+    assert printers.has_printer("receipt")
+    assert printers.outlet("handover") == FolderOutlet(tmp_path)
 
 
 def test_papers_without_a_printer_of_their_own_go_to_the_folder(tmp_path: Path) -> None:

@@ -61,6 +61,9 @@ class CupsOutlet:
 
     def deliver(self, pdf: bytes, name: str) -> None:
         """Hand the paper to the print system; accepted is not yet printed, but it is in safe hands."""
+        known = QPrinterInfo.printerInfo(self.printer)
+        if not known.isNull() and known.state() in STOPPED:
+            raise refuse("printer-stopped", printer=self.printer)
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(pdf)
             file.flush()
