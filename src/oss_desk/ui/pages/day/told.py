@@ -55,7 +55,7 @@ class Told(QObject):
         width = FORM if self._page.room == "wide" else FORM_IN_MEDIUM
         if self._writes and self._page.room == "narrow":
             self.list.setMinimumHeight(px(LEAST))
-            self._page.set_columns(roomy(Column(self._form, self.list)), folds_first=False)
+            self._page.set_columns(roomy(Column(self.list, self._form)), folds_first=False)
         elif self._writes:
             self._page.set_columns(self.list, roomy(Column(self._form)), widths=(None, width), folds_first=False)
         else:
