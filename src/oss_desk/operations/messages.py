@@ -136,7 +136,6 @@ _NOTICES: dict[str, str] = {
 _CHANNELS: dict[str, str] = {
     "mark-needs-presence": "Nobody can show an original by phone or post. Nothing was changed. Ask for it by post, or "
     "for a copy, or let the citizen come.",
-    "paper-needs-presence": "{paper}: to be shown at the counter. It waits until the citizen comes.",
     "application-not-signed": "{service}: the signed application is not here yet. Send it to the citizen, and go on "
     "when it comes back by post or is brought.",
     "means-not-at-counter": "Nobody stands at the counter: only a transfer or a payment elsewhere can be booked. "

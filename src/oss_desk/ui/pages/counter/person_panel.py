@@ -124,11 +124,10 @@ class PersonPanel(Panel):
         """What of hers lies in the office; what nothing needs any more is to be given back now."""
         say = self._here.language.text
         papers = "\n".join(held_words(self._here, paper) for paper in held)
-        if any(paper.give_back for paper in held):
-            card = Card(say("Give this back"), papers, "paper-check", "wait")
-        else:
-            card = Card(say("We hold"), papers, "paper-check", "plain")
-        button = Button(say("Give back"))
+        back = any(paper.give_back for paper in held)
+        title = say("Give this back") if back else say("We hold")
+        card = Card(title, papers, "paper-check", "wait" if back else "plain")
+        button = Button(say("Give back") if back else say("Where it lies"))
         button.setObjectName("give-back")
         button.clicked.connect(lambda: self.give_back.emit(held[0].evidence_id))
         card.add(button)
