@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour translations pictures lock soak environment clean
+.PHONY: run test check format tour translations pictures lock soak install-desktop environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -32,6 +32,9 @@ lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes 
 
 environment: ## make .venv/ and .venv-base/ and nothing else
 	@$(TOOL) tools.environment --without-qt
+
+install-desktop: environment ## put this checkout among the user's applications, with its icon
+	@$(IN_VENV) oss_desk desktop-file
 
 format: environment ## put all code in form
 	@$(IN_VENV) ruff check --quiet --fix .
