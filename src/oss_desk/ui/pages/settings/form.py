@@ -115,6 +115,8 @@ def field_words(field: Field, language: Language) -> str:
     """What stands in a field, as a person reads it."""
     if field.kind == "password":
         return HIDDEN if field.text() else ""
+    if field.kind == "date":
+        return language.partial_date(field.text())
     if isinstance(field.editor, QComboBox):
         return field.editor.currentText()
     if isinstance(field.editor, Segments):

@@ -154,7 +154,8 @@ class SettingsPage(DeskPage):
             panel.add(under(Label(title, "label", "ink3"), margins=(16, 10, 16, 2)))
             panel.add(listed)
             self._lists.append(listed)
-        return roomy(Column(panel))
+        self._nav = roomy(Column(panel))
+        return self._nav
 
     def _row(self, part: Part, *, last: bool) -> ListRow:
         return ListRow(part.title, value=part.id, lead=Sign(part.icon, "ink2", 20), last=last)
@@ -196,6 +197,7 @@ class SettingsPage(DeskPage):
         self._middle.setCurrentWidget(self.section)
         for listed in self._lists:
             listed.set_value(self._open)
+            self._nav.bring(*(row for row in listed.rows() if row.is_chosen()))
         self.retell()
         self._tell()
 
