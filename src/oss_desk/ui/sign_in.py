@@ -50,7 +50,7 @@ class Motto(QFrame):
     def __init__(self, language: Language, version: str) -> None:
         super().__init__()
         say = language.text
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(48, 48, 32, 40)
         outer.setSpacing(0)
         head = QHBoxLayout()
@@ -68,10 +68,23 @@ class Motto(QFrame):
             (say("See who has it"), say("and by when, at every moment")),
             (say("In the citizen’s hands"), say("signed, on time")),
         ]
-        for number, (title, text) in enumerate(points):
-            outer.addWidget(_Point(title, text, first=number == 0, last=number == len(points) - 1))
+        last = len(points) - 1
+        self._points = [_Point(*words, first=number == 0, last=number == last) for number, words in enumerate(points)]
+        for point in self._points:
+            outer.addWidget(point)
         outer.addStretch(2)
         outer.addWidget(Label(say("Version {number}", number=version) if version else "", "body", "rail-ink2"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all the words the quiet ones yield, then the points."""
+        super().resizeEvent(event)
+        for points, captions in ((True, True), (True, False), (False, False)):
+            for point in self._points:
+                point.caption.setVisible(captions)
+                point.setVisible(points)
+            self._outer.invalidate()
+            if self._outer.totalHeightForWidth(self.width()) <= self.height():
+                break
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the rail."""
@@ -92,7 +105,8 @@ class _Point(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(title, "large", "rail-ink", wrap=True))
-        words.addWidget(Label(text, "body", "rail-ink2", wrap=True))
+        self.caption = Label(text, "body", "rail-ink2", wrap=True)
+        words.addWidget(self.caption)
         words.addSpacing(20)
         row.addLayout(words, 1)
 
