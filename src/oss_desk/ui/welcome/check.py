@@ -5,6 +5,7 @@ from oss_desk.language import own_name
 from oss_desk.operations.office import lands
 from oss_desk.operations.office.setting_up import ROLE_TITLES
 from oss_desk.operations.rights import RIGHTS
+from oss_desk.ui.theme import px
 from oss_desk.ui.welcome.planned import STATIONS, Planned, chosen
 from oss_desk.ui.welcome.station import EVERY_TEXT, Part
 from oss_desk.ui.welcome.summary import hours_words
@@ -29,9 +30,9 @@ class CheckStation(Part):
         panel = Panel(self.language.text("What will be made"), ruled=True)
         panel.body.setSpacing(12)
         for pairs in (self._office(plan), self._time(plan), self._people(plan), self._rest(plan)):
-            panel.add(Pairs(pairs, WIDE))
+            panel.add(Pairs(pairs, px(WIDE)))
             panel.add_divider()
-        panel.add(Pairs([self._data()], WIDE))
+        panel.add(Pairs([self._data()], px(WIDE)))
         self.add(panel)
 
     def _mend(self, plan: Planned) -> None:

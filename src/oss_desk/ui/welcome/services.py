@@ -7,6 +7,7 @@ from oss_desk.ui.welcome.station import Beside, Part, at_start
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.choice import CheckBox
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.workflows.other_currency import FeeAmount
 
@@ -17,8 +18,9 @@ class ServicesStation(Part):
     def fill(self) -> None:
         """The list, then a paper of amounts for each service that needs them."""
         say = self.language.text
-        panel = Panel(say("Services that come with the program"), self._subtitle(), ruled=True)
+        panel = Panel(say("Services that come with the program"), ruled=True)
         panel.body.setSpacing(4)
+        panel.add(Label(self._subtitle(), "body", "ink3", wrap=True))
         panel.add(at_start(self._all(say("Tick all"), True), self._all(say("Tick none"), False)))
         panel.add(Beside(*(self._tick(service) for service in self.room.services), least=280, spacing=0))
         self.add(panel)
