@@ -131,6 +131,17 @@ def test_a_printer_that_is_gone_is_told_and_the_job_stays_to_be_printed_elsewher
     assert page.where()["paper"] == job
 
 
+def test_what_was_printed_is_printed_again_as_a_copy(desk: Desk) -> None:
+    page = opened(desk)
+    page.slip_parts.show_ways((LASER,), "laser")
+    page.slip_parts.way_field.set_text("laser")
+    page.slip_parts.way_chosen.emit("laser")
+    before = desk.count(PrintJob, kind="receipt")
+    page.next.trigger()
+    desk.until(lambda: desk.count(PrintJob, kind="receipt") == before + 1)
+    desk.until(lambda: message(page, "given to the printer"))
+
+
 def test_a_paper_that_is_not_kept_is_shown_and_saved_too(desk: Desk) -> None:
     page = opened(desk, paper=replace(SERVICE_SHEET))
     assert page.slip_parts.slip.title.text() == "Service sheet"
