@@ -52,9 +52,18 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is not None and ("\0" in value or any("\ud800" <= char <= "\udfff" for char in value)):
+        if value is not None and ("\0" in value or not _is_whole(value)):
             raise UnfitText("text holds a character that cannot be stored")
         return value
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it has no half of a surrogate pair, which no encoding of Unicode takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class YesNo(TypeDecorator[bool]):

@@ -192,6 +192,10 @@ def assess(look: Look, request: ServiceRequest) -> Assessed:
     )
 
 
+def _first_time(look: Look, applicant: Person, service: str) -> bool:
+    return case_rows.first_time(look.work, applicant, service)
+
+
 def _in_force(look: Look, service: str) -> ServiceVersion | None:
     return catalogue_rows.version_in_force(look.work, service, look.now)
 
@@ -206,7 +210,7 @@ def facts_for(look: Look, request: ServiceRequest, service: Service) -> Facts:
         applicant_kind=applicant.kind if applicant else "citizen",
         represented=request.representative_id is not None,
         resident=citizen.resident if citizen else None,
-        first_time=applicant is None or case_rows.first_time(look.work, applicant, service.id),
+        first_time=applicant is None or look.once(_first_time, applicant, service.id),
         quantity=request.quantity,
     )
 
