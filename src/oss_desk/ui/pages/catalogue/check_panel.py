@@ -10,6 +10,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import empty, under
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
+from oss_desk.ui.widgets.fit import show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.panel import Card, Panel
 from oss_desk.ui.widgets.segments import Segments
@@ -39,7 +40,6 @@ class CheckPanel(Slip):
         self._foot = under(self._verdict, self._languages, self.button, gap=8)
         self._inside = under(self.form, gap=12)
         self.page = Panel(say("Can I do this today?"), say("two minutes, nothing is stored"))
-        self.page.hide()
         self._narrow: bool | None = None
         self.settle(False)
         self.retell()
@@ -63,8 +63,8 @@ class CheckPanel(Slip):
             self.total.addWidget(self._foot)
         for part in (self._inside, self._note, self._foot):
             part.show()
-        self.page.setVisible(narrow)
-        self.setVisible(not narrow)
+        show_if(self.page, narrow)
+        show_if(self, not narrow)
 
     def begin(self, note: str) -> None:
         """Another service, of which this is the version."""

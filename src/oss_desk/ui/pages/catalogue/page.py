@@ -35,7 +35,7 @@ class CataloguePage(DeskPage):
         self.finder: FinderPanel | None = None
         self.sheet: ServiceSheet | None = None
         self.check: CheckPanel | None = None
-        self.taking = TakingOver(self)
+        self.taking = TakingOver(self, lambda: self.middle, self.show_next, self.published)
         self._chosen: int | None = None
         self._visit: int | None = None
         self._open_id, self._add_id = new_id(), new_id()

@@ -1,26 +1,28 @@
 """Taking a service over, ending a version, taking one back: what a supervisor does on the page Catalogue."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.catalogue.catalogue import Findings
+from oss_desk.ui.page import Column
+from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.catalogue.import_form import ImportForm, read_definition
 from oss_desk.ui.pages.counter.work import new_id
-
-if TYPE_CHECKING:
-    from oss_desk.ui.pages.catalogue.page import CataloguePage
 
 
 class TakingOver(QObject):
     """The form while it is open, and the commands of those who publish."""
 
-    def __init__(self, page: "CataloguePage") -> None:
+    def __init__(
+        self, page: DeskPage, column: Callable[[], Column], told: Callable[[], None], published: Callable[[int], None]
+    ) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._column, self._told, self._shows = page, column, told, published
         self.form: ImportForm | None = None
         self._import_id, self._publish_id = new_id(), new_id()
 
@@ -31,12 +33,12 @@ class TakingOver(QObject):
             return
         self.form = ImportForm(page.here)
         self._import_id, self._publish_id = new_id(), new_id()
-        self.form.changed.connect(page.show_next)
+        self.form.changed.connect(self._told)
         self.form.again.connect(self._again)
         self.form.cancel.clicked.connect(self.close)
-        page.middle.papers.insertWidget(0, self.form)
-        page.middle.verticalScrollBar().setValue(0)
-        page.show_next()
+        self._column().papers.insertWidget(0, self.form)
+        self._column().verticalScrollBar().setValue(0)
+        self._told()
         self.form.start()
 
     def close(self) -> None:
@@ -45,7 +47,7 @@ class TakingOver(QObject):
             self.form.hide()
             self.form.deleteLater()
         self.form = None
-        self._page.show_next()
+        self._told()
 
     def show_next(self, form: ImportForm) -> None:
         """Check the file, check it again once it was mended, or publish."""
@@ -97,11 +99,11 @@ class TakingOver(QObject):
         def done(found: tuple[str, Findings]) -> None:
             form.show_findings(*found)
             self._import_id, self._publish_id = new_id(), new_id()
-            page.show_next()
+            self._told()
 
         def failed(error: BaseException) -> None:
             form.show_unreadable(page.context.sentence(error))
-            page.show_next()
+            self._told()
 
         page.next.set_working(page.context.language.text("Being checked"))
         page.work.long(check, done, failed)
@@ -109,7 +111,7 @@ class TakingOver(QObject):
     def _import(self, form: ImportForm) -> None:
         page, values = self._page, {"text": form.text, "name": Path(form.path()).name}
         if not form.is_day_right():
-            page.show_next()
+            self._told()
             return
         page.next.set_working(page.context.language.text("Being published"))
         then: Any = self._publish
@@ -130,7 +132,7 @@ class TakingOver(QObject):
         self.close()
         page, say = self._page, self._page.context.language.text
         if from_at is None:
-            page.published(version_id)
+            self._shows(version_id)
             page.say(say("The service is in force from now on."), say("Running cases stay on their version."))
         elif page.here is not None:
             day = page.here.language.date(from_at.astimezone(page.here.zone).date())
@@ -138,4 +140,4 @@ class TakingOver(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._page.tell(error)
-        self._page.show_next()
+        self._told()
