@@ -132,8 +132,15 @@ def _demo_words(reader: argparse.ArgumentParser) -> None:
 
 def _sample_words(reader: argparse.ArgumentParser) -> None:
     _database_word(reader)
-    reader.add_argument("--days", metavar="N", type=int, help="open days of life, the last one today; else a month")
+    reader.add_argument("--days", metavar="N", type=_days, help="open days of life, the last one today; else a month")
     reader.add_argument("--fresh", action="store_true", help="make it anew where a sample office is already")
+
+
+def _days(text: str) -> int:
+    """One or more; argparse tells who wrote something else."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
 
 
 def _tour_words(reader: argparse.ArgumentParser) -> None:
