@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from oss_desk.domain import papers
-from oss_desk.domain.cases import Case, Handover, IssuedOutputState
+from oss_desk.domain.cases import Case, Evidence, Handover, IssuedOutputState
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import handover
@@ -226,3 +226,18 @@ def test_nothing_is_given_away_on_a_paper_that_does_not_say_who_somebody_is(shop
     assert sheet(shop, case).case.open
     collect(shop, case, document_type="driving-licence", document_number="DL 4417")
     assert not sheet(shop, case).case.open
+
+
+def test_somebody_else_takes_it_on_a_mandate_which_is_kept_with_who_gave_it(shop: Shop) -> None:
+    case = ready_copy(shop)
+    brother: dict[str, Any] = {"collector": Collector("other", None, "Levan Kvelidze")}
+    with pytest.raises(Refused) as no_mandate:
+        collect(shop, case, **brother, mandate="liability-insurance")
+    with pytest.raises(Refused) as undocumented:
+        collect(shop, case, **brother, mandate="power-of-attorney", document_number=" ")
+    handed = collect(shop, case, **brother, mandate="power-of-attorney", mandate_number="PA 7/2026")
+    with shop.database.reading() as work:
+        (kept,) = rows.every(work, Evidence, type="power-of-attorney")
+    assert (codes(no_mandate), codes(undocumented)) == ({"no-mandate"}, {"document-needed"})
+    assert (handed.overridden_by_id, kept.citizen_id, kept.number) == (None, case.applicant_citizen_id, "PA 7/2026")
+    assert "ower of attorney" in (note_of(shop).collector.document or "")

@@ -88,6 +88,21 @@ def test_somebody_else_takes_it_on_a_supervisors_word_only(desk: Desk) -> None:
     desk.until(lambda: desk.case(case.id).ending == "handed-over")
 
 
+def test_somebody_else_with_a_power_of_attorney_needs_no_supervisor(desk: Desk) -> None:
+    page, giving, case = opened(desk)
+    desk.press(page, "Somebody else")
+    desk.until(lambda: giving.check.kind == "other")
+    giving.check.name.set_text("Maria Neighbour")
+    show_card(giving)
+    assert giving.check.checked().overridden
+    giving.check.mandate.set_text("power-of-attorney")
+    giving.check.mandate.changed.emit("power-of-attorney")
+    assert page.next.state == "ready"
+    assert page.key_f9()
+    desk.until(lambda: desk.case(case.id).ending == "handed-over")
+    assert desk.count(Handover, case_id=case.id, overridden_by_id=None) == 1
+
+
 def test_without_a_document_a_reason_is_asked_for(desk: Desk) -> None:
     page, giving, _ = opened(desk)
     desk.press(page, "No document can be shown")

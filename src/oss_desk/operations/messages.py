@@ -204,6 +204,7 @@ _HANDOVER: dict[str, str] = {
     "document-needed": "Which document was shown? Nothing was handed over. A supervisor can allow it without one.",
     "no-identity-document": "The {paper} does not say who somebody is. Nothing was handed over. Check a passport or an "
     "identity card; a supervisor can allow it without one.",
+    "no-mandate": "The {paper} does not let somebody else take it. Nothing was handed over. Ask for a power of attorney.",
     "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
 }
 

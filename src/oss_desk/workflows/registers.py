@@ -28,6 +28,7 @@ class EvidenceType(Part):
     numbered: StrictBool = False
     dated: StrictBool = False
     identity: StrictBool = False  # it says who somebody is, so that an output may be given away on it
+    mandate: StrictBool = False  # it lets somebody else take what was made for the person who gave it
     stays: StrictBool = False  # left here it belongs to the case, as a photo does, and is never given back
 
 
@@ -80,6 +81,11 @@ class Registers:
         """The papers that say who somebody is, in the order of the register; all of them where none is marked so."""
         marked = tuple(entry for entry in self.evidence_types.values() if entry.identity)
         return marked or tuple(self.evidence_types.values())
+
+    @property
+    def mandate_types(self) -> tuple[EvidenceType, ...]:
+        """The papers by which somebody else may take an output, in the order of the register."""
+        return tuple(entry for entry in self.evidence_types.values() if entry.mandate)
 
     def with_entries(self, other: "Registers") -> "Registers":
         """These registers and the entries of the other that they do not have yet; none is overwritten."""

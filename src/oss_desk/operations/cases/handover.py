@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oss_desk.domain.cases import Case, Handover, IssuedOutput, IssuedOutputState
+from oss_desk.domain.cases import Case, Evidence, Handover, IssuedOutput, IssuedOutputState
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Office, Official
 from oss_desk.domain.people import Citizen
@@ -128,19 +128,25 @@ def hand_over(
     document_type: str,
     document_number: str,
     override: Override | None = None,
+    mandate: str = "",
+    mandate_number: str = "",
 ) -> Handover:
     """Give what was made to the collector, whose identity was checked; the case closes and the note is printed.
 
-    The applicant and the representative named in the case show a document, which is noted. Anybody else, or somebody
-    without a document, takes it only on a supervisor's word with the reason. What falls due at the handover is paid
-    before. Originals that the office kept go with it, unless another running case counts them.
+    The applicant and the representative named in the case show a document, which is noted; somebody else also the
+    `mandate` (a kind of paper of the register) by which she takes it, which is kept as evidence of the applicant.
+    Anybody else, or somebody without a document, takes it only on a supervisor's word with the reason. What falls due
+    at the handover is paid before. Originals that the office kept go with it, unless another running case counts them.
     """
     at = running.load(act, locked(act, Case, case_id, version))
     state = engine.handed_over(at.service, at.state, act.now, at.calendar)
     items = issued.ready(act, at)
     demands.ask_paid(act, at.case.id)
-    checked = _checked(act, at, collector, document_type, document_number, override)
-    event = act.event("handed-over", ("case", case_id), _payload(collector, items, checked), _texts(checked))
+    by = given.line(mandate, most=100) if collector.kind == "other" else ""
+    checked = _checked(act, at, collector, (document_type, document_number), override, by)
+    paper = _mandate(act, at, by, mandate_number) if by and checked.supervisor is None else None
+    payload = _payload(collector, items, checked) | ({"mandate": paper.id, "type": paper.type} if paper else {})
+    event = act.event("handed-over", ("case", case_id), payload, _texts(checked))
     handed = rows.add(
         act.work,
         Handover,
@@ -158,7 +164,7 @@ def hand_over(
     issued.mark(act, items, "handed-over", handed.id)
     after = case_move.moved(act, at, state, Move(HANDED_OVER))
     giving_back.with_handover(act, after.case, handed)
-    print_note(act, after, items, handed, checked.reason)
+    print_note(act, after, items, handed, checked.reason, paper)
     return handed
 
 
@@ -175,11 +181,11 @@ class _Checked:
 
 
 def _checked(
-    act: Act, at: Running, collector: Collector, document_type: str, document_number: str, override: Override | None
+    act: Act, at: Running, collector: Collector, document: tuple[str, str], override: Override | None, mandate: str
 ) -> _Checked:
     citizen, name = _collector(act, at, collector)
-    shown = (given.line(document_type, most=100), given.line(document_number, most=100))
-    supervisor = _allowed(act, collector, shown, override)
+    shown = (given.line(document[0], most=100), given.line(document[1], most=100))
+    supervisor = _allowed(act, collector, shown, override, mandate)
     reason = given.reason(override.reason) if override is not None and supervisor is not None else ""
     return _Checked(citizen, name, *shown, supervisor, reason)
 
@@ -209,13 +215,44 @@ def _collector(act: Act, at: Running, collector: Collector) -> tuple[Citizen | N
     return citizen, citizen.name
 
 
-def _allowed(act: Act, collector: Collector, shown: tuple[str, str], override: Override | None) -> Official | None:
+def _mandate(act: Act, at: Running, type: str, number: str) -> Evidence:
+    """The paper by which somebody else takes it, kept with the applicant who gave it."""
+    return rows.add(
+        act.work,
+        Evidence,
+        type=type,
+        citizen_id=at.case.applicant_citizen_id,
+        organisation_id=at.case.applicant_organisation_id,
+        mark="original-seen",
+        number=given.line(number, most=100),
+        issued_on=None,
+        valid_until=None,
+        reference="",
+        accepted=True,
+        reason="",
+        visit_id=None,
+        seen_at=act.now,
+        seen_by_id=act.official.id,
+    )
+
+
+def _ask_mandate(act: Act, mandate: str) -> None:
+    if mandate not in {entry.id for entry in office_registers(act).mandate_types}:
+        raise refuse("no-mandate", paper=in_language(paper_title(act, mandate), act.language) or mandate)
+
+
+def _allowed(
+    act: Act, collector: Collector, shown: tuple[str, str], override: Override | None, mandate: str
+) -> Official | None:
     """The supervisor who allows it, where the rules alone do not."""
-    if collector.kind != "other" and all(shown):
+    if mandate:
+        _ask_mandate(act, mandate)
+    if (collector.kind != "other" or mandate) and all(shown):
         _ask_identity(act, shown[0])
         return None
     if override is None:
-        raise refuse("override-needed" if collector.kind == "other" else "document-needed")
+        lacks_word = collector.kind == "other" and not mandate
+        raise refuse("override-needed" if lacks_word else "document-needed")
     given.reason(override.reason)
     return second_official(act, override.second)
 

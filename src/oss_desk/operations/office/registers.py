@@ -83,5 +83,11 @@ def identity_types(look: Look) -> tuple[tuple[str, Texts], ...]:
     return tuple((entry.id, entry.title) for entry in listed)
 
 
+@reading("read")
+def mandate_types(look: Look) -> tuple[tuple[str, Texts], ...]:
+    """Every kind of paper by which somebody else may take an output, with its title."""
+    return tuple((entry.id, entry.title) for entry in office_registers(look).mandate_types)
+
+
 _USUAL = {"passport": 0, "national-id-card": 1}
 """What most people show stands first."""

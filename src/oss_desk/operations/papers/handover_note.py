@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from oss_desk.domain import papers
-from oss_desk.domain.cases import Handover, IssuedOutput
+from oss_desk.domain.cases import Evidence, Handover, IssuedOutput
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import Official
 from oss_desk.domain.people import Citizen
@@ -19,8 +19,13 @@ from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
 
 
-def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Handover, reason: str) -> PrintJob:
-    """Keep the note of a handover to be printed, in the language of the case, and signed by both."""
+def print_note(
+    act: Act, at: Running, items: Sequence[IssuedOutput], handed: Handover, reason: str, mandate: Evidence | None = None
+) -> PrintJob:
+    """Keep the note of a handover to be printed, in the language of the case, and signed by both.
+
+    The `mandate` by which somebody else took it stands beside the document she showed.
+    """
     language = at.case.language
     paid, receipt = _paid(act, at)
     paper = papers.HandoverPaper(
@@ -28,7 +33,7 @@ def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Han
         currency=act.office.currency,
         exponent=act.office.currency_exponent,
         applicant=paper_parts.person(cards.applicant_of(act, at.case)),
-        collector=_collector(act, handed, language),
+        collector=_collector(act, handed, language, mandate),
         role=handed.relation,
         items=tuple(_item(act, at, item, language) for item in items),
         override=reason,
@@ -41,7 +46,7 @@ def print_note(act: Act, at: Running, items: Sequence[IssuedOutput], handed: Han
 
 
 def _paid(look: Look, at: Running) -> tuple[int, str]:
-    """What fell due at the handover and was paid, in minor units, and the number of its receipt, the last of several."""
+    """What fell due at the handover and was paid, in minor units, and the number of its receipt or the last one."""
     found = [
         (demand.amount, till_rows.receipt_of(look.work, payment.id))
         for demand, _, payment in till_rows.demands_of(look.work, (at.case.id,))
@@ -51,9 +56,12 @@ def _paid(look: Look, at: Running) -> tuple[int, str]:
     return sum(amount for amount, _ in found), numbers[-1] if numbers else ""
 
 
-def _collector(act: Act, handed: Handover, language: str) -> papers.Person:
+def _collector(act: Act, handed: Handover, language: str, mandate: Evidence | None) -> papers.Person:
     title = in_language(definitions.paper_title(act, handed.document_type), language) if handed.document_type else ""
     document = paper_parts.document(title, handed.document_number)
+    if mandate is not None:
+        by = in_language(definitions.paper_title(act, mandate.type), language)
+        document = f"{document}; {paper_parts.document(by, mandate.number)}"
     if handed.collector_id is None:
         return papers.Person(handed.collector_name, document=document)
     return paper_parts.person(rows.get(act.work, Citizen, handed.collector_id), document)

@@ -36,6 +36,8 @@ class Checked:
     document_number: str
     reason: str
     overridden: bool
+    mandate: str = ""
+    mandate_number: str = ""
 
 
 class CheckPanel(Panel):
@@ -43,8 +45,8 @@ class CheckPanel(Panel):
 
     changed = Signal()
 
-    def __init__(self, here: Here, types: Sequence[Choice]) -> None:
-        self._here, self._types = here, tuple(types)
+    def __init__(self, here: Here, types: Sequence[Choice], mandates: Sequence[Choice] = ()) -> None:
+        self._here, self._types, self._mandates = here, tuple(types), tuple(mandates)
         super().__init__(here.language.text("Who takes it"))
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
@@ -78,7 +80,8 @@ class CheckPanel(Panel):
         return {"kind": self.kind, **said} if said or not first else {}
 
     def _texts(self) -> Mapping[str, Field]:
-        return {"name": self.name, "type": self.type, "number": self.number, "reason": self.reason}
+        texts = {"name": self.name, "type": self.type, "number": self.number, "reason": self.reason}
+        return {**texts, "mandate": self.mandate, "mandate_number": self.mandate_number}
 
     def start(self) -> None:
         """Put the focus on the first thing that is asked."""
@@ -113,6 +116,7 @@ class CheckPanel(Panel):
             self.number.text() if shown else "",
             self.reason.text() if self._overrides() else "",
             self._overrides(),
+            *((self.mandate.text(), self.mandate_number.text()) if self._by_mandate() else ("", "")),
         )
 
     def types(self) -> tuple[Choice, ...]:
@@ -125,7 +129,11 @@ class CheckPanel(Panel):
         return person.name if person is not None else self.name.text()
 
     def _overrides(self) -> bool:
-        return self.kind == "other" or self.without.isChecked()
+        return (self.kind == "other" and not self._by_mandate()) or self.without.isChecked()
+
+    def _by_mandate(self) -> bool:
+        """Whether somebody else shows by which paper she may take it."""
+        return self.kind == "other" and bool(self.mandate.text()) and not self.without.isChecked()
 
     def _person(self) -> PersonSheet | None:
         if self._sheet is None or self.kind == "other":
@@ -157,12 +165,17 @@ class CheckPanel(Panel):
         self.without = CheckBox(say("No document can be shown"))
         hint = say("Kept with the handover, with the supervisor's name.")
         self.reason = Field(say("Why it is given all the same"), "multi-line", lines=2, hint=hint)
-        for field in (self.name, self.type, self.number, self.reason):
+        nobody = ("", say("None: a supervisor allows it"))
+        self.mandate = Field(say("Mandate shown"), "choice", choices=(nobody, *self._mandates))
+        self.mandate_number = Field(say("Number of the mandate"), mono=True)
+        for field in (self.name, self.type, self.number, self.reason, self.mandate_number):
             field.changed.connect(lambda _: self.changed.emit())
+        self.mandate.changed.connect(lambda _: self._turned())
         self.without.clicked.connect(lambda _: self._turned())
 
     def _draw(self) -> None:
-        old: tuple[QWidget, ...] = (self.name, self.type, self.number, self.without, self.reason)
+        own = (self.mandate, self.mandate_number)
+        old: tuple[QWidget, ...] = (self.name, self.type, self.number, self.without, self.reason, *own)
         for part in old:
             part.setParent(None)
         clear_layout(self._inside)
@@ -180,6 +193,8 @@ class CheckPanel(Panel):
         self._pair = two(self.type, self.number)
         self._inside.addWidget(self._pair)
         self._inside.addWidget(self.without)
+        self._by = two(self.mandate, self.mandate_number)
+        self._inside.addWidget(self._by)
         self._inside.addWidget(self.reason)
         words = say("A supervisor confirms it with name and password.")
         self._second = beside(Sign("people", "ink3"), Label(words, ink="ink3", wrap=True), top=True)
@@ -228,6 +243,7 @@ class CheckPanel(Panel):
         shown = not self.without.isChecked()
         self.name.setVisible(self.kind == "other")
         self._pair.setVisible(shown)
+        self._by.setVisible(shown and self.kind == "other" and bool(self._mandates))
         self.reason.setVisible(self._overrides())
         self._second.setVisible(self._overrides())
         self.changed.emit()

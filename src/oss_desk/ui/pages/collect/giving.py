@@ -35,11 +35,13 @@ class Giving(QObject):
     pay_wanted = Signal()
     case_wanted = Signal(int)
 
-    def __init__(self, here: Here, people: People, types: Sequence[Choice], page: Page) -> None:
+    def __init__(
+        self, here: Here, people: People, types: Sequence[Choice], page: Page, mandates: Sequence[Choice] = ()
+    ) -> None:
         super().__init__(page)
         self._here, self._page = here, page
         say = here.language.text
-        self.list, self.check, self.outputs = ReadyList(here), CheckPanel(here, types), OutputsPanel(here)
+        self.list, self.check, self.outputs = ReadyList(here), CheckPanel(here, types, mandates), OutputsPanel(here)
         self._owed = Message("", "", "wait", say("Take the payment"))
         self._owed.pressed.connect(self.pay_wanted)
         self.till = TillBox(here, people)

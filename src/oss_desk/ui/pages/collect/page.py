@@ -20,6 +20,7 @@ from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
+Titles = tuple[tuple[str, Texts], ...]
 COLLECT = "case-collect"
 """The part of the drafts; the case stands in the place of the visit."""
 
@@ -39,7 +40,7 @@ class CollectPage(DeskPage):
 
     def built(self, here: Here) -> None:
         """Make the parts, once the kinds of identity document are known."""
-        self.work.read(self, registers.identity_types, self._know_types, what="types")
+        self.work.read(self, _types, self._know_types, what="types")
 
     def opened(self, **arguments: Any) -> None:
         """Show what is ready; `case_id` chooses one, `back` is the page to return to once it is handed over."""
@@ -85,11 +86,11 @@ class CollectPage(DeskPage):
             self._go_back()
         return True
 
-    def _know_types(self, types: tuple[tuple[str, Texts], ...]) -> None:
+    def _know_types(self, known: tuple[Titles, Titles]) -> None:
         if self.here is None or self.giving is not None:
             return
-        words = [(code, self.here.text(title)) for code, title in types]
-        self.giving = Giving(self.here, self.people, words, self)
+        types, mandates = ([(code, self.here.text(title)) for code, title in titles] for titles in known)
+        self.giving = Giving(self.here, self.people, types, self, mandates)
         self.giving.chosen.connect(self._choose)
         self.giving.chosen.connect(lambda _: self.fold())
         self.giving.pay_wanted.connect(lambda: self.work.read(self, till.means_of_payment, self._pay_by, what="means"))
@@ -232,6 +233,11 @@ class CollectPage(DeskPage):
         self.work.command(till.pay, done, command_id=self._command_id, failed=failed, **values)
 
 
+def _types(program: Any) -> tuple[Titles, Titles]:
+    """The kinds of paper that say who somebody is, and those by which somebody else takes an output."""
+    return registers.identity_types(program), registers.mandate_types(program)
+
+
 def _values(giving: Giving, sheet: CaseSheet, second: Second | None) -> dict[str, Any]:
     """What the handover takes."""
     checked = giving.check.checked()
@@ -242,4 +248,6 @@ def _values(giving: Giving, sheet: CaseSheet, second: Second | None) -> dict[str
         "document_type": checked.document_type,
         "document_number": checked.document_number,
         "override": Override(checked.reason, second) if second is not None else None,
+        "mandate": checked.mandate,
+        "mandate_number": checked.mandate_number,
     }
