@@ -22,6 +22,7 @@ from oss_desk.domain.papers import (
     to_json,
 )
 from oss_desk.language import Language, load_language
+from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
 from oss_desk.printing.formats import FORMATS, ON_A_ROLL
@@ -117,7 +118,8 @@ def test_a_roll_is_as_long_as_what_stands_on_it(kind: str, size: str, wide: int)
 def test_a_paper_too_wide_for_a_roll_is_refused_with_its_reason(kind: str) -> None:
     with pytest.raises(Refused) as refused:
         drawn(EXAMPLES[kind], "80mm")
-    assert refused.value.message.code == "paper-too-narrow"
+    sentence = ENGLISH.message(refused.value.message, EVERY_TEXT)
+    assert sentence.startswith("A roll (80mm) is too narrow for this paper.")
 
 
 @pytest.mark.parametrize("size", PAPER_SIZES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from oss_desk.printing.messages import REFUSED as PAPERS
 from oss_desk.storage.messages import TEXTS as STORAGE
 from oss_desk.workflows.messages import TEXTS as WORKFLOWS
 
@@ -229,5 +230,5 @@ TEXTS: dict[str, str] = {
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 
-EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **TEXTS}
+EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **TEXTS}
 """The sentence of every code that an operation lets through, those of the packages below included."""

@@ -44,6 +44,12 @@ TEXTS: dict[str, str] = {
     "price-option": "{option}: {amount}",
     "price-assessed": "found by the official who looks at it",
 }
+REFUSED: dict[str, str] = {
+    "paper-too-narrow": (
+        "A roll ({size}) is too narrow for this paper. Nothing was printed; choose A4, A5 or Letter for it."
+    ),
+}
+"""What an official is told when a paper cannot be drawn."""
 MARKS: Mapping[str, tuple[str, str]] = {
     "original-seen": ("original seen", "given back to you"),
     "original-kept": ("original handed in", "kept here until you get it back"),
