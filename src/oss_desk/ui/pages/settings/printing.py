@@ -48,6 +48,8 @@ class PrintingSection(Section):
         self.changed.emit()
 
     def _know_printers(self, found: Sequence[SystemPrinter]) -> None:
+        if not found:
+            return
         typed = self.form.typed()
         self._build(tuple(found))
         self.form.retype(typed)
