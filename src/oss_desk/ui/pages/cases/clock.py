@@ -36,7 +36,9 @@ class ClockPanel(Panel):
         self.set_title(here.language.text("The clock"), month if self._most == MOST_CELLS else "")
         self._used.setText(used_words(here, sheet))
         if cells:
-            self.add(DayStrip(days(here, cells), self._told(sheet)))
+            drawn = days(here, cells)
+            left_out = cells[0].day != sheet.clock[0].day
+            self.add(DayStrip([replace(drawn[0], after_gap=left_out), *drawn[1:]], self._told(sheet)))
         for message in sheet.moved:
             words = Label(sentence(here.language, message), wrap=True)
             self.add(beside(Sign("pause", "wait"), words, top=True))

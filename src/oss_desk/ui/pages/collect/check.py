@@ -165,7 +165,7 @@ class CheckPanel(Panel):
         self.without = CheckBox(say("No document can be shown"))
         hint = say("Kept with the handover, with the supervisor's name.")
         self.reason = Field(say("Why it is given all the same"), "multi-line", lines=2, hint=hint)
-        nobody = ("", say("None: a supervisor allows it"))
+        nobody = ("", say("No mandate"))
         self.mandate = Field(say("Mandate shown"), "choice", choices=(nobody, *self._mandates))
         self.mandate_number = Field(say("Number of the mandate"), mono=True)
         for field in (self.name, self.type, self.number, self.reason, self.mandate_number):
