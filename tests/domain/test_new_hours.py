@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.calendar import Duration, WorkingCalendar, due
 from oss_desk.domain.new_hours import under_new_hours
 
-NINE_TO_FIVE = {day: ((540, 1020),) for day in range(5)}
+NINE_TO_FIVE = dict.fromkeys(range(5), ((540, 1020),))
 MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)  # ten in the morning in Paris
 FIVE_DAYS = Duration(days=5)
 
@@ -84,7 +84,7 @@ def test_opening_on_saturdays_keeps_the_promised_day() -> None:
 
 
 def test_another_closing_time_moves_the_hour_and_not_the_day() -> None:
-    earlier = {day: ((540, 960),) for day in range(5)}
+    earlier = dict.fromkeys(range(5), ((540, 960),))
     assert after_change(office(hours=earlier), FIVE_DAYS) == datetime(2026, 9, 21, 14, 0, tzinfo=UTC)
 
 
