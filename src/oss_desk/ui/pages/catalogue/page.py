@@ -181,8 +181,8 @@ class CataloguePage(DeskPage):
         if self.here is None or self.check is None or sheet.card.id != self._chosen:
             return
         other = self.sheet is None or self.sheet.card.id != sheet.card.id
-        self.sheet = sheet
-        for panel in (self._facts, self._needs, self._way, self._fees):
+        same, self.sheet = sheet == self.sheet, sheet
+        for panel in () if same else (self._facts, self._needs, self._way, self._fees):
             panel.show_service(sheet)
         if other:
             self.check.begin(version_words(self.here, sheet))
