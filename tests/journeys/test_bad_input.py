@@ -310,7 +310,7 @@ BROKEN = {
 
 def said_in(page: CataloguePage) -> str:
     """What the form says of the file."""
-    messages = page.form.findChildren(Message) if page.form is not None else []
+    messages = page.taking.form.findChildren(Message) if page.taking.form is not None else []
     return " ".join(message.accessibleName() for message in messages)
 
 
@@ -329,7 +329,7 @@ def test_a_definition_that_is_none_is_told_with_its_place_and_changes_nothing(
     assert isinstance(page, CataloguePage)
     before = machine.count(Command)
     hands.click("Take a service over")
-    hands.until(lambda: page.form is not None)
+    hands.until(lambda: page.taking.form is not None)
     hands.type(str(file))
     hands.press("Ctrl+Return")
     hands.until(lambda: bool(said_in(page)))
