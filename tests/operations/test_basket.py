@@ -140,7 +140,8 @@ def test_a_line_that_is_put_back_has_its_answers_its_quantity_and_its_papers_aga
 def test_what_an_earlier_run_typed_goes_into_a_parked_visit_and_is_told_of_a_closed_one(shop: Shop) -> None:
     visit = shop.visit(shop.citizen())
     shop.do(visits.hold_visit, visit_id=visit.id, version=visit.version, reason="fetching a photo")
-    ada, values = shop.at("ada"), {"visit_id": visit.id, "part": "person"}
+    ada = shop.at("ada")
+    values: dict[str, Any] = {"visit_id": visit.id, "part": "person"}
     drafts.put_back_draft(ada, **values, content={"name": "Nino", "phones": ["555 1"]})
     drafts.put_back_draft(ada, **values, content={"phones": ["555 2"]})
     assert sheet(shop, visit).drafts == {"person": ({"name": "Nino", "phones": ["555 2"]}, None)}
