@@ -125,7 +125,7 @@ def _line(
 
 
 def _law(look: Look, service: Service, legal_basis: str | None) -> str:
-    return in_language(law_texts(service, legal_basis), look.office.languages[0])
+    return in_language(law_texts(service, legal_basis), look.language)
 
 
 def paper_type(
