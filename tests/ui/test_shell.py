@@ -472,3 +472,11 @@ def test_every_control_of_the_window_has_a_name(qtbot: QtBot, signed_in: Callabl
 
     found = list(walk(QAccessible.queryAccessibleInterface(signed_in())))
     assert [role for role, name, focusable in found if focusable and not name and role != "Client"] == []
+
+
+@pytest.mark.parametrize(("hour", "greeting"), [(8, "Good morning."), (12, "Good afternoon."), (19, "Good evening.")])
+def test_the_greeting_follows_the_hour_of_the_office(
+    qtbot: QtBot, opened: Callable[..., Shell], hour: int, greeting: str
+) -> None:
+    shell = opened(build=lambda: Welcome(OFFICE, "Desk 2", PEOPLE, hour=hour))
+    qtbot.waitUntil(lambda: any(label.text().startswith(greeting) for label in shell.sign_in.findChildren(Label)))

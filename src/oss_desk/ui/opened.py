@@ -53,7 +53,8 @@ class Opened:
         desk = sheet.desk or sheet.desks[0]
         self._program = replace(self._program, desk_code=desk.code)
         people = tuple(self._person(card) for card in sheet.officials)
-        return Welcome(sheet.office.name, desk.name or desk.code, people, sheet.office.sample, self._place())
+        hour = self._program.clock().astimezone(ZoneInfo(sheet.office.zone)).hour
+        return Welcome(sheet.office.name, desk.name or desk.code, people, sheet.office.sample, self._place(), hour)
 
     def close(self) -> None:
         """Let go of the database, so that another can take its place."""

@@ -35,13 +35,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Welcome:
-    """What the sign-in shows: the office, its desk, its people; in a sample office one press enters."""
+    """What the sign-in shows: the office, its desk, its people; in a sample office one press enters.
+
+    `hour` is the office's own, for the greeting.
+    """
 
     office: str
     desk: str
     people: tuple[Person, ...] = ()
     sample: bool = False
     state: str = ""
+    hour: int = 9
 
 
 class Motto(QFrame):
@@ -213,9 +217,10 @@ class SignIn(QWidget):
         self.message.hide()
         self._show_people(Welcome("", ""))
 
-    def set_welcome(self, welcome: Welcome, hour: int = 9) -> None:
-        """The office is open: these people may sign in; `hour` is the office's own, for the greeting."""
+    def set_welcome(self, welcome: Welcome) -> None:
+        """The office is open: these people may sign in."""
         say = self._language.text
+        hour = welcome.hour
         greeting = say("Good morning.") if hour < 12 else say("Good afternoon.") if hour < 18 else say("Good evening.")
         self._title.setText(f"{greeting} {say('Who is at the desk?')}")
         self._state.set(welcome.state or say("Ready"), "saved", "ready")
