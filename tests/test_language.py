@@ -90,6 +90,14 @@ def test_amounts_show_all_digits_of_their_currency(english: Language) -> None:
     assert english.money(Money(2450, Currency("XAB"))) == "XAB\u00a024.50"
 
 
+def test_money_is_written_as_the_language_writes_it() -> None:
+    french, arabic = (load_language(code, resources() / "translations") for code in ("fr", "ar"))
+    assert french.money(Money(-102450, EUR)) == "−1\u202f024,50\u00a0€"
+    assert french.amount(Money(102450, EUR)) == "1\u202f024,50"
+    assert arabic.money(Money(102450, EUR)) == "€\u00a01,024.50"
+    assert french.money(Money(500, Currency("XOF", 0))) == "500\u00a0F\u202fCFA"
+
+
 @pytest.mark.parametrize(
     ("number", "told"), [("1024.500", "1,024.5"), ("3", "3"), ("0.000123", "0.000123"), ("-2", "−2"), ("1E+3", "1,000")]
 )

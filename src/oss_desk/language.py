@@ -108,9 +108,17 @@ class Language:
         return _sign(money.minor) + str(format_decimal(abs(money.amount), pattern.rstrip("."), self.locale))
 
     def money(self, money: Money) -> str:
-        """€ 24.50, the sign kept to its amount by a space that does not break."""
-        symbol = get_currency_symbol(money.currency.code, "en")
-        return _sign(money.minor) + symbol + NO_BREAK + self.amount(money).lstrip(MINUS)
+        """€ 24.50 or 24,50 €, sign and amount kept together by a space that does not break.
+
+        In a language written from right to left the sum stays an island that is read as in English.
+        """
+        symbol, amount = get_currency_symbol(money.currency.code, "en"), self.amount(money).lstrip(MINUS)
+        parts = (amount, symbol) if self._symbol_last() else (symbol, amount)
+        return _sign(money.minor) + NO_BREAK.join(parts)
+
+    def _symbol_last(self) -> bool:
+        pattern = Locale.parse(self.locale).currency_formats["standard"].pattern
+        return not self.rtl and pattern.index("¤") > pattern.index("0")
 
     def number(self, number: Decimal | int) -> str:
         """1,024.5, with no digits beyond those that count."""
