@@ -52,8 +52,9 @@ def folder(language: str, size: Size) -> Path:
 
 
 def _tour(language: str, size: Size) -> int:
-    command = [sys.executable, "-m", "oss_desk", "tour", "--out", str(folder(language, size)), "--language", language]
-    command += ["--window", size.window, "--text-size", str(size.text_size), "--themes", *THEMES]
+    command = [sys.executable, "-m", "oss_desk", "tour", "--all", "--language", language]
+    command += ["--out", str(folder(language, size)), "--window", size.window]
+    command += ["--text-size", str(size.text_size), "--themes", *THEMES]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if told.returncode:
         print(f"{language}, {size.name}:", told.stdout[-2000:], told.stderr[-2000:], file=sys.stderr)
@@ -62,16 +63,17 @@ def _tour(language: str, size: Size) -> int:
 
 def _sheets(language: str) -> Iterator[Path]:
     """One sheet for each moment of the tour: sizes below each other, themes side by side."""
-    for name in _moments(folder(language, SIZES[0])):
+    for name in _moments(language):
         rows = [[_picture(folder(language, size), name, theme) for theme in THEMES] for size in SIZES]
         sheet = OUT / f"{language}-{name}.png"
         _laid_out(rows).save(str(sheet))
         yield sheet
 
 
-def _moments(place: Path) -> tuple[str, ...]:
-    """The names of what the tour kept, in their order; the second of the same name is told apart."""
-    return tuple(_named(place))
+def _moments(language: str) -> tuple[str, ...]:
+    """The names of what the tours kept, in their order; what only another size shows, as a longer page, comes last."""
+    sizes = (_named(folder(language, size)) for size in SIZES)
+    return tuple(dict.fromkeys(name for names in sizes for name in names))
 
 
 def _named(place: Path) -> dict[str, str]:
@@ -114,7 +116,7 @@ def _index(languages: Sequence[str]) -> None:
     parts = ["<!doctype html><meta charset=utf-8><title>OSS Desk, every page</title>"]
     for language in languages:
         parts.append(f"<h1>{html.escape(language)}</h1>")
-        for name in _moments(folder(language, SIZES[0])):
+        for name in _moments(language):
             links = " ".join(_link(language, size, name) for size in SIZES)
             parts.append(f"<h2>{html.escape(name)}</h2><p>{links}</p><img width=100% src='{language}-{name}.png'>")
     (OUT / "index.html").write_text("\n".join(parts) + "\n", "utf-8")

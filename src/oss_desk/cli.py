@@ -146,6 +146,7 @@ def _days(text: str) -> int:
 def _tour_words(reader: argparse.ArgumentParser) -> None:
     _database_word(reader)
     reader.add_argument("--out", metavar="DIR", type=Path, required=True, help="where pictures and papers go")
+    reader.add_argument("--all", action="store_true", help="every page, station and dialog, the first start too")
     reader.add_argument("--services", metavar="ID,ID", default="", help="which services; else two of the sample's")
     reader.add_argument("--language", metavar="CODE", default="en", help="the language of the window")
     reader.add_argument("--text-size", metavar="PERCENT", type=int, default=100, help="from 80 to 300")
@@ -305,13 +306,15 @@ def ways_in(settings: Settings) -> "Ways":
 
 def _tour(asked: argparse.Namespace, settings: Settings) -> int:
     from oss_desk import bootstrap
-    from oss_desk.ui.tour import View, lead
+    from oss_desk.ui.tour import Starts, View, lead
 
     services = tuple(word for word in asked.services.split(",") if word)
     view = View(asked.language, asked.text_size, asked.window, tuple(asked.themes))
     with tempfile.TemporaryDirectory() as folder:
         url = asked.database or f"sqlite:///{folder}/tour.sqlite"
-        told = lead(settings, partial(bootstrap.open_sample, settings, database=url), asked.out, services, view)
+        build = partial(bootstrap.open_sample, settings, database=url)
+        starts = Starts(bootstrap.open_office, ways_in) if asked.all else None
+        told = lead(settings, build, asked.out, services, view, starts)
     print("\n".join(told.lines))
     return DONE if told.whole else FOUND
 

@@ -15,6 +15,7 @@ from oss_desk.operations.office.office import sign_in_sheet
 from oss_desk.operations.program import Program
 from oss_desk.settings import Settings, Theme
 from oss_desk.ui.shell import Shell
+from oss_desk.ui.tour.first_start import FirstStart, Starts, first_window
 from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Hands, Stuck
 from oss_desk.ui.tour.journey import Journey
@@ -22,7 +23,7 @@ from oss_desk.ui.tour.record import Record
 from oss_desk.ui.tour.screen import screen_in_memory
 from oss_desk.ui.window import application, make_shell
 
-__all__ = ["Told", "View", "lead"]
+__all__ = ["Starts", "Told", "View", "lead"]
 OPENING_MS = 300_000
 """How long it may take to make a sample office with its days of life, on a slow machine."""
 HOURS_MS = 100_000_000
@@ -52,9 +53,17 @@ class View:
 USUAL = View()
 
 
-def lead(settings: Settings, build: Build, out: Path, services: Sequence[str] = (), view: View = USUAL) -> Told:
+def lead(
+    settings: Settings,
+    build: Build,
+    out: Path,
+    services: Sequence[str] = (),
+    view: View = USUAL,
+    starts: Starts | None = None,
+) -> Told:
     """Lead the tour through the office that `build` opens and leave pictures, papers and tour.json in `out`.
 
+    With `starts` it is the round of all pages: the first start in a window of its own, and every page and dialog.
     Nothing of this machine is used or changed: its printers, its folder of papers and its settings file stay alone.
     Raises what `build` raises, and Refused when `out` cannot be written to.
     """
@@ -68,14 +77,14 @@ def lead(settings: Settings, build: Build, out: Path, services: Sequence[str] = 
             text_size=view.text_size,
             language=view.language,
         )
-        return _Tour(own, build, out, view).lead(services)
+        return _Tour(own, build, out, view, starts).lead(services)
 
 
 class _Tour:
     """The window of one tour, from its opening to its end."""
 
-    def __init__(self, settings: Settings, build: Build, out: Path, view: View) -> None:
-        self._settings, self._build, self._out, self._view = settings, build, out, view
+    def __init__(self, settings: Settings, build: Build, out: Path, view: View, starts: Starts | None) -> None:
+        self._settings, self._build, self._out, self._view, self._starts = settings, build, out, view, starts
         self._program: Program | None = None
         self._failed: BaseException | None = None
 
@@ -102,13 +111,40 @@ class _Tour:
         record.database = program.database.place
         guide = Guide(shell, hands, record, sign_in_sheet(program).officials)
         try:
-            Journey(guide, services).go()
+            Journey(guide, services, whole_round=self._starts is not None).go()
         except (Stuck, Refused) as error:
             words = guide.listed(error.messages) if isinstance(error, Refused) else str(error)
             record.problem("", words, record.picture(shell, "problem", f"Where the tour ended: {words}"))
         finally:
             record.save()
+        if self._starts is not None:
+            self._first_start(record, self._starts)
         return record
+
+    def _first_start(self, record: Record, starts: Starts) -> None:
+        """The first start, in a folder that is gone afterwards; what it is stuck at is told."""
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            own = replace(
+                self._settings,
+                file=place / "settings.toml",
+                data=place,
+                papers=place,
+                database=f"sqlite:///{place}/o.sqlite",
+            )
+            shell = first_window(own, starts)
+            hands = Hands(shell)
+            try:
+                shell.resize(*self._view.size)
+                shell.show()
+                shell.activateWindow()
+                with _heard(hands):
+                    FirstStart(shell, hands, record).go()
+            except (Stuck, Refused, RuntimeError) as error:
+                record.problem("", str(error), record.picture(shell, "problem", f"Where it stopped: {error}"))
+            finally:
+                _close(shell)
+                record.save()
 
     def _enter(self, shell: Shell, hands: Hands) -> Program:
         """Show the window until the office is open; raises what kept it from opening."""

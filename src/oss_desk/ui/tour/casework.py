@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from oss_desk.domain.money import Money
@@ -73,6 +74,25 @@ class Casework:
         self._hands.press(rows[self._case_id])
         self._hands.until("the case to open", lambda: self._shown(page) is not None)
         return self._one()
+
+    def show_second(self, action: str) -> None:
+        """Go as far with an action as the question to a second person, for a picture; nobody answers it."""
+        self.open()
+        row = next((row for row in self._hands.all(DeedRow) if row.objectName() == f"deed-{action}"), None)
+        if row is None:
+            raise Stuck(f"The slip does not offer “{action}”.")
+        self._hands.press(row)
+        form = self._one().form
+        if form is not None:
+            self._guide.picture("case-decision", "What has to be written before two people decide")
+            self._hands.write(form.note, "The papers do not show what the law asks for.")
+            self._guide.go_on()
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, SecondPerson):
+            raise Stuck("The second person was not asked.")
+        self._guide.picture("second-person-asked", "A second person confirms what one alone may not decide", dialog)
+        self._guide.close_dialogs()
+        self._hands.key(Qt.Key.Key_Escape)
 
     def _page(self) -> CasesPage:
         page = self._guide.page("cases")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue import catalogue
@@ -14,6 +15,7 @@ from oss_desk.ui.tour.guide import Guide
 from oss_desk.ui.tour.hands import Stuck
 from oss_desk.ui.tour.plan import Call, make_plan
 from oss_desk.ui.tour.record import ServiceTold, tell_case, tell_receipt
+from oss_desk.ui.tour.round import Round
 from oss_desk.ui.tour.turns import Turns
 from oss_desk.ui.tour.visit import Visit
 from oss_desk.ui.widgets.rows import ListRow
@@ -26,8 +28,9 @@ MOST_STEPS = 60
 class Journey:
     """One tour from the sign-in to the last handover."""
 
-    def __init__(self, guide: Guide, services: Sequence[str]) -> None:
-        self._guide, self._asked = guide, tuple(dict.fromkeys(services))
+    def __init__(self, guide: Guide, services: Sequence[str], whole_round: bool = False) -> None:
+        self._guide, self._asked, self._round = guide, tuple(dict.fromkeys(services)), whole_round
+        self._jobs: dict[str, PrintJob] = {}
         self._cases: dict[str, int] = {}
 
     def go(self) -> None:
@@ -46,6 +49,8 @@ class Journey:
         self._look_round(plan.calls)
         self._work_all()
         self._tell_cases()
+        if self._round:
+            Round(guide, self._guarded, self._jobs).go()
         self._guarded("", self._leave)
 
     def _clerk(self) -> OfficialCard:
@@ -158,5 +163,6 @@ class Journey:
         about |= {("visit", visit): f"visit {visit}" for visit in visits}
         jobs = {job.id: job for kind, number in about for job in papers.papers_of(program, kind=kind, id=number)}
         for job in sorted(jobs.values(), key=lambda job: job.id):
+            self._jobs.setdefault(job.kind, job)
             pdf = papers.draw_job(program, job_id=job.id)
             self._guide.record.paper(job.kind, about[job.subject_kind, job.subject_id], pdf)
