@@ -72,11 +72,12 @@ def _sheets(language: str) -> Iterator[Path]:
 
 def _moments(language: str) -> tuple[str, ...]:
     """The names of what the tours kept, in their order; what only another size shows, as a longer page, comes last."""
-    sizes = (_named(folder(language, size)) for size in SIZES)
+    sizes = (named(folder(language, size)) for size in SIZES)
     return tuple(dict.fromkeys(name for names in sizes for name in names))
 
 
-def _named(place: Path) -> dict[str, str]:
+def named(place: Path) -> dict[str, str]:
+    """The pictures of a tour: by name, with the number of a second one of it, the stem of the file."""
     seen: Counter[str] = Counter()
     found: dict[str, str] = {}
     for file in sorted(place.glob("[0-9]*.png")):
@@ -90,7 +91,7 @@ def _named(place: Path) -> dict[str, str]:
 
 
 def _picture(place: Path, name: str, theme: str) -> QImage:
-    stem = _named(place).get(name, "")
+    stem = named(place).get(name, "")
     return QImage(str(place / (f"{stem}.png" if theme == THEMES[0] else f"{stem}.{theme}.png")))
 
 
@@ -123,7 +124,7 @@ def _index(languages: Sequence[str]) -> None:
 
 
 def _link(language: str, size: Size, name: str) -> str:
-    stem = _named(folder(language, size)).get(name)
+    stem = named(folder(language, size)).get(name)
     return f"<a href='{language}-{size.name}/{stem}.png'>{size.name}</a>" if stem else f"{size.name}: missing"
 
 
