@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -200,5 +201,10 @@ class Hands:
         view = chooser.view()
         view.setCurrentIndex(chooser.model().index(row, 0))
         QTest.keyClick(view, Qt.Key.Key_Return)
-        self.until(f"“{chooser.accessibleName()}” to take the choice", lambda: not view.isVisible())
+        self.until(f"“{chooser.accessibleName()}” to take the choice", lambda: not _is_seen(view))
         self._come_back()
+
+
+def _is_seen(part: QWidget) -> bool:
+    """Whether it is still there and shown: a choice may draw anew what it was made in."""
+    return shiboken6.isValid(part) and part.isVisible()
