@@ -24,6 +24,10 @@ SOURCE = "en"
 PLACE = re.compile(r"\{(\w+)\}")
 _PLACES = re.compile(r"\{\{|\}\}|\{(\w+)\}")  # doubled braces are braces
 OPEN, CLOSE = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (Unicode, UAX 9)
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u2066", "\u2067"  # isolates that go their way whatever stands in them
+_ISOLATES = LEFT_TO_RIGHT + RIGHT_TO_LEFT + OPEN
+_STRONG = {"L": 0, "R": 1, "AL": 1}
+_FIGURE = re.compile(r"-?\d+(\.\d+)?")
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 # English is told the way the office's papers write it; other languages follow CLDR's own order for the same parts.
@@ -58,6 +62,15 @@ class Language:
     def message(self, message: Message, texts: Mapping[str, str]) -> str:
         """The sentence of a message, out of the table of English texts of its package; the code itself if unknown."""
         return self._filled(self._translated(texts.get(message.code, message.code)), message.values)
+
+    def worked(self, message: Message, texts: Mapping[str, str]) -> str:
+        """The sentence of a worked step of a fee, its figures as this language writes them: 2 × 5,00.
+
+        A sum without words is read from left to right everywhere.
+        """
+        values = {name: self._figure(value) for name, value in message.values.items()}
+        told = self.message(Message(message.code, values), texts)
+        return told if not self.rtl or any(map(str.isalpha, told)) else LEFT_TO_RIGHT + told + CLOSE
 
     def date(self, day: dt.date) -> str:
         """15 September 2026"""
@@ -99,8 +112,14 @@ class Language:
         return self.text("{date}, {clock}", date=self._day(local.date(), "yMMMEd"), clock=clock)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """The parts with this language's comma between them, empty ones left out."""
-        return self.text(", ").join(part for part in parts if part)
+        """The parts with this language's comma between them, empty ones left out.
+
+        From right to left each is an island, and all of them go that way: codes, numbers and foreign names too.
+        """
+        told = [part for part in parts if part]
+        if len(told) < 2 or not self.rtl:
+            return self.text(", ").join(told)
+        return RIGHT_TO_LEFT + self.text(", ").join(OPEN + part + CLOSE for part in told) + CLOSE
 
     def amount(self, money: Money) -> str:
         """1,024.50, with all digits of the currency and a true minus sign."""
@@ -166,7 +185,16 @@ class Language:
 
     def _put_in(self, value: Value) -> str:
         shown = self.listed(value) if isinstance(value, tuple) else str(value)
+        if self.rtl and first_strong(shown) is None and runs_right_to_left(shown):
+            return RIGHT_TO_LEFT + shown + CLOSE
         return OPEN + shown + CLOSE if self.rtl or runs_right_to_left(shown) else shown
+
+    def _figure(self, value: Value) -> Value:
+        if not isinstance(value, str) or not _FIGURE.fullmatch(value):
+            return value
+        pattern = "#,##0." + "0" * len(value.partition(".")[2])
+        shown = format_decimal(abs(Decimal(value)), pattern.rstrip("."), self.locale)
+        return _sign(Decimal(value)) + str(shown)
 
 
 @cache
@@ -207,6 +235,19 @@ def _catalogue(file: Path) -> gettext.GNUTranslations | None:
     write_mo(compiled, written)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def first_strong(text: str) -> int | None:
+    """The direction of the first letter outside isolates: 0 left to right, 1 right to left, None without letters."""
+    depth = 0
+    for char in text:
+        if char in _ISOLATES:
+            depth += 1
+        elif char == CLOSE:
+            depth = max(0, depth - 1)
+        elif not depth and unicodedata.bidirectional(char) in _STRONG:
+            return _STRONG[unicodedata.bidirectional(char)]
+    return None
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -5,7 +5,8 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oss_desk.printing.bidi import CONTROLS, first_strong, levels, reordered
+from oss_desk.language import first_strong
+from oss_desk.printing.bidi import CONTROLS, levels, reordered
 
 MIXED = st.text("ab 12.,+-%()אבمحم€:/\u2066\u2067\u2068\u2069", max_size=16).map(str.strip)
 

@@ -9,27 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from oss_desk.language import first_strong
+
 ISOLATES = {"\u2066": 0, "\u2067": 1, "\u2068": None}
 POP = "\u2069"
 CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _IGNORED = ("BN", "LRE", "RLE", "LRO", "RLO", "PDF")
 _NEUTRAL = ("B", "S", "WS", "ON", "BN")
-_STRONG = {"L": 0, "R": 1, "AL": 1}
 _DEEPEST = 60
 T = TypeVar("T")
-
-
-def first_strong(text: str) -> int | None:
-    """The direction of the first letter outside isolates: 0 left to right, 1 right to left, None without letters."""
-    depth = 0
-    for char in text:
-        if char in ISOLATES:
-            depth += 1
-        elif char == POP:
-            depth = max(0, depth - 1)
-        elif not depth and unicodedata.bidirectional(char) in _STRONG:
-            return _STRONG[unicodedata.bidirectional(char)]
-    return None
 
 
 def levels(text: str, base: int) -> list[int]:
@@ -131,7 +119,7 @@ def _marks_and_arabic_numbers(kinds: list[str], own: str) -> None:
             kind = before
         elif kind == "EN" and strong == "AL":
             kind = "AN"
-        strong = kind if kind in _STRONG else strong
+        strong = kind if kind in ("L", "R", "AL") else strong
         kinds[index] = before = kind
     kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
 

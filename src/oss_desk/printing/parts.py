@@ -62,8 +62,9 @@ def zone_of(head: Head) -> ZoneInfo:
 
 
 def said(sheet: Sheet, message: Message) -> str:
-    """A message in the paper's words."""
-    return sheet.words.message(message, {**RULES, **TEXTS})
+    """A message in the paper's words; of a worked step of a fee its figures too."""
+    tell = sheet.words.worked if message.code.startswith("fee-step-") else sheet.words.message
+    return tell(message, {**RULES, **TEXTS})
 
 
 def begin(sheet: Sheet, title: Pair, number: str = "") -> None:

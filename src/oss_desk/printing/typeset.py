@@ -13,8 +13,8 @@ from reportlab.lib.abag import ABag
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import shapeFragWord
 
-from oss_desk.language import CLOSE, OPEN, PLACE, runs_right_to_left
-from oss_desk.printing.bidi import CONTROLS, first_strong, levels, reordered
+from oss_desk.language import CLOSE, OPEN, PLACE, first_strong, runs_right_to_left
+from oss_desk.printing.bidi import CONTROLS, levels, reordered
 from oss_desk.printing.fonts import Fonts, is_shaped
 
 BODY = 10.5
@@ -22,7 +22,6 @@ LEADING = 1.45  # height of a line in sizes of its type
 CLOSE_LEADING = 1.3  # the least that marks above and below Arabic and Devanagari need
 FEATURES = {"kern": True, "liga": True, "calt": True}
 _JOINERS = "\u200c\u200d"
-_BREAK_AFTER = "-/\u2013\u2014_,;.@"
 _VIRAMA = 9  # canonical combining class
 
 

@@ -26,8 +26,13 @@ TEXTS: dict[str, str] = {
         "spelt as [U+...]. Install the program again."
     ),
     "no-viewer": "Nothing here can show a PDF. The paper is kept as {file}.",
-    "settings-not-kept": "{file} could not be written. The settings are as they were; ask for the right to write there.",
+    "settings-not-kept": (
+        "{file} could not be written. The settings are as they were; ask for the right to write there."
+    ),
     "settings-broken": "{why}",
+    "hours-text-unreadable": "These are no hours. Write them as 9:00–12:00, 13:00–17:00.",
+    "hours-text-backwards": "The hours end before they begin. Turn them round.",
+    "hours-text-overlap": "Two stretches overlap or touch. Write them as one.",
     "bug": "Something went wrong in the program. What was typed is kept. Number {number} is in the log.",
 }
 ALL_TEXTS: Mapping[str, str] = {**EVERY_TEXT, **TEXTS}
@@ -84,7 +89,7 @@ def means_words(language: Language, means: str) -> str:
 
 def fee_steps(language: Language, steps: Iterable[FeeStepLine]) -> str:
     """How an amount came about, in the fewest words: "2 × 5.00", "50 % of 24.00"."""
-    told = (language.message(Message(step.kind, _values(step)), ALL_TEXTS) for step in steps)
+    told = (language.worked(Message(step.kind, _values(step)), ALL_TEXTS) for step in steps)
     words = ", ".join(filter(None, told))
     sum_alone = language.rtl and not any(letter.isalpha() for letter in words)
     return f"{LEFT_TO_RIGHT}{words}{CLOSE}" if words and sum_alone else words
