@@ -159,8 +159,8 @@ class Segments(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits choose."""
-        if not (event.text().isdigit() and self.choose(int(event.text()))):
+        """The digits that it shows choose; all others are the page's."""
+        if not (self._keys and event.text().isdigit() and self.choose(int(event.text()))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
