@@ -15,7 +15,9 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, Receipt
+from oss_desk.operations.office import notices
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
+from oss_desk.operations.papers import held
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.sample import make_sample
 from oss_desk.operations.visits.visits import today
@@ -52,6 +54,12 @@ def test_the_counter_opens_on_a_day_that_has_begun(sample: Program) -> None:
     assert sheet.served >= 5
     assert [card.hold_reason for card in sheet.parked] == ["fetching a photo"]
     assert sheet.ready
+
+
+def test_a_supervisor_has_told_notices_and_the_kept_originals_lie_in_their_places(sample: Program) -> None:
+    clerk = sign_in(sample, login="adaeze")
+    assert {card.notice.scope for card in notices.notices(clerk)} == {"office", "service"}
+    assert all(paper.place for paper in held.held_papers(clerk).papers)
 
 
 def test_making_it_again_changes_nothing(sample: Program) -> None:

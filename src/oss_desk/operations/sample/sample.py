@@ -16,6 +16,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import month, sample_day
+from oss_desk.operations.sample.first_day import tell_and_lay
 from oss_desk.operations.sample.invented_people import People, add_people
 from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
 from oss_desk.operations.sample.walking import new_id
@@ -97,6 +98,8 @@ def make_sample(program: Program, *, days: int | None = None, tell: Told = nobod
         services = _as(made, "adaeze", "A", month.wanted)
         lots = month.Lots(services, people, until.astimezone(ZoneInfo(OFFICE.zone)).date())
     refused = _live(made, moment, people, until, days or sample_day.DAYS, lots, tell)
+    moment.move(until)
+    _as(made, "samira", "C", tell_and_lay)
     return replace(made_of(made), refused=tuple(refused))
 
 
