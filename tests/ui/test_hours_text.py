@@ -1,11 +1,13 @@
 """Opening hours as they are typed: what is read, what is refused, and that nothing is ever stored that overlaps."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_desk.domain.calendar import WorkingCalendar
-from oss_desk.ui.pages.settings.hours_text import HoursError, read_hours, show_hours
+from oss_desk.ui.hours_text import HoursError, read_hours, show_hours
 
 NINE_TO_FIVE = ((540, 720), (780, 1020))
 
@@ -27,7 +29,7 @@ def test_whatever_is_typed_is_refused_or_lies_within_the_day_without_overlap(tex
     if found:
         WorkingCalendar("Europe/Paris", {0: found})
     assert all(0 <= start < end <= 1440 for start, end in found)
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,6 @@ _VISITS: dict[str, str] = {
     "visit-elsewhere": "This visit is open at another desk. Nothing was changed.",
     "visit-open-here": "A visit is open at this desk. Nothing was changed. Close it or put it on hold first.",
     "visit-not-on-hold": "This visit is not on hold. Nothing was changed.",
-    "outcome-needs-case": "Nothing was started in this visit, so it cannot end as served. Choose another outcome.",
     "request-not-open": "This line is not in the basket any more. Nothing was changed.",
     "quantity-fixed": "The quantity of this service is always 1. Nothing was changed.",
     "quantity-outside": "The quantity is from {least} to {most}. Nothing was changed. Correct it.",
@@ -115,7 +114,6 @@ _PAPERS: dict[str, str] = {
     "paper-not-issued-yet": "{day} lies in the future. Nothing was changed. Correct the day of issue.",
     "paper-too-old": "This document may not be older than {day}. Nothing was changed. Mark it as not accepted.",
     "paper-days-crossed": "The document would end before it was issued. Nothing was changed. Correct the dates.",
-    "scan-needs-reference": "Where does the scan lie? Nothing was changed. Write its number or folder.",
 }
 
 _HELD: dict[str, str] = {
@@ -150,12 +148,10 @@ _CATALOGUE: dict[str, str] = {
         "{name} asks for {currency}, but this office takes {office}. Nothing was changed. Import a version in {office}."
     ),
     "lint-errors": "{name} has {count} errors and cannot be used. Nothing was changed. Mend them and repeat.",
-    "version-known": "{service} has exactly this version already: number {number}. Nothing was changed.",
     "ended-before": "A version cannot be ended from a moment that is over. Nothing was changed.",
     "version-ended": "Version {number} ends by that day already. Nothing was changed.",
     "version-not-published": "Version {number} is not in force and not to come into force. Nothing was changed.",
     "published-before": "A version cannot be published from a moment that is over. Nothing was changed.",
-    "published-already": "This version is in force from that moment already. Nothing was changed.",
 }
 
 _FIND: dict[str, str] = {
@@ -205,7 +201,8 @@ _HANDOVER: dict[str, str] = {
     "document-needed": "Which document was shown? Nothing was handed over. A supervisor can allow it without one.",
     "no-identity-document": "The {paper} does not say who somebody is. Nothing was handed over. Check a passport or an "
     "identity card; a supervisor can allow it without one.",
-    "no-mandate": "The {paper} does not let somebody else take it. Nothing was handed over. Ask for a power of attorney.",
+    "no-mandate": "The {paper} does not let somebody else take it. Nothing was handed over. Ask for a power of "
+    "attorney.",
     "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
 }
 

@@ -2,9 +2,6 @@
 
 TEXTS: dict[str, str] = {
     "passwords-differ": "The two passwords are not the same. Type the second one again.",
-    "hours-text-unreadable": "These are no hours. Write them as 9:00–12:00, 13:00–17:00, or nothing for a closed day.",
-    "hours-text-backwards": "These hours end before they begin. Write them as 9:00–17:00.",
-    "hours-text-overlap": "These hours overlap. Write one stretch after the other.",
     "day-unreadable": "This is no day. Write it as day month year.",
     "country-needed": "Choose the country. Its holidays, money and weekend follow from it.",
     "zone-needed": "Choose the time zone. Due dates and opening hours are counted in it.",

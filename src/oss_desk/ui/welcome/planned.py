@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+from oss_desk.domain.calendar import Opening
 from oss_desk.domain.messages import Message, Refused
 from oss_desk.domain.text import in_language
 from oss_desk.operations.office import offered
@@ -17,7 +18,7 @@ from oss_desk.operations.office.plan import (
     ServiceGiven,
     Wrong,
 )
-from oss_desk.ui.pages.settings.hours_text import HoursError, Stretch, read_hours
+from oss_desk.ui.hours_text import HoursError, read_hours
 from oss_desk.ui.welcome.typed import Typed
 
 STATIONS = ("office", "money", "hours", "people", "desks", "services", "check")
@@ -93,7 +94,7 @@ def _official(typed: Typed, at: str) -> OfficialGiven:
     return OfficialGiven(typed.get(f"{at}:login"), typed.get(f"{at}:name"), roles, typed.get(f"{at}:password") or None)
 
 
-def _hours(typed: Typed, day: int) -> tuple[Stretch, ...]:
+def _hours(typed: Typed, day: int) -> tuple[Opening, ...]:
     try:
         return read_hours(typed.get(f"hours:{day}"))
     except HoursError:
@@ -157,7 +158,7 @@ def _unreadable(typed: Typed) -> Iterator[Wrong]:
         try:
             read_hours(typed.get(f"hours:{day}"))
         except HoursError as wrong:
-            yield Wrong(f"hours:{day}", Message(f"hours-text-{wrong.problem}"))
+            yield Wrong(f"hours:{day}", wrong.message)
     for at in typed.rows("closings", "closing"):
         if _day(typed.get(f"{at}:day")) is None:
             yield Wrong(f"{at}:day", Message("day-unreadable"))

@@ -5,7 +5,7 @@ from datetime import date
 from oss_desk.language import own_name
 from oss_desk.operations.office import lands
 from oss_desk.operations.office.calendar import Holiday, holidays_of
-from oss_desk.ui.pages.settings.hours_text import show_hours
+from oss_desk.ui.hours_text import show_hours
 from oss_desk.ui.welcome.station import Beside, Part, at_start
 from oss_desk.ui.welcome.typed import Typed
 from oss_desk.ui.widgets.field import Field

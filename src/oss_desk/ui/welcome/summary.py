@@ -1,9 +1,10 @@
 """The slip beside the stations: what will be made, as far as it is known."""
 
+from oss_desk.domain.calendar import Opening
 from oss_desk.language import CLOSE, Language, own_name
 from oss_desk.operations.office import lands
+from oss_desk.ui.hours_text import show_hours
 from oss_desk.ui.messages import LEFT_TO_RIGHT
-from oss_desk.ui.pages.settings.hours_text import Stretch, show_hours
 from oss_desk.ui.welcome.planned import Planned, chosen
 from oss_desk.ui.welcome.station import Room
 from oss_desk.ui.widgets.label import Label
@@ -36,7 +37,7 @@ def write_slip(slip: Slip, room: Room, plan: Planned) -> None:
     slip.total.addWidget(Label(say("Nothing is made yet"), "key"))
 
 
-def hours_words(language: Language, stretches: tuple[Stretch, ...]) -> str:
+def hours_words(language: Language, stretches: tuple[Opening, ...]) -> str:
     """Hours as a left-to-right island."""
     shown = show_hours(stretches)
     return f"{LEFT_TO_RIGHT}{shown}{CLOSE}" if language.rtl else shown

@@ -6,11 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from oss_desk.domain.calendar import Opening
 from oss_desk.operations.office import office
 from oss_desk.operations.sheets.settings import SettingsSheet
+from oss_desk.ui.hours_text import HoursError, read_hours, show_hours
+from oss_desk.ui.messages import TEXTS
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.settings.form import Form
-from oss_desk.ui.pages.settings.hours_text import HoursError, Stretch, read_hours, show_hours
 from oss_desk.ui.pages.settings.moves import Moves
 from oss_desk.ui.pages.settings.section import Room, Section
 from oss_desk.ui.theme import px, theme
@@ -128,19 +130,13 @@ class HoursSection(Section):
         self._typed()
 
     def _check(self, text: str) -> str | None:
-        say = self.language.text
         try:
             read_hours(text)
         except HoursError as wrong:
-            words = {
-                "unreadable": say("These are no hours. Write them as 9:00–12:00, 13:00–17:00."),
-                "backwards": say("The hours end before they begin. Turn them round."),
-                "overlap": say("Two stretches overlap or touch. Write them as one."),
-            }
-            return words[wrong.problem]
+            return self.language.message(wrong.message, TEXTS)
         return None
 
-    def _hours(self) -> Mapping[int, tuple[Stretch, ...]] | None:
+    def _hours(self) -> Mapping[int, tuple[Opening, ...]] | None:
         try:
             return {day: read_hours(self.form.text(str(day))) for day in WEEK}
         except HoursError:

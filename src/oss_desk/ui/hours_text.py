@@ -4,23 +4,29 @@ import re
 from itertools import pairwise
 from typing import Literal
 
-Stretch = tuple[int, int]
+from oss_desk.domain.calendar import MINUTES_OF_A_DAY, Opening
+from oss_desk.domain.messages import Message
+
 Problem = Literal["unreadable", "backwards", "overlap"]
-MINUTES_OF_A_DAY = 24 * 60
 _TIME = r"(\d{1,2})(?:\s*[:.hH]\s*(\d{2}))?\s*[hH]?"
 _STRETCH = re.compile(rf"\s*{_TIME}\s*(?:-|–|—|−|\bto\b|\bà\b)\s*{_TIME}\s*", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[,;،؛+&/\n]|\s)\s*")
 
 
 class HoursError(ValueError):
-    """Why this is no list of hours: `problem` says which sentence fits."""
+    """Why this is no list of hours."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
+    @property
+    def message(self) -> Message:
+        """What to tell whoever wrote them; the sentence stands in the window's table."""
+        return Message(f"hours-text-{self.problem}")
 
-def read_hours(text: str) -> tuple[Stretch, ...]:
+
+def read_hours(text: str) -> tuple[Opening, ...]:
     """The stretches of one day in order; empty for a closed day. Raises HoursError.
 
     Read generously: "9-12 13-17", "9.00–12.30; 14h00-18h". What overlaps, touches or runs backwards is refused.
@@ -39,7 +45,7 @@ def read_hours(text: str) -> tuple[Stretch, ...]:
     return _in_order(stretches)
 
 
-def _stretch(*parts: str | None) -> Stretch:
+def _stretch(*parts: str | None) -> Opening:
     start_hour, start_minute, end_hour, end_minute = (int(part or 0) for part in parts)
     if max(start_minute, end_minute) > 59:
         raise HoursError("unreadable")
@@ -51,7 +57,7 @@ def _stretch(*parts: str | None) -> Stretch:
     return start, end
 
 
-def _in_order(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+def _in_order(stretches: list[Opening]) -> tuple[Opening, ...]:
     ordered = tuple(sorted(stretches))
     for (_, end), (start, _) in pairwise(ordered):
         if start <= end:
@@ -59,7 +65,7 @@ def _in_order(stretches: list[Stretch]) -> tuple[Stretch, ...]:
     return ordered
 
 
-def show_hours(stretches: tuple[Stretch, ...]) -> str:
+def show_hours(stretches: tuple[Opening, ...]) -> str:
     """9:00–12:00, 13:00–17:00; nothing for a closed day. Read again it gives the same stretches."""
     return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in stretches)
 
