@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from oss_desk import paths, settings
 from oss_desk.domain.jobs import PAPER_KINDS
-from oss_desk.domain.papers import PAPERS
 from oss_desk.domain.numbers import ALPHABET
+from oss_desk.domain.papers import PAPERS
 from oss_desk.settings import READERS, VARIABLES, Printer, Settings, SettingsError, read_settings, save_settings
 
 GOOD = {

@@ -28,7 +28,11 @@ def paid_once(shop: Shop, zone: str = "a", repair: int = 1000) -> Case:
 
 def granted_again(shop: Shop, case: Case, zone: str, repair: int) -> CaseSheet:
     """The case after a second grant, with other findings."""
-    values: dict[str, Any] = {"checklist": ("house", "place"), "answers": {"zone": zone}, "assessed": {"repair": repair}}
+    values: dict[str, Any] = {
+        "checklist": ("house", "place"),
+        "answers": {"zone": zone},
+        "assessed": {"repair": repair},
+    }
     act(shop, case, "grant", by="ines", note="Measured again.", **values)
     return sheet(shop, case)
 

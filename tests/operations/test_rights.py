@@ -38,18 +38,20 @@ TABLE = """
 
 OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "serve": """
-        add_citizen add_identity_document add_life_event add_organisation add_service alike application_came application_not_here
-        came_herself close_visit correct_citizen correct_organisation drop_draft hand_over hold_visit keep_draft mark_paper offered open_visit print_application
-        print_missing proposal put_back_draft put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor
-        start_cases today unmark_paper visit visit_in_short visit_now withdraw""",
+        add_citizen add_identity_document add_life_event add_organisation add_service alike application_came
+        application_not_here came_herself close_visit correct_citizen correct_organisation drop_draft hand_over
+        hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
+        put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
+        today unmark_paper visit visit_in_short visit_now withdraw""",
     "take-money": "copy_receipt pay",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
     "overrule": "end_notice extend opened_in_error write_notice",
     "read": """
-        case case_now case_proposal day draw_job find_people held_papers identity_types mandate_types means_of_payment notices_over paper_job papers_of papers_of_case papers_of_visit person receipt
-        returned_papers        service_proposal waiting worklist""",
+        case case_now case_proposal day draw_job find_people held_papers identity_types mandate_types means_of_payment
+        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
+        waiting worklist""",
     "read-history": "events history_of",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """

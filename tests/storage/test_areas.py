@@ -104,11 +104,10 @@ def test_the_first_time_ends_with_an_output_that_was_not_spoilt(work: Work) -> N
     spoilt = filled(work, IssuedOutput, case_id=case.id)
     filled(work, IssuedOutputState, issued_output_id=spoilt.id, kind="spoilt")
     assert cases.first_time(work, person, version.service)
-    issued = filled(work, IssuedOutput, case_id=case.id)
+    filled(work, IssuedOutput, case_id=case.id)
     assert not cases.first_time(work, person, version.service)
     assert cases.first_time(work, person, "another-service")
     assert cases.first_time(work, Person("organisation", person.id), version.service)
-    assert cases.outputs_of_person(work, person) == (issued,)
 
 
 def test_a_desk_serves_one_visit_and_parks_others_for_the_whole_office(work: Work) -> None:

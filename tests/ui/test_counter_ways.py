@@ -8,7 +8,7 @@ from oss_desk.ui.pages.counter.review import answer_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.next_action import NextAction
 from tests.ui.desk import Desk
-from tests.ui.test_counter import BIRTH, Counter
+from tests.ui.test_counter import Counter
 
 
 @pytest.fixture

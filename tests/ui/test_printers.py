@@ -141,7 +141,6 @@ def test_the_settings_say_size_and_whether_a_paper_is_seen_first(qapp: QGuiAppli
     printers = machine_printers(read_settings({"OSS_DESK_SETTINGS": str(file), "OSS_DESK_PAPERS": str(tmp_path)}))
     assert (printers.size("receipt"), printers.size("handover"), printers.size("missing")) == ("80mm", "a5", "a4")
     assert printers.seen_first == {"handover"}
-    assert printers.has_printer("receipt")
     assert printers.outlet("handover") == FolderOutlet(tmp_path)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true
 
-from oss_desk.domain.cases import Case, CaseAnswers, Evidence, EvidenceUse, IssuedOutput
+from oss_desk.domain.cases import Case, CaseAnswers, Evidence, EvidenceUse
 from oss_desk.domain.people import ApplicantKind, Person
 from oss_desk.storage import people, rows
 from oss_desk.storage.database import Work
@@ -94,12 +94,6 @@ def answers_of(work: Work, case_id: int) -> tuple[CaseAnswers, ...]:
 def first_time(work: Work, person: Person, service: str) -> bool:
     """Whether nothing of that service was issued to the person before; a spoilt one was not issued."""
     return not rows.answered(work, _issued_of(person.kind), {"person": person.id, "service": service})
-
-
-def outputs_of_person(work: Work, person: Person) -> tuple[IssuedOutput, ...]:
-    """What was issued to a person and not spoilt, the newest first."""
-    ordered = _issued(person.kind).order_by(ISSUED_OUTPUT.c.issued_at.desc(), ISSUED_OUTPUT.c.id.desc())
-    return tuple(rows.made(IssuedOutput, row) for row in work.connection.execute(ordered, {"person": person.id}))
 
 
 @cache

@@ -112,9 +112,7 @@ def put_up(connection: Connection) -> None:
         on = f" ON {_quoted(guard.table)}" if connection.dialect.name == "postgresql" else ""
         connection.execute(text(f"DROP TRIGGER {guard.name}{on}"))
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
-        )
+        connection.exec_driver_sql(_FUNCTION)
     for guard in GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(guard.sql)
         if connection.dialect.name == "postgresql":

@@ -215,10 +215,6 @@ class Printers:
         """The size of paper that papers of this kind are drawn for."""
         return self.sizes.get(kind, "a4")
 
-    def has_printer(self, kind: str) -> bool:
-        """Whether it comes out on paper by itself; else it is opened for the official to print."""
-        return kind in self.outlets
-
 
 def machine_printers(settings: Settings) -> Printers:
     """The printers that this machine's settings name; without a screen nothing is opened in a viewer."""

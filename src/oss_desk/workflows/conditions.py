@@ -12,7 +12,6 @@ JsonValue = str | int | bool | None | Sequence["JsonValue"] | Mapping[str, "Json
 Answers = Mapping[str, JsonValue]
 Comparable = Decimal | date | str | bool | tuple[str, ...]
 
-NUMBER_TYPES = ("integer", "decimal", "money", "rows")
 NO_ROW: Answers = {}
 
 
@@ -204,12 +203,6 @@ def _years(since: date, today: date) -> Decimal:
     whole = today.year - since.year - ((today.month, today.day) < (since.month, since.day))
     begun = (today.month, today.day) != (since.month, since.day)
     return Decimal(whole) + (Decimal("0.5") if begun else Decimal(0))
-
-
-def row_of(answers: Answers, table: str, number: int) -> Answers:
-    """One row of a table, empty when there is none."""
-    rows = rows_of(answers, table)
-    return rows[number] if number < len(rows) else NO_ROW
 
 
 def rows_of(answers: Answers, table: str) -> tuple[Answers, ...]:

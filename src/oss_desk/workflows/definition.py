@@ -51,7 +51,6 @@ FactName = Literal["age", "applicant_kind", "represented", "resident", "first_ti
 
 ENDINGS: frozenset[str] = frozenset({"handed-over", "sent", "done", "refused", "not-admitted"})
 GOOD_ENDINGS: frozenset[str] = frozenset({"handed-over", "sent", "done"})
-UNDRAWN_ENDINGS: frozenset[str] = frozenset({"withdrawn", "lapsed", "opened-in-error"})
 ANY_MARK: tuple[Mark, ...] = ("original-seen", "original-kept", "certified-copy", "copy", "scan")
 
 

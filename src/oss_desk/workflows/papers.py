@@ -89,9 +89,7 @@ def papers_missing(
     """
     day = day_of_use(facts, step)
     missing = (
-        (asked, _lacking(asked, papers, day))
-        for asked in papers_asked(service, answers, facts, step)
-        if asked.required
+        (asked, _lacking(asked, papers, day)) for asked in papers_asked(service, answers, facts, step) if asked.required
     )
     return tuple(PaperMissing(asked, types, asked.may_follow is not None) for asked, types in missing if types)
 

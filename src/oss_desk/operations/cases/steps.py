@@ -20,7 +20,6 @@ from oss_desk.workflows.rules import JsonValue, check_answer
 
 NO_ANSWERS: Mapping[str, JsonValue] = {}
 NO_AMOUNTS: Mapping[str, int] = {}
-CONTROLLERS = frozenset({"supervisor"})
 
 
 @command("work-steps")

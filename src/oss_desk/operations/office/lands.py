@@ -53,12 +53,6 @@ def named_currencies(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{code}  {names.get(code, '')}".strip()) for code in sorted(CURRENCIES))
 
 
-def named_languages(codes: Iterable[str], language: str) -> tuple[tuple[str, str], ...]:
-    """Languages by code with their names."""
-    names = _locale(language).languages
-    return tuple((code, _capital(names.get(code.replace("-", "_"), code))) for code in codes)
-
-
 def zones() -> tuple[str, ...]:
     """Every time zone that is a place."""
     return tuple(sorted(zone for zone in known_zones() if "/" in zone and not zone.startswith(NO_PLACES)))

@@ -5,7 +5,7 @@ from datetime import date
 
 from oss_desk.domain import calendar as working
 from oss_desk.domain.calendar import WorkingCalendar
-from oss_desk.domain.cases import Evidence, EvidenceUse, Handover, PaperReturn
+from oss_desk.domain.cases import Evidence, Handover, PaperReturn
 from oss_desk.domain.papers import PaperSeen, StillToBring
 from oss_desk.domain.text import in_language
 from oss_desk.operations.cases.running import Running
@@ -16,8 +16,6 @@ from oss_desk.operations.program import Look
 from oss_desk.operations.visits.intake import Assessed
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import rows
-
-Counted = Iterable[tuple[EvidenceUse, Evidence]]
 
 
 def seen(look: Look, evidence: Evidence, mark: str, language: str, services: tuple[int, ...] = ()) -> PaperSeen:

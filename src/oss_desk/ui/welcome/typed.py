@@ -37,11 +37,6 @@ class Typed:
         """Something was typed or chosen there."""
         self.values[place] = text
 
-    def suggest(self, place: str, text: str) -> None:
-        """A first answer, where nobody has given one."""
-        if not self.get(place):
-            self.values[place] = text
-
     def count(self, rows: str) -> int:
         """How many rows there are."""
         return int(self.get(rows) or 0)

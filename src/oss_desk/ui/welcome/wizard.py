@@ -13,7 +13,7 @@ from oss_desk.ui.tasks import Tasks
 from oss_desk.ui.welcome.check import CheckStation
 from oss_desk.ui.welcome.messages import TEXTS
 from oss_desk.ui.welcome.people import DesksStation, PeopleStation
-from oss_desk.ui.welcome.planned import PLACES, STATIONS
+from oss_desk.ui.welcome.planned import STATIONS
 from oss_desk.ui.welcome.services import ServicesStation
 from oss_desk.ui.welcome.station import Part, Room
 from oss_desk.ui.welcome.stations import HoursStation, MoneyStation, OfficeStation
@@ -242,8 +242,3 @@ class Wizard(Page):
 
     def _focused(self) -> QWidget:
         return self.focusWidget() or self
-
-
-def station_of(place: str) -> str:
-    """The station at which a place is answered."""
-    return next((station for station, starts in PLACES.items() if place.split(":")[0] in starts), STATIONS[-1])

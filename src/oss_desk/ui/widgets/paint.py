@@ -25,12 +25,6 @@ def is_mirrored(widget: QWidget) -> bool:
     return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def start_rect(widget: QWidget, x: int, width: int, height: int | None = None, y: int = 0) -> QRect:
-    """The rectangle that begins `x` pixels from the start side, whichever side that is."""
-    left = widget.width() - x - width if is_mirrored(widget) else x
-    return QRect(left, y, width, widget.height() if height is None else height)
-
-
 def smooth(widget: QWidget) -> QPainter:
     """A painter on the widget with smooth edges; end it before leaving."""
     painter = QPainter(widget)

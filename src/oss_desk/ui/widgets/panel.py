@@ -288,11 +288,6 @@ class Frame(QFrame):
         self.body.setContentsMargins(padding + 1, padding + 1, padding + 1, padding + 1)
         self.body.setSpacing(0)
 
-    def set_fill(self, fill: str) -> None:
-        """Another ground."""
-        self._fill = fill
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and border."""
         painter = smooth(self)

@@ -127,13 +127,6 @@ class DayStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
 
-    def set_days(self, days: Sequence[Day], name: str = "") -> None:
-        """Show these days; `name` says the same in words."""
-        self._days = list(days)
-        self.setAccessibleName(name or self.accessibleName())
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """23 a day, numbers above, captions below."""
         return QSize(23 * len(self._days), 2 * line_height("body") + px(28) + 8)

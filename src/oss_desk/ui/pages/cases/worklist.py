@@ -1,6 +1,6 @@
 """Worklists: mine, elsewhere, late, ready, all; each row says whose it is, in whose hands, until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,6 @@ from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.segments import Segments
 
-WHICH = ("mine", "authority", "overdue", "ready", "all")
 PAUSE_MS = 200
 MOST_ROWS = 200
 TONE_ICONS = {"stop": "clock", "wait": "clock", "ready": "check"}
@@ -166,8 +165,3 @@ def _nothing(here: Here, which: str) -> tuple[str, str, str]:
         "all": (say("No case yet"), say("Cases begin at the Counter."), "cases"),
     }
     return words[which]
-
-
-def counts_of(lists: Iterable[tuple[str, tuple[CaseCard, ...]]]) -> dict[str, int]:
-    """How many cases there are in each list."""
-    return {which: len(cards) for which, cards in lists}

@@ -30,13 +30,8 @@ class DayLine(QWidget):
     def __init__(self, moments: Sequence[Moment] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moments = tuple(moments)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_moments(self, moments: Sequence[Moment]) -> None:
-        """Another day, or a minute later."""
-        self._moments = tuple(moments)
         self.setAccessibleName(", ".join(moment.words for moment in moments))
-        self.update()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As high as every line; as wide as there is room."""
