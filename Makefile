@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour translations pictures lock soak install-desktop environment clean
+.PHONY: run test check format tour translations pictures guide-pictures lock soak install-desktop environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -26,6 +26,9 @@ translations: environment ## bring the catalogues up to date and list what is un
 
 pictures: environment ## every page in three languages, sizes and themes, into pictures/
 	@$(IN_VENV) tools.pictures
+
+guide-pictures: environment ## the pictures of README and docs, into docs/pictures/ (TOUR=DIR takes a whole tour that is there)
+	@$(IN_VENV) tools.guide_pictures $(TOUR)
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes the newest)
 	@$(TOOL) tools.lock $(UPGRADE)
