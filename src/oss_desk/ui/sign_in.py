@@ -358,7 +358,7 @@ class SignIn(QWidget):
         self._area.setMinimumHeight(min(rows, 2) * (px(64) + 12))
         self._area.setVisible(bool(rows))
         self._entry.hide()
-        forgotten = say("Forgotten? The supervisor gives a new one. Nobody ever asks you for it.")
+        forgotten = say("Forgotten? The administrator gives a new one. Nobody ever asks you for it.")
         words = say("Invented people; one press enters.") if welcome.sample else forgotten
         self._foot.setText(words if welcome.office else "")
         self._foot_sign.setVisible(bool(welcome.office))
