@@ -44,7 +44,7 @@ def write(pictures: Mapping[str, Path], out: Path) -> None:
         if old.stem not in pictures:
             old.unlink()
     for name, file in pictures.items():
-        _small(file).save(str(out / f"{name}.png"), "PNG", SMALLEST)
+        _small(file).save(str(out / f"{name}.png"), b"PNG", SMALLEST)
     size = sum(file.stat().st_size for file in out.glob("*.png"))
     print(f"{len(pictures)} pictures, {size / 1e6:.1f} MB, in {out}.")
 
