@@ -86,13 +86,23 @@ class Details(Panel):
         return dict(self._questions)
 
     def start(self) -> None:
-        """Put the cursor into the first question that is not answered, else into the first."""
-        for question in self._questions.values():
-            if question.value() is None:
-                question.focus()
-                return
-        for question in list(self._questions.values())[:1]:
-            question.focus()
+        """Put the cursor into the first question that has to be answered, where nothing was answered yet into the first;
+        once all that has to be is answered it stays where it is."""
+        needed = next((key for key in self._questions if key in self._needed()), None)
+        answered = any(question.value() is not None for question in self._questions.values())
+        first = needed or (None if answered else next(iter(self._questions), None))
+        if first is not None:
+            self._questions[first].focus()
+
+    def _needed(self) -> frozenset[tuple[int, str]]:
+        """The questions without which a case cannot start, and with something to mend."""
+        lines = self._sheet.lines if self._sheet is not None else ()
+        return frozenset(
+            (line.request.id, one.field.id)
+            for line in lines
+            for one in line.fields
+            if one.missing or one.problem is not None or one.problems
+        )
 
     def complain(self) -> bool:
         """Let every question say what is wrong or missing, and go to the first; True when something is."""

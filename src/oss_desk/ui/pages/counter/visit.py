@@ -220,7 +220,8 @@ class VisitView(QObject):
         if isinstance(part, CitizenStation | Services | Documents | Details | Payment):
             part.start()
         focused = self._page.window().focusWidget()
-        if focused is None or not self._work_column.isAncestorOf(focused):
+        inside = focused is not None and self._parts[self.station].isAncestorOf(focused)
+        if self.station == "receipt" or not inside:
             self._to_next()
 
     def _to_next(self) -> None:
