@@ -193,7 +193,7 @@ class Round:
             name = key.removeprefix(FACT)
             value: JsonValue = getattr(way.facts, name) if key.startswith(FACT) else way.answers.get(name)
             asked = self._asked(page, form, name)
-            Writer(self._hands, page.sheet.service.money).fill(partial(form.question, name), asked, value)
+            Writer(self._hands, page.sheet.service.money).fill(partial(form.question, key), asked, value)
             self._hands.leave()
         self._guide.picture("check-papers", "What has to be with the citizen")
         for box in self._hands.all(CheckBox, form):
@@ -204,7 +204,7 @@ class Round:
     def _open_question(self, form: CheckForm) -> str | None:
         shown = form.asked_now()
         waiting = form.sheet.open if form.sheet is not None else ()
-        return next((key for key in waiting if key.removeprefix(FACT) in shown), None)
+        return next((key for key in waiting if key in shown), None)
 
     def _asked(self, page: CataloguePage, form: CheckForm, name: str) -> definition.Field:
         """What the question asks: a field of the service, or a fact about the applicant."""
