@@ -12,6 +12,7 @@ from tools.translations import sentences
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 GUIDE = sorted((ROOT / "docs" / "guide").glob("[0-9]*.md"))
+TROUBLE = ROOT / "docs" / "when-something-goes-wrong.md"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SPAN = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\S*oss-desk|\S*python3? -m oss_desk)(?: (?P<words>.*))?")
@@ -84,7 +85,7 @@ def window() -> str:
     return "\n".join(one if isinstance(one, str) else "\n".join(one) for one in told)
 
 
-@in_guide
+@pytest.mark.parametrize("page", [*GUIDE, TROUBLE], ids=lambda page: page.stem)
 def test_what_the_guide_calls_a_button_or_field_stands_in_the_window(page: Path, window: str) -> None:
     assert [words for words in SAID.findall(page.read_text("utf-8")) if words not in window] == []
 
