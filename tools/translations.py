@@ -21,6 +21,10 @@ METHODS = [("storage/**.py", "ignore"), ("**.py", "python")]
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 """How the code of a message looks where it is said; its sentence stands in a table."""
 PLACE = re.compile(r"\{(\w+)\}")
+NARROW, FIXED = "\u202f", "\u00a0"
+SPACES = ((re.compile(" (?=[;?!])"), NARROW), (re.compile("(?<=«) | (?=[:»%€])"), FIXED))
+"""In French no line breaks before ; ? ! : » % and after «; what may break there, and what stands there instead."""
+FRENCH = "fr"
 NUMBER = "n"
 """The place of a plural's number, which a form for one or two may say in a word."""
 
@@ -79,9 +83,22 @@ def update(file: Path, program: Catalog) -> Catalog:
     catalogue.update(program, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.mime_headers = list(kept.items())
+    if file.stem == FRENCH:
+        for message in catalogue:
+            if message.id and message.string:
+                message.string = spaced(message.string)
     with file.open("wb") as written:
         write_po(written, catalogue, width=0, sort_output=True, include_lineno=False, omit_header=False)
     return catalogue
+
+
+def spaced(text: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
+    """A French text with spaces that do not break before double signs and inside quotation marks."""
+    if not isinstance(text, str):
+        return tuple(str(spaced(form)) for form in text)
+    for breaking, kept in SPACES:
+        text = breaking.sub(kept, text)
+    return text
 
 
 def read(file: Path) -> Catalog:
@@ -96,6 +113,8 @@ def faults(catalogue: Catalog, program: Catalog) -> Iterator[str]:
         if message.id:
             translated = catalogue.get(message.id)
             fault = _fault(message, translated, catalogue.num_plurals)
+            if not fault and translated is not None and str(catalogue.locale_identifier) == FRENCH:
+                fault = _breaking(_forms(translated.string or ""))
             if fault:
                 yield f"{fault}: {message.id!r} ({', '.join(name for name, _ in message.locations)})"
     for message in catalogue:
@@ -113,6 +132,10 @@ def _fault(message: Message, translated: Message | None, plurals: int) -> str:
         return f"{len(forms)} forms instead of {plurals}"
     optional = {NUMBER} if message.pluralizable else set()
     return "" if all(wanted - optional <= _places(form) <= wanted for form in forms) else "other values"
+
+
+def _breaking(forms: tuple[str, ...]) -> str:
+    return "a space that breaks" if any(spaced(form) != form for form in forms) else ""
 
 
 def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
