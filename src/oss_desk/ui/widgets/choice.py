@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from oss_desk.ui.theme import color, font, line_height, px, theme
 from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.once import ENTER
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 
 RAIL_X, WORDS_X = 22, 42
@@ -57,6 +58,15 @@ class CheckBox(QCheckBox):
     def hitButton(self, pos: object) -> bool:
         """Everywhere in the row."""
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ticks it where it is not ticked, and goes on; Space turns it, as everywhere."""
+        if event.key() not in ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            if not self.isChecked():
+                self.click()
+            self.focusNextChild()
 
     def resizeEvent(self, event: object) -> None:
         """Keep the words beside the box."""

@@ -170,6 +170,7 @@ class Field(Fitting):
         if kind == "yes-no":
             segments = Segments(choices or (("yes", own_words().yes), ("no", own_words().no)), tall=True)
             segments.changed.connect(lambda _: self._changed())
+            segments.entered.connect(self.entered)
             return segments
         if kind == "choices":
             ticks = _Ticks(choices)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.label import Label
-from oss_desk.ui.widgets.once import Once
+from oss_desk.ui.widgets.once import ENTER, Once
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth, state_width
 from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import advance, write
@@ -80,6 +80,7 @@ class Segments(QWidget):
     """
 
     changed = Signal(str)
+    entered = Signal()
 
     def __init__(
         self,
@@ -159,8 +160,13 @@ class Segments(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The digits that it shows choose; all others are the page's."""
-        if not (self._keys and event.text().isdigit() and self.choose(int(event.text()))):
+        """The digits that it shows choose, all others are the page's, but for a question that has the focus as a whole:
+        there digits choose too, and Enter goes on once something is chosen."""
+        whole = self.hasFocus()
+        if whole and event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.value() is not None:
+                self.entered.emit()
+        elif not ((self._keys or whole) and event.text().isdigit() and self.choose(int(event.text()))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

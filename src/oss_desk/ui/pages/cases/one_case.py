@@ -57,6 +57,8 @@ class OneCase(QObject):
         super().__init__(page)
         self._here, self._page = here, page
         self.sheet: CaseSheet | None = None
+        self.from_visit = False
+        """Whether it was opened from a visit, to which one goes back once it is closed."""
         self._found: tuple[Deed, ...] = ()
         self.form: DeedForm | None = None
         self._typed: dict[int, Typed] = {}
@@ -171,8 +173,9 @@ class OneCase(QObject):
         self.show_next()
 
     def focus_work(self) -> None:
-        """Put the cursor where the work begins."""
-        if not self.outputs.start() and not self.step.start():
+        """Put the cursor where the work begins; where nothing is left to do, on the way back."""
+        closed = self.sheet is not None and not self.sheet.case.open
+        if closed or not (self.outputs.start() or self.step.start()):
             self._page.next.setFocus()
 
     def _build(self) -> None:
@@ -256,7 +259,8 @@ class OneCase(QObject):
         elif forward is not None:
             self._next_forward(forward)
         elif self.sheet is not None and not self.sheet.case.open:
-            action.set_ready(say("Back to the worklist"), "", ONWARD, "chevron-end")
+            back = say("Back to the visit") if self.from_visit else say("Back to the worklist")
+            action.set_ready(back, "", ONWARD, "chevron-end")
         else:
             action.set_not_yet(say("Nothing to do here now"), self._waits_for(), "")
 

@@ -204,6 +204,7 @@ class CasesPage(DeskPage):
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.one is None or sheet.case.id != self._case_id:
             return
+        self.one.from_visit = bool(self._back_to)
         fresh = self._shown is not self.one or self.one.sheet is None or self.one.sheet.case.id != sheet.case.id
         if fresh:
             self._shown = self.one
@@ -217,9 +218,17 @@ class CasesPage(DeskPage):
         if self._case_id is None:
             self._open_walked()
         elif self.one is not None and self.one.sheet is not None and not self.one.sheet.case.open:
-            self.show_lists()
+            self._leave_case()
         elif self.one is not None:
             self.one.go()
+
+    def _leave_case(self) -> None:
+        """A case that is closed: back to the visit it was opened from, else to the worklists."""
+        if self._back_to:
+            back, self._back_to, self._case_id = self._back_to, "", None
+            self.goto.emit(back, {})
+        else:
+            self.show_lists()
 
     def _open_walked(self) -> None:
         card = self.lists.walked() if self.lists is not None else None
@@ -265,7 +274,7 @@ class CasesPage(DeskPage):
         if self.one is not None:
             self.one.finished()
         self._command_id = new_id()
-        self.arrive()
+        self.wait_for_focus()
 
     def _keep_typed(self, case_id: int, content: Mapping[str, Any]) -> None:
         self.work.drafts.keep(case_id, WORK, content)

@@ -67,6 +67,17 @@ class CheckForm(Fitting):
         """The question of that name; KeyError when it is not asked now."""
         return self._fields[name]
 
+    def start(self) -> bool:
+        """Put the focus on what is to be answered now; False when nothing is asked."""
+        waiting = [field for name, field in self._fields.items() if self.sheet and name in self.sheet.open]
+        boxes = [box for box in self.findChildren(CheckBox) if not box.isHidden()]
+        first = next(iter((*waiting, *boxes)), None)
+        if isinstance(first, AnswerField):
+            first.focus()
+        elif first is not None:
+            first.setFocus()
+        return first is not None
+
     def newest(self) -> QWidget | None:
         """What is to be answered now: the papers, else the question that is open."""
         item = self._papers.itemAt(self._papers.count() - 1) if self._papers.count() else None
@@ -132,9 +143,7 @@ class CheckForm(Fitting):
         QTimer.singleShot(PAUSE_MS, self, self._focus_open)
 
     def _focus_open(self) -> None:
-        waiting = [field for name, field in self._fields.items() if self.sheet and name in self.sheet.open]
-        if waiting:
-            waiting[0].focus()
+        self.start()
 
     def _said(self, question: AnswerField, field: Field, is_fact: bool) -> None:
         given, value = (self.facts if is_fact else self.answers), question.value()
