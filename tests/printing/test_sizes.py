@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.papers import (
     PAPERS,
+    Answer,
     FeeText,
     Notice,
     PaidService,
@@ -27,14 +28,36 @@ from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
 from oss_desk.printing.formats import FORMATS, ON_A_ROLL
 from oss_desk.settings import KINDS_ON_A_ROLL, PAPER_SIZES, ROLLS
-from tests.printing.examples import ACKNOWLEDGEMENT, EXAMPLES, HANDOVER, HEAD, LINE, MISSING, RECEIPT, REFUSAL
+from tests.printing.examples import (
+    ACKNOWLEDGEMENT,
+    APPLICATION,
+    EXAMPLES,
+    HANDOVER,
+    HEAD,
+    LINE,
+    MISSING,
+    RECEIPT,
+    REFUSAL,
+    SERVICE_SHEET,
+)
 from tests.printing.strategies import records
 
 FONTS, TRANSLATIONS = resources() / "fonts", resources() / "translations"
 SHEETS = tuple(size for size in PAPER_SIZES if size not in ROLLS)
 MILLIMETRES = {"a4": (210, 297), "a5": (148, 210), "letter": (216, 279)}
 POINT = 25.4 / 72
-NEW = ("also", "services_also", "service_also", "allowed_by", "later", "later_open", "together", "notices")
+NEW = (
+    "also",
+    "services_also",
+    "service_also",
+    "values_also",
+    "group_also",
+    "allowed_by",
+    "later",
+    "later_open",
+    "together",
+    "notices",
+)
 TITLES = ("Acknowledgement", "Handover note", "What to bring", "Refusal")
 ENGLISH = load_language("en", TRANSLATIONS)
 
@@ -64,6 +87,9 @@ def measures(pdf: bytes) -> list[tuple[int, int]]:
 def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
     width, height = page.get_size()
     return width, height
+
+
+TEXT_OBJECT = 1
 
 
 def told(pdf: bytes) -> str:
@@ -189,7 +215,7 @@ def test_a_paper_in_the_office_s_own_language_says_nothing_twice() -> None:
 def test_a_record_of_the_first_layout_is_still_read_and_drawn() -> None:
     for kind in ("receipt", "acknowledgement", "handover", "refusal", "missing", "application"):
         text = to_json(EXAMPLES[kind])
-        old_text = re.sub(rf',?"({"|".join(NEW)})":(""|\[\])(?=,|\}})', "", text).replace("{,", "{")
+        old_text = re.sub(rf',?"({"|".join(NEW)})":(""|\[\]|false)(?=,|\}})', "", text).replace("{,", "{")
         old = from_json(kind, old_text)
         assert "also" not in old_text
         assert drawn(old) == drawn(EXAMPLES[kind])
@@ -203,6 +229,47 @@ def test_a_fee_of_later_is_named_with_its_amount_and_nobody_is_told_to_pay_nothi
         for part in ("Asked for later, not today", "Permit", "24.00", "Repair of the pavement", "not known yet"):
             assert part in text, part
         assert "You should pay nothing else." not in text
+
+
+@pytest.mark.parametrize("size", PAPER_SIZES)
+def test_a_receipt_before_a_fee_of_the_handover_does_not_say_that_all_is_paid(size: str) -> None:
+    text = told(drawn(replace(RECEIPT, later=True), size))
+    assert "You should pay nothing else today." in text
+    assert "A fee is asked for later, and printed like this one." in text
+    assert "You should pay nothing else." not in text
+
+
+def test_questions_and_answers_on_an_application_stand_in_both_languages() -> None:
+    answers = (
+        Answer("Ihr Verhältnis", ("Mutter",), also="You are", values_also=("Mother",)),
+        Answer("Versiegelt", ("yes",), "yes-no", also="Sealed", group="Haus 1", group_also="House 1"),
+    )
+    paper = replace(APPLICATION, services=(replace(APPLICATION.services[0], answers=answers),))
+    text = told(drawn(paper, "a4", OTHER, ENGLISH))
+    for part in ("Ihr Verhältnis You are", "Mutter Mother", "Haus 1 House 1", "Versiegelt Sealed", "<Yes> Yes"):
+        assert part in text, part
+
+
+@pytest.mark.parametrize("lines", range(20, 32, 2))
+def test_no_square_to_tick_is_left_behind_at_the_foot_of_a_page(lines: int) -> None:
+    summary, found = "\n".join(["A line"] * lines), 0
+    document = pypdfium2.PdfDocument(drawn(replace(SERVICE_SHEET, summary=summary)))
+    try:
+        for page in document:
+            boxes = [(thing.type, thing.get_bounds()) for thing in page.get_objects()]
+            squares = [box for kind, box in boxes if kind != TEXT_OBJECT and 11 < box[2] - box[0] < 12.5]
+            texts = [box for kind, box in boxes if kind == TEXT_OBJECT]
+            assert all(any(text[1] < box[3] and text[3] > box[1] for text in texts) for box in squares)
+            found += len(squares)
+    finally:
+        document.close()
+    assert found == 4
+
+
+def test_the_foot_of_an_acknowledgement_is_said_whole() -> None:
+    paper = replace(ACKNOWLEDGEMENT, receipt="A-004418 and a number as long as the whole line of the foot of a page")
+    text = told(drawn(paper))
+    assert "of the foot of a page. You should pay nothing else." in text
 
 
 def test_a_handover_note_names_who_allowed_it() -> None:

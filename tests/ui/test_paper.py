@@ -16,7 +16,7 @@ from oss_desk.storage import rows
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.paper.controls import FOLDER
 from oss_desk.ui.pages.paper.page import PaperPage
-from oss_desk.ui.print_jobs import PrintJobs
+from oss_desk.ui.print_jobs import PrintJobs, Way
 from oss_desk.ui.printers import Printers, SystemPrinter
 from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.field import Field
@@ -137,9 +137,25 @@ def test_what_was_printed_is_printed_again_as_a_copy(desk: Desk) -> None:
     page.slip_parts.way_field.set_text("laser")
     page.slip_parts.way_chosen.emit("laser")
     before = desk.count(PrintJob, kind="receipt")
+    printed = _watched(page)
     page.next.trigger()
     desk.until(lambda: desk.count(PrintJob, kind="receipt") == before + 1)
     desk.until(lambda: message(page, "given to the printer"))
+    desk.until(lambda: bool(printed))
+    ((copy, way),) = printed
+    assert '"copy":1' in copy.content
+    assert (getattr(way.outlet, "printer", ""), way.size) == ("laser", page._size)
+
+
+def _watched(page: PaperPage) -> list[tuple[PrintJob, Way]]:
+    """What the page gives to a printer from now on, which takes nothing in this test."""
+    given: list[tuple[PrintJob, Way]] = []
+
+    def take(job: PrintJob, way: Way) -> None:
+        given.append((job, way))
+
+    vars(page._prints)["print"] = take
+    return given
 
 
 def test_a_paper_that_is_not_kept_is_shown_and_saved_too(desk: Desk) -> None:

@@ -182,6 +182,9 @@ class Answer:
     kind: str = "text"
     unit: str = ""
     group: str = ""  # the row of a table of fields it belongs to: "Owners of the house 1"
+    also: str = ""  # the question in the office's first language, where the paper is in another
+    values_also: tuple[str, ...] = ()  # the answer in it, where it is one of the definition's own words
+    group_also: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,6 +250,7 @@ class ReceiptPaper:
     given: int | None = None  # cash handed over, where any was
     change: int | None = None
     next_steps: tuple[Station, ...] = ()
+    later: bool = False  # something is still asked for after this, as far as it is known
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,11 @@ def _service(sheet: Sheet, index: int, service: AppliedService, currency: Curren
         sheet.text(told, QUIET)
     sheet.gap(4)
     sheet.rule(THIN)
-    for group, answers in groupby(service.answers, lambda item: item.group):
+    for (group, also), answers in groupby(service.answers, lambda item: (item.group, item.group_also)):
         if group:
-            sheet.need(50)
+            sheet.need(70)
             sheet.gap(6)
-            sheet.text(group, STRONG)
+            sheet.text(sheet.with_also(group, also, STRONG))
         for item in answers:
             answer(sheet, item, currency)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -24,7 +25,7 @@ from oss_desk.printing.roll import handover, receipt, slips
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
-from oss_desk.printing.typeset import CLOSE_LEADING, LEADING, Span, Style, Typesetter
+from oss_desk.printing.typeset import CLOSE_LEADING, LEADING, Piece, Span, Style, Typesetter
 
 COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "application": compose_application,
@@ -130,6 +131,7 @@ def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:
     largest = ROLL_ACROSS if form.roll else ACROSS
     style = Style(size_of(text, sheet.type, largest, diagonal), bold=True)
     line = sheet.type.lines([Span(text, style)], float("inf"))[0]
+    emptied = replace(line, pieces=tuple(_white(piece) for piece in line.pieces))
     place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
 
     def mark(canvas: Canvas) -> None:
@@ -137,11 +139,18 @@ def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:
         canvas.translate(form.width / 2, height / 2)
         canvas.rotate(math.degrees(math.atan2(height, form.width)))
         canvas.setStrokeGray(0.4)
-        canvas.setLineWidth(1)
-        draw_line(canvas, line, -line.width / 2, -style.size * (0.35 + place * 1.1), mode=OUTLINED)
+        canvas.setLineWidth(2)
+        left, base = -line.width / 2, -style.size * (0.35 + place * 1.1)
+        draw_line(canvas, line, left, base, mode=OUTLINED)
+        draw_line(canvas, emptied, left, base)  # joined letters overlap: what lies inside the word is wiped
         canvas.restoreState()
 
     return mark
+
+
+def _white(piece: Piece) -> Piece:
+    """The same piece in white, which is read to nobody a second time."""
+    return replace(piece, style=replace(piece.style, grey=1.0), parts=())
 
 
 def _spelt_out(words: Language) -> str:
@@ -155,7 +164,9 @@ def _feet(sheet: Sheet) -> None:
     for number, page in enumerate(pages, 1):
         sheet.pages = [page]
         count = words.text("Page {n} of {m}", n=number, m=len(pages))
-        foot = Cell(sheet.foot if page is pages[-1] else "", 0, INNER - 112, QUIET)
+        told = sheet.foot if page is pages[-1] else ""
+        fits = size_of(told, sheet.type, QUIET.size * sheet.form.letters, (INNER - 112) * sheet.form.across)
+        foot = Cell(told, 0, INNER - 112, replace(QUIET, size=fits / sheet.form.letters))
         sheet.fixed(sheet.form.margin + 12, [foot, Cell(count, INNER - 100, 100, QUIET, "end")])
         if sheet.type.missing:
             sheet.fixed(sheet.form.margin + 25, [Cell(note, 0, INNER, Style(8.5))])

@@ -6,7 +6,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, notices, person, said, tick, total
+from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, notices, person, said, ticked, total
 from oss_desk.printing.sheet import HEADING, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
@@ -69,10 +69,7 @@ def _wanted(sheet: Sheet, paper: WantedPaper) -> None:
     accepted = words.listed(words.text(ACCEPTED.get(mark, mark)) for mark in paper.accepted)
     name = sheet.with_also(paper.title, paper.also, STRONG)
     name += [Span("\n" + accepted, QUIET)] if accepted else []
-    sheet.need(40)
-    sheet.gap(4)
-    tick(sheet, 4)
-    sheet.row([Cell(name, 16, 240), Cell("\n".join(paper.where), 268, INNER - 268)], 0, 4)
+    ticked(sheet, [Cell(name, 16, 240), Cell("\n".join(paper.where), 268, INNER - 268)], 4, 4, 4)
 
 
 def _costs(sheet: Sheet, paper: MissingSlip) -> None:

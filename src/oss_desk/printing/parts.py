@@ -1,6 +1,7 @@
 """What papers share: the head, persons, fee lines, papers seen, the line, hours, signatures and the foot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -77,7 +78,7 @@ def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
     _sign(sheet)
     moment = words.moment(head.moment, zone_of(head))
     desk = words.text("{desk}, {official}", desk=head.desk_name, official=head.official)
-    wide = 176.0 if sheet.form.letters == 1 else 215.0
+    wide = min(max(176.0, sheet.wide(moment, TEXT) + 1), 0.6 * INNER)
     names = [(head.office, HEADING), (words.listed(head.address), QUIET), (hours(words, head.opening), QUIET)]
     ends = [(moment, TEXT), (desk, QUIET), ("", QUIET)]
     for (text, style), (end, quiet) in zip(names, ends, strict=True):
@@ -204,7 +205,7 @@ def papers_seen(sheet: Sheet, heading: Content, papers: Sequence[PaperSeen], sev
     """A table of papers: what it is, how it was accepted, what becomes of it (of each its own, unless said here)."""
     if not papers:
         return
-    sheet.heading(heading)
+    sheet.heading(heading, 80)
     sheet.rule()
     for paper in papers:
         how, usual = mark_words(sheet, paper)
@@ -246,7 +247,7 @@ def to_bring(sheet: Sheet, papers: Sequence[StillToBring], several: bool) -> Non
     if not papers:
         return
     words = sheet.words
-    sheet.heading(words.text("Still to bring"))
+    sheet.heading(words.text("Still to bring"), 80)
     sheet.rule()
     for paper in papers:
         name = to_bring_name(sheet, paper, STRONG)
@@ -268,7 +269,11 @@ def answer(sheet: Sheet, item: Answer, currency: Currency) -> None:
     """A question and its answer, with a thin rule below."""
     shown = sheet.words.answer(item, currency) or "\u2013"
     style = Style(mono=True) if item.kind == "code" else TEXT
-    sheet.row([Cell(item.label, 0, 200, QUIET), Cell(shown, 212, INNER - 212, style)], 3, 3)
+    own = replace(item, values=item.values_also or item.values)
+    in_words = item.values_also or item.kind == "yes-no"
+    also = sheet.beside.answer(own, currency) if sheet.beside and in_words else ""
+    label = sheet.with_also(item.label, item.also, QUIET)
+    sheet.row([Cell(label, 0, 200), Cell(sheet.beside_it(shown, also, style), 212, INNER - 212)], 3, 3)
     sheet.rule(THIN)
 
 
@@ -287,6 +292,14 @@ def tick(sheet: Sheet, below: float) -> None:
     side = 10 * sheet.form.across
     left, bottom = sheet.left(0, side), sheet.y - below - side
     sheet.mark(partial(rectangle, left=left, bottom=bottom, width=side, height=side, weight=1))
+
+
+def ticked(sheet: Sheet, cells: Sequence[Cell], above: float, lower: float, below: float) -> None:
+    """A row with a square to tick before it, which never stays behind at the foot of a page."""
+    sheet.need(above + below + sheet.tall(cells))
+    sheet.gap(above)
+    tick(sheet, lower)
+    sheet.row(cells, 0, below)
 
 
 def signatures(sheet: Sheet, labels: Sequence[str]) -> None:
@@ -327,5 +340,10 @@ def complaint(sheet: Sheet) -> tuple[str, str]:
 def nothing_else(words: Language, stations: Sequence[Station], later: bool = False) -> str:
     """That nothing else is owed, or only for today where a fee is asked for later."""
     if later or pays_again(stations):
-        return words.text("You should pay nothing else today. A fee is asked for later, and printed like this one.")
+        return words.text("You should pay nothing else today.")
     return words.text("You should pay nothing else.")
+
+
+def asked_again(words: Language) -> str:
+    """Said under "nothing else today", so that nobody takes the later fee for a bribe."""
+    return words.text("A fee is asked for later, and printed like this one.")

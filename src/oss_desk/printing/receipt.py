@@ -1,11 +1,12 @@
 """The receipt: what was paid and by which law, and that nothing else is owed."""
 
 from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.papers import ReceiptPaper, code_of
+from oss_desk.domain.papers import ReceiptPaper, code_of, pays_again
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.parts import (
     AMOUNT,
+    asked_again,
     begin,
     complaint,
     fee_lines,
@@ -15,7 +16,7 @@ from oss_desk.printing.parts import (
     services_title,
     total,
 )
-from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
+from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Content, Sheet
 from oss_desk.printing.typeset import Span, Style
 
 NUMBER = Style(14, bold=True, mono=True)
@@ -46,14 +47,22 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     total(sheet, sheet.pair(lambda language: language.text("Paid")), Money(paper.total, currency))
     _means(sheet, paper, currency)
     sheet.gap(14)
-    owed = sheet.both(lambda language: nothing_else(language, paper.next_steps), LARGE)
-    sheet.boxed([owed, words.text("Scan the code to find this receipt again.")], [LARGE, TEXT], code_of(paper))
+    _owed(sheet, paper)
     if paper.next_steps:
         sheet.heading(words.text("What comes next"), 70)
         draw_stations(sheet, paper.next_steps)
     served = words.text("Served by {official}. Keep this receipt.", official=paper.head.official)
     asked = words.text("Tell us when anybody asks for more money, or treats you badly.")
     notes(sheet, [(words.text("Asked to pay more?"), asked), complaint(sheet), (words.text("Your proof"), served)])
+
+
+def _owed(sheet: Sheet, paper: ReceiptPaper) -> None:
+    """That nothing else is owed, or not today; the code beside it."""
+    blocks: list[Content] = [sheet.both(lambda language: nothing_else(language, paper.next_steps, paper.later), LARGE)]
+    if paper.later or pays_again(paper.next_steps):
+        blocks.append(sheet.both(asked_again))
+    blocks.append(sheet.words.text("Scan the code to find this receipt again."))
+    sheet.boxed(blocks, [LARGE, *[TEXT] * (len(blocks) - 1)], code_of(paper))
 
 
 def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:

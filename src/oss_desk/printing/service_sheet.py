@@ -4,7 +4,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Appeal, AskedPaper, Price, ServiceSheetPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import AMOUNT, begin, complaint, hours, notes, notices, said, tick
+from oss_desk.printing.parts import AMOUNT, begin, complaint, hours, notes, notices, said, ticked
 from oss_desk.printing.sheet import GUTTER, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.terms import term_words
 from oss_desk.printing.typeset import Span, Style
@@ -112,9 +112,7 @@ def _asked(sheet: Sheet, asked: AskedPaper) -> None:
             accepted = words.listed(words.text(ACCEPTED.get(mark, mark)) for mark in wanted.accepted)
             name = [*sheet.with_also(wanted.title, wanted.also, TEXT)]
             name += [Span("\n" + accepted, quiet)] if accepted else []
-            sheet.need(30)
-            tick(sheet, 4)
-            sheet.row([Cell(name, 16, 272), Cell("\n".join(wanted.where), 300, INNER - 300, quiet)], 0, 3)
+            ticked(sheet, [Cell(name, 16, 272), Cell("\n".join(wanted.where), 300, INNER - 300, quiet)], 0, 4, 3)
 
 
 def _prices(sheet: Sheet, paper: ServiceSheetPaper) -> None:

@@ -174,6 +174,11 @@ class Sheet:
             columns = self._page_of(columns)
         self.gap(below)
 
+    def tall(self, cells: Sequence[Cell]) -> float:
+        """How high a row of these cells is, as far as a page can hold it."""
+        high = max(_height(self.lines(cell.content, cell.style, cell.width)) for cell in cells)
+        return min(high, self.form.height / 2)
+
     def rule(self, weight: float = THIN, start: float = 0, width: float | None = None, dash: bool = False) -> None:
         """A horizontal rule at the cursor, to the end of the line where no width is said."""
         width = (self.span - start if width is None else width) * self.form.across

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import JobState, PrintJob
 from oss_desk.domain.messages import Message, Refused, refuse
-from oss_desk.domain.papers import Paper, kind_of
+from oss_desk.domain.papers import Paper, ReceiptPaper, from_json, kind_of
+from oss_desk.operations.money import till
 from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Done, Program
 from oss_desk.ui.printers import Outlet, Printers
@@ -109,9 +110,18 @@ class PrintJobs(QObject):
         self._taken.add(job.id)
         self._mark(job, "dismissed")
 
-    def copy(self, job: PrintJob) -> None:
-        """Print a paper once more, as a copy that says so; it comes back as a new job."""
-        self._command(lambda: papers.copy_paper(self._program, str(uuid4()), job_id=job.id), job)
+    def copy(self, job: PrintJob, way: Way | None = None) -> None:
+        """Print a paper once more, as a copy that says so, by that way or that of the settings: a new job."""
+
+        def work() -> Done[PrintJob]:
+            if job.kind != "receipt":
+                return papers.copy_paper(self._program, str(uuid4()), job_id=job.id)
+            paper = from_json(job.kind, job.content)
+            assert isinstance(paper, ReceiptPaper)
+            found = till.receipt(self._program, number=paper.number)
+            return till.copy_receipt(self._program, str(uuid4()), receipt_id=found.receipt.id)
+
+        self._command(work, job, None if way is None else lambda made: self.print(made, way))
 
     def _print_new(self, new: set[int]) -> Any:
         def print_new(waiting: tuple[PrintJob, ...]) -> None:

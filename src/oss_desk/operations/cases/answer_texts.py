@@ -1,10 +1,12 @@
 """Answers as papers and the window list them: unformatted with their kind; `Language.answer` writes them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from oss_desk.domain.papers import Answer
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.text import in_language
+from oss_desk.operations.papers.paper_parts import also, office_language
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
 from oss_desk.workflows.conditions import unanswered
@@ -34,18 +36,28 @@ def answers_given(look: Look, service: Service, answers: Answers, language: str)
 
 def _answers(look: Look, field: Field, value: JsonValue, language: str) -> Iterator[Answer]:
     if field.type != "rows":
-        yield _answer(look, field, value, language, "")
+        yield _answer(look, field, value, language)
         return
+    beside = also(look, field.label, language)
     for number, row in enumerate(_rows(value), 1):
         group = f"{in_language(field.label, language)} {number}"
         for column in field.fields:
             if not unanswered(row.get(column.id)):
-                yield _answer(look, column, row[column.id], language, group)
+                told = _answer(look, column, row[column.id], language)
+                yield replace(told, group=group, group_also=f"{beside} {number}" if beside else "")
 
 
-def _answer(look: Look, field: Field, value: JsonValue, language: str, group: str) -> Answer:
-    label, kind = in_language(field.label, language), KINDS.get(field.type, "text")
-    return Answer(label, _values(look, field, value, language), kind, in_language(field.units, language), group)
+def _answer(look: Look, field: Field, value: JsonValue, language: str) -> Answer:
+    """One answer; where the paper is not in the office's first language, in that too as far as it is words."""
+    values, own = _values(look, field, value, language), _values(look, field, value, office_language(look))
+    return Answer(
+        label=in_language(field.label, language),
+        values=values,
+        kind=KINDS.get(field.type, "text"),
+        unit=in_language(field.units, language),
+        also=also(look, field.label, language),
+        values_also=own if own != values else (),
+    )
 
 
 def _values(look: Look, field: Field, value: JsonValue, language: str) -> tuple[str, ...]:

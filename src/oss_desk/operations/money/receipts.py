@@ -11,6 +11,7 @@ from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt, ReceiptCopy
 from oss_desk.operations.cases.cards import card
+from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import service_of
 from oss_desk.operations.money.taken import Owed
 from oss_desk.operations.papers import paper_parts
@@ -18,6 +19,7 @@ from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import ReceiptSheet
 from oss_desk.operations.visits import line
 from oss_desk.storage import rows
+from oss_desk.workflows.fees import fee_lines, fees_waiting
 
 
 def receipt_paper(
@@ -39,7 +41,22 @@ def receipt_paper(
         given=sum(part.given for part in cash) if cash else None,
         change=sum(part.change for part in cash) if cash else None,
         next_steps=line.next_steps(look, [rows.get(look.work, Case, item.case.id) for item in owing], language),
+        later=any(_asks_again(look, item) for item in owing),
     )
+
+
+def _asks_again(look: Look, item: Owed) -> bool:
+    """Whether the case owes something after this payment: at a stop of its line, or when its output is handed over."""
+    at = load(look, rows.get(look.work, Case, item.case.id))
+    following = line.ahead(at)
+    if any(step.kind == "to-pay" for step in following):
+        return True
+    if not any(step.kind == "ready-to-collect" for step in (at.step, *following)):
+        return False
+    if rows.every(look.work, Demand, case_id=item.case.id, point="handover"):
+        return False
+    asked = (at.service, at.answers, at.facts, "handover")
+    return bool(fees_waiting(*asked)) or sum(fee.amount.minor for fee in fee_lines(*asked, at.exemptions)) > 0
 
 
 def _payer(look: Look, booked: Payment) -> Citizen | Organisation | None:

@@ -1,8 +1,8 @@
 """The receipt on a roll: what was paid and by which law, and that nothing else is owed."""
 
 from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.papers import ReceiptPaper, code_of
-from oss_desk.printing.parts import means_name, nothing_else
+from oss_desk.domain.papers import ReceiptPaper, code_of, pays_again
+from oss_desk.printing.parts import asked_again, means_name, nothing_else
 from oss_desk.printing.roll.parts import (
     CODE,
     QUIET,
@@ -41,8 +41,10 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     _means(sheet, paper, currency)
     sheet.gap(8)
     line = paper.next_steps
-    owed = sheet.both(lambda language: nothing_else(language, line), BOXED)
-    sheet.boxed([owed], [TEXT], align="centre")
+    owed = [sheet.both(lambda language: nothing_else(language, line, paper.later), BOXED)]
+    if paper.later or pays_again(line):
+        owed.append(sheet.both(asked_again, TEXT))
+    sheet.boxed(owed, [TEXT] * len(owed), align="centre")
     if line:
         sheet.gap(8)
         sheet.text(words.text("What comes next"), STRONG)

@@ -56,6 +56,7 @@ def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
     torn(sheet)
     if paper.receipt:
         sheet.text(paid_words(words, paper), STRONG)
+        sheet.gap(6)
     code(sheet, code_of(paper), [(words.text("Scan the code, or give the case number at any desk."), QUIET)])
     complaint(sheet, words.text("This slip is free of charge."))
 
@@ -114,6 +115,7 @@ def compose_missing(sheet: Sheet, paper: MissingSlip) -> None:
     if paper.reasons:
         sheet.gap(6)
         sheet.text(words.text("Not possible as it stands"), STRONG)
+        sheet.gap(4)
         sheet.boxed([parts.said(sheet, reason) for reason in paper.reasons], [TEXT] * len(paper.reasons))
     for item in paper.missing:
         torn(sheet)

@@ -316,6 +316,7 @@ class CounterPage(Page):
             means = [row for row in means if row.code in from_afar.MEANS_FROM_AFAR] or means
         self._channel = sheet.visit.channel
         view = VisitView(self._here, self, self._work, self._lists, means)
+        view.receipt_size = self._prints.printers.size("receipt")
         view.put_up()
         if self._catalogue is not None:
             view.show_catalogue(self._catalogue)
@@ -412,7 +413,7 @@ class CounterPage(Page):
 
     def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
         if self._view is not None:
-            self._view.receipt.show_jobs(jobs, self._wrong)
+            self._view.show_jobs(jobs, self._wrong)
 
     def _print_again(self, job: PrintJob) -> None:
         self._wrong.pop(job.id, None)

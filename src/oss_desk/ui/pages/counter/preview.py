@@ -11,6 +11,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.counter.slip import fee_rows
 from oss_desk.ui.pages.counter.stations import basket
+from oss_desk.ui.pages.paper.words import size_words
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.slip import Slip
 
@@ -26,15 +27,15 @@ class Taken:
     change: Money | None
 
 
-def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> None:
-    """Write the receipt that F9 will print."""
+def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken, size: str = "a4") -> None:
+    """Write the receipt that F9 will print, on paper of that size."""
     say, amount = here.language.text, here.language.amount
     slip.clear()
     slip.set_title("", "")
     slip.set_paper(True)
     slip.body.addSpacing(8)
     middle = Qt.AlignmentFlag.AlignHCenter
-    slip.add(beside(Label(say("Preview"), "label"), 1, Label(say("A4"), ink="ink3")))
+    slip.add(beside(Label(say("Preview"), "label"), 1, Label(size_words(here.language, size), ink="ink3")))
     where = Label(", ".join(here.office.address_lines), wrap=True, align=middle) if here.office.address_lines else None
     slip.add(under(Label(here.office.name, "strong", wrap=True, align=middle), where, gap=0))
     slip.add(Label(say("RECEIPT"), "heading", align=middle))
@@ -49,7 +50,9 @@ def fill_preview(slip: Slip, here: Here, sheet: VisitSheet, taken: Taken) -> Non
     if taken.given is not None and taken.change is not None:
         parts += [_pair(say("Cash given"), amount(taken.given)), _pair(say("Change"), amount(taken.change))]
     slip.add(under(paid, *parts, gap=0))
-    slip.add(Label(say("You should pay nothing else."), "key", wrap=True, align=middle))
+    later = any(line.fees_later for line in basket(sheet).ready)
+    owed = say("You should pay nothing else today.") if later else say("You should pay nothing else.")
+    slip.add(Label(owed, "key", wrap=True, align=middle))
     slip.add(Label(say("Number, check code and QR come with the payment."), ink="ink3", wrap=True, align=middle))
     slip.add_stretch()
 

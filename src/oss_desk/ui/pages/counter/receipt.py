@@ -88,9 +88,14 @@ class ReceiptStation(Panel):
         papers = [json.loads(job.content) for job in self._jobs if job.kind == "receipt"]
         return [paper for paper in papers if not paper["head"].get("copy")]
 
+    def paid(self) -> Money | None:
+        """What this visit has paid, by its receipts; None while there is none."""
+        receipts = self._receipts()
+        return Money(sum(int(paper["total"]) for paper in receipts), self._here.office.money) if receipts else None
+
     def _paid(self, receipts: list[dict[str, Any]]) -> str:
         """What was paid for cases that waited for money, and on which receipts."""
-        amount = Money(sum(int(paper["total"]) for paper in receipts), self._here.office.money)
+        amount = self.paid() or Money(0, self._here.office.money)
         numbers = self._here.language.listed([str(paper["number"]) for paper in receipts])
         return self._here.language.text("{amount} paid, {receipts}", amount=self._here.money(amount), receipts=numbers)
 

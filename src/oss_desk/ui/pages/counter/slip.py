@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import FeeLineSheet, LineSheet, StartedLine, VisitSheet
 from oss_desk.ui.messages import fee_steps
 from oss_desk.ui.pages.counter.here import Here
@@ -18,9 +19,17 @@ from oss_desk.ui.widgets.slip import FeeLine, Pairs, Slip
 
 
 def fill_slip(
-    slip: Slip, here: Here, sheet: VisitSheet, asked: Asked, roomy: bool = True, paying: bool = False
+    slip: Slip,
+    here: Here,
+    sheet: VisitSheet,
+    asked: Asked,
+    roomy: bool = True,
+    paying: bool = False,
+    paid: Money | None = None,
 ) -> None:
-    """Write the whole slip anew; signs yield where it is not `roomy`. `paying`: as the Pay station will say it."""
+    """Write the whole slip anew; signs yield where it is not `roomy`. `paying`: as the Pay station will say it.
+
+    Once something was `paid`, that is told instead of what is to be paid."""
     slip.clear()
     slip.set_paper(False)
     say = here.language.text
@@ -39,7 +48,10 @@ def fill_slip(
     slip.add_stretch()
     today, later = expected(sheet, asked, paying)
     words = say("later {amount}", amount=here.language.amount(later)) if later else ""
-    slip.set_total(say("To pay today"), here.money(today), words)
+    if paid is not None:
+        slip.set_total(say("Paid today"), here.money(paid), words)
+    else:
+        slip.set_total(say("To pay today"), here.money(today), words)
 
 
 def service_part(here: Here, line: LineSheet, waiting: bool) -> QWidget:

@@ -1,10 +1,11 @@
 """A visit on the Counter: citizen and basket, the work of the station, the slip and the next action."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.sheets import CatalogueSheet, Payer, VisitSheet
 from oss_desk.ui.page import Page
@@ -64,8 +65,11 @@ class VisitView(QObject):
         self.park_bar = ParkBar(here)
         self.station: Station = "citizen"
         self.sheet: VisitSheet | None = None
+        self.receipt_size = "a4"
         self._undo: Callable[[], None] | None = None
         self._goal: Station | None = None
+        self._looked_at: set[int] = set()
+        """The lines that were there when the details were shown last."""
         self._parts: dict[Station, Panel] = {
             "citizen": self.citizen,
             "services": self.services,
@@ -122,6 +126,8 @@ class VisitView(QObject):
     def go(self, station: Station) -> None:
         """Move to a station and put the cursor there."""
         before, self.station = self.station, station
+        if station == "details" and self.sheet is not None:
+            self._looked_at = {line.request.id for line in self.sheet.lines}
         pay = station == "pay"
         if pay != (before == "pay") or self._page.next.state == "working":
             self._set_next(money=pay)
@@ -131,6 +137,12 @@ class VisitView(QObject):
         self.redraw()
         self._start()
         self.moved.emit(station)
+
+    def is_answered(self) -> bool:
+        """Whether the details were looked at, and nothing can go on for want of a paper any more, nor of an answer."""
+        lines = self.sheet.lines if self.sheet is not None else ()
+        whole = all(line.state == "ready" and not line.fields_missing for line in lines)
+        return self._looked_at == {line.request.id for line in lines} and whole
 
     def arrange(self) -> None:
         """Review and payment share the room while paying; else citizen and basket are narrow."""
@@ -267,13 +279,20 @@ class VisitView(QObject):
         self._page.set_next(action)
         action.show()
 
+    def show_jobs(self, jobs: tuple[PrintJob, ...], wrong: Mapping[int, str]) -> None:
+        """The papers of this visit; the slip says what was paid by its receipts."""
+        self.receipt.show_jobs(jobs, wrong)
+        if self.station == "receipt" and self.sheet is not None:
+            self._draw_slip(self.sheet)
+
     def _draw_slip(self, sheet: VisitSheet) -> None:
         folded = self._page.room == "narrow"
         if self.station == "pay" and self.payment.owes() and not folded:
-            fill_preview(self._slip, self._here, sheet, self.payment.taken())
+            fill_preview(self._slip, self._here, sheet, self.payment.taken(), self.receipt_size)
         else:
             roomy, paying = self._page.room == "wide", stations.is_paying(self.station)
-            slip.fill_slip(self._slip, self._here, sheet, self.documents.said(), roomy, paying)
+            paid = self.receipt.paid() if self.station == "receipt" else None
+            slip.fill_slip(self._slip, self._here, sheet, self.documents.said(), roomy, paying, paid)
         self._print.setVisible(any(line.papers_missing for line in sheet.lines))
         if folded:
             self._slip.set_folded(True)
@@ -287,6 +306,7 @@ class VisitView(QObject):
             self.station,
             self.payment.missing(),
             self.citizen.is_adding() or self.citizen.is_correcting(),
+            self.is_answered(),
         )
         if step.missing:
             self._page.next.set_not_yet(step.title, step.missing, step.key)

@@ -1,6 +1,5 @@
 """The page Paper: a paper as pictures, where it goes, print, save and close; reached from every list of papers."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from oss_desk.domain.jobs import PrintJob
-from oss_desk.operations.money import till
 from oss_desk.operations.papers import papers
-from oss_desk.operations.sheets import ReceiptSheet
 from oss_desk.settings import KINDS_ON_A_ROLL, PAPER_SIZES, ROLLS
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Column, Context, Page, Room
@@ -223,24 +220,10 @@ class PaperPage(Page):
         if not isinstance(paper, PrintJob):
             self._prints.bring(paper, way, lambda _: self._out(), self._wrong)
         elif paper.state == "printed":
-            self._copy(paper)
+            self._prints.copy(paper, way)
+            self._out()
         else:
             self._prints.print(paper, way)
-
-    def _copy(self, job: PrintJob) -> None:
-        """What was printed is printed again as a copy that says so, by the way of the settings."""
-        if job.kind != "receipt":
-            self._prints.copy(job)
-            self._out()
-            return
-
-        def found(sheet: ReceiptSheet) -> None:
-            self._work.command(
-                till.copy_receipt, lambda _: self._out(), failed=self._wrong, receipt_id=sheet.receipt.id
-            )
-
-        number = json.loads(job.content)["number"]
-        self._work.read(self, till.receipt, found, what="receipt", failed=self._wrong, number=number)
 
     def _finished(self, job: PrintJob, file: Path | None) -> None:
         if isinstance(self._paper, PrintJob) and job.id == self._paper.id:
