@@ -28,7 +28,7 @@ def sentences() -> dict[str, Path]:
         for table in ast.walk(tree)
         if isinstance(table, ast.Dict)
         for key in table.keys
-        if isinstance(key, ast.Constant) and CODE.fullmatch(key.value)
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and CODE.fullmatch(key.value)
     }
 
 

@@ -10,6 +10,7 @@ from oss_desk import paths
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Program
 from oss_desk.storage.database import open_database
 
@@ -48,10 +49,7 @@ def make_office(url: str, clock: Callable[[], datetime]) -> None:
     _do(
         people.add_citizen,
         clerk,
-        name="თამარ ქველიძე",
-        other_names=("Tamar Kvelidze",),
-        born="1989-03-03",
-        documents=documents,
+        citizen=CitizenGiven("თამარ ქველიძე", other_names=("Tamar Kvelidze",), born="1989-03-03", documents=documents),
     )
     sign_out(clerk)
     database.close()

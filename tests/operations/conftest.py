@@ -17,6 +17,7 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office import office
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Program
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import Database, open_database
@@ -88,7 +89,7 @@ class Shop:
 
     def citizen(self, name: str = "Tamar Kvelidze", **values: Any) -> Citizen:
         """A citizen on record."""
-        made: Citizen = self.do(people.add_citizen, name=name, **values)
+        made: Citizen = self.do(people.add_citizen, citizen=CitizenGiven(name, **values))
         return made
 
     def service(self, text: str) -> ServiceVersion:

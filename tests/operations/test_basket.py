@@ -13,6 +13,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.history import history
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import OrganisationGiven
 from oss_desk.operations.sheets import LineSheet, PaperLine, PaperType, VisitSheet
 from oss_desk.operations.visits import basket, drafts, visits
 from oss_desk.storage import rows
@@ -209,7 +210,9 @@ def test_who_asks_for_somebody_else_represents_her(shop: Shop) -> None:
 
 def test_an_organisation_is_represented_by_the_visitor(shop: Shop) -> None:
     visit = served(shop, SIGN)
-    bakery = shop.do(people.add_organisation, name="Bakery Ltd", registration_number="HRB 12")
+    bakery = shop.do(
+        people.add_organisation, organisation=OrganisationGiven("Bakery Ltd", registration_number="HRB 12")
+    )
     request = only_line(shop, visit).request
     applicant = Person("organisation", bakery.id)
     changed = shop.do(basket.set_applicant, request_id=request.id, version=request.version, applicant=applicant)
@@ -220,7 +223,7 @@ def test_an_organisation_is_represented_by_the_visitor(shop: Shop) -> None:
 def test_an_organisation_without_a_visitor_names_its_representative(shop: Shop) -> None:
     visit = shop.visit()
     request = shop.line(visit, shop.service(SIGN))
-    bakery = Person("organisation", shop.do(people.add_organisation, name="Bakery Ltd").id)
+    bakery = Person("organisation", shop.do(people.add_organisation, organisation=OrganisationGiven("Bakery Ltd")).id)
     code = refusal(shop, basket.set_applicant, request_id=request.id, version=request.version, applicant=bakery)
     assert code == "organisation-needs-representative"
 

@@ -14,6 +14,7 @@ from oss_desk.domain.people import Person
 from oss_desk.domain.visits import ServiceRequest
 from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import OrganisationGiven
 from oss_desk.operations.program import Look
 from oss_desk.operations.visits import basket, visits
 from oss_desk.operations.visits.intake import Assessed, assess
@@ -48,7 +49,7 @@ def test_facts_are_those_of_the_applicant_and_the_offices_day(shop: Shop) -> Non
 
 def test_facts_of_a_represented_organisation(shop: Shop) -> None:
     request = line(shop, SIGN)
-    body = Person("organisation", shop.do(people.add_organisation, name="Bakery").id)
+    body = Person("organisation", shop.do(people.add_organisation, organisation=OrganisationGiven("Bakery")).id)
     shop.do(basket.set_applicant, request_id=request.id, version=request.version, applicant=body)
     facts = assessed(shop, request).facts
     assert (facts.applicant_kind, facts.represented, facts.age) == ("organisation", True, None)

@@ -1,7 +1,8 @@
 """Texts that nobody should type, in every place where one can: each is refused with a sentence, or stored and shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import wraps
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.money import till
 from oss_desk.operations.papers import papers
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import CitizenGiven, OrganisationGiven
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import Collector, PartGiven, Payer, PaymentGiven
 from oss_desk.operations.visits import basket, drafts, visits
@@ -145,14 +147,26 @@ def person(way: Way) -> Any:
     lists: dict[str, Any] = dict.fromkeys(("other_names", "phones", "address_lines"), (TEXT, "second"))
     common: dict[str, Any] = {"name": TEXT, "email": TEXT, "note": TEXT, **lists}
     own: dict[str, Any] = {"given_name": TEXT, "family_name": TEXT, "documents": (("passport", TEXT, "RV", None),)}
-    citizen = way.do(people.add_citizen, {**common, **own}, born="1989-03-03")
-    way.do(people.correct_citizen, {**common, **own}, citizen_id=citizen.id, version=citizen.version)
-    way.do(people.add_identity_document, {"number": TEXT}, citizen_id=citizen.id, type="national-id-card")
-    way.do(people.add_identity_document, {"country": TEXT}, citizen_id=citizen.id, type="passport", number="P 1")
-    body = way.do(people.add_organisation, {**common, "registration_number": TEXT})
-    values = {"organisation_id": body.id, "version": body.version}
-    way.do(people.correct_organisation, {**common, "registration_number": TEXT}, **values)
+    citizen = way.do(written(people.add_citizen, CitizenGiven, "citizen"), {**common, **own}, born="1989-03-03")
+    values = {"citizen_id": citizen.id, "version": citizen.version}
+    own["documents"] = (("passport", "P 1", TEXT, None),)
+    way.do(written(people.correct_citizen, CitizenGiven, "citizen"), {**common, **own}, **values)
+    body = {**common, "registration_number": TEXT}
+    bakery = way.do(written(people.add_organisation, OrganisationGiven, "organisation"), body)
+    values = {"organisation_id": bakery.id, "version": bakery.version}
+    way.do(written(people.correct_organisation, OrganisationGiven, "organisation"), body, **values)
     return citizen
+
+
+def written(verb: Callable[..., Any], record: type[Any], name: str) -> Callable[..., Any]:
+    """The command with the values of its record given one by one, so that the text can stand in any of them."""
+
+    @wraps(verb)
+    def given(program: Any, command: str, **values: Any) -> Any:
+        own = {field.name: values.pop(field.name) for field in fields(record) if field.name in values}
+        return verb(program, command, **values, **{name: record(**own)})
+
+    return given
 
 
 def served(way: Way, visit: Any) -> None:

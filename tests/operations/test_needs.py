@@ -12,6 +12,7 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.papers import giving_back, held, intake_prints
 from oss_desk.operations.people import people
 from oss_desk.operations.people.needs import NeedGiven
+from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
 from tests.operations.casework import act, close, collect, sheet, signed, start
@@ -23,7 +24,7 @@ NEEDS = (NeedGiven("wheelchair"), NeedGiven("interpreter", SECRET), NeedGiven("o
 
 
 def needy(shop: Shop) -> Citizen:
-    made: Citizen = shop.do(people.add_citizen, name="Tamar Kvelidze", needs=NEEDS)
+    made: Citizen = shop.do(people.add_citizen, citizen=CitizenGiven("Tamar Kvelidze", needs=NEEDS))
     return made
 
 
@@ -38,20 +39,28 @@ def test_needs_are_kept_with_the_record_in_the_order_of_the_form(shop: Shop) -> 
 
 def test_a_correction_that_says_nothing_of_needs_leaves_them(shop: Shop) -> None:
     citizen = needy(shop)
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=1, name="Tamara Kvelidze")
+    shop.do(people.correct_citizen, citizen_id=citizen.id, version=1, citizen=CitizenGiven("Tamara Kvelidze"))
     assert len(known(shop, citizen)) == 3
     shop.do(
-        people.correct_citizen, citizen_id=citizen.id, version=2, name="Tamara Kvelidze", needs=(NeedGiven("seat"),)
+        people.correct_citizen,
+        citizen_id=citizen.id,
+        version=2,
+        citizen=CitizenGiven("Tamara Kvelidze", needs=(NeedGiven("seat"),)),
     )
     assert known(shop, citizen) == [("seat", "")]
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=3, name="Tamara Kvelidze", needs=())
+    shop.do(people.correct_citizen, citizen_id=citizen.id, version=3, citizen=CitizenGiven("Tamara Kvelidze", needs=()))
     assert known(shop, citizen) == []
 
 
 def test_a_change_is_an_event_without_what_it_was(shop: Shop) -> None:
     citizen = needy(shop)
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=1, name="Tamar Kvelidze", needs=NEEDS)
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=2, name="Tamar Kvelidze", needs=())
+    shop.do(
+        people.correct_citizen,
+        citizen_id=citizen.id,
+        version=1,
+        citizen=CitizenGiven("Tamar Kvelidze", needs=NEEDS),
+    )
+    shop.do(people.correct_citizen, citizen_id=citizen.id, version=2, citizen=CitizenGiven("Tamar Kvelidze", needs=()))
     with shop.database.reading() as work:
         told = rows.every(work, Event, kind="needs-changed")
         texts = [text.text for text in rows.every(work, EventText)]
@@ -62,7 +71,7 @@ def test_a_change_is_an_event_without_what_it_was(shop: Shop) -> None:
 
 def test_another_need_says_what_it_is(shop: Shop) -> None:
     with pytest.raises(Refused, match="need-needs-words"):
-        shop.do(people.add_citizen, name="Tamar", needs=(NeedGiven("other"),))
+        shop.do(people.add_citizen, citizen=CitizenGiven("Tamar", needs=(NeedGiven("other"),)))
     with shop.database.reading() as work:
         assert (rows.every(work, Citizen), rows.every(work, Need)) == ((), ())
 

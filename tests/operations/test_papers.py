@@ -9,6 +9,7 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.office import office
 from oss_desk.operations.papers import papers as printing_jobs
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Program
 from tests.operations.casework import PERMIT, SAM, copy_case, permit_case
 from tests.operations.conftest import COPY, Shop
@@ -43,7 +44,12 @@ def test_a_paper_does_not_change_with_the_people_it_names(shop: Shop) -> None:
     copy_case(shop, shop.service(COPY), citizen)
     job = waiting(shop)[0]
     before = printing_jobs.draw_job(shop.at("ada"), job_id=job.id)
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=citizen.version, name="Tamar Beridze")
+    shop.do(
+        people.correct_citizen,
+        citizen_id=citizen.id,
+        version=citizen.version,
+        citizen=CitizenGiven("Tamar Beridze"),
+    )
     assert printing_jobs.draw_job(shop.at("ada"), job_id=job.id) == before
 
 

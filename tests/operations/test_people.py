@@ -8,6 +8,7 @@ import pytest
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.history import history
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import CitizenGiven, OrganisationGiven
 from tests.operations.conftest import Shop
 
 TAMAR: dict[str, Any] = {
@@ -31,7 +32,7 @@ def test_nothing_but_the_name_is_compulsory(shop: Shop) -> None:
     citizen = shop.citizen("  Ane   Berg ")
     sheet = people.person(shop.at("ada"), kind="citizen", id=citizen.id)
     assert (sheet.name, sheet.age, sheet.documents, sheet.cases) == ("Ane Berg", None, (), ())
-    assert refusal(shop, people.add_citizen, name=" ") == "name-needed"
+    assert refusal(shop, people.add_citizen, citizen=CitizenGiven(" ")) == "name-needed"
 
 
 def test_a_person_is_shown_with_age_and_documents(shop: Shop) -> None:
@@ -66,7 +67,7 @@ def test_a_birth_date_is_as_exact_as_it_is_known(shop: Shop, born: str) -> None:
     ],
 )
 def test_a_birth_date_that_cannot_be_is_refused(shop: Shop, born: str, code: str) -> None:
-    assert refusal(shop, people.add_citizen, name="Ane", born=born) == code
+    assert refusal(shop, people.add_citizen, citizen=CitizenGiven("Ane", born=born)) == code
 
 
 def test_a_possible_duplicate_is_shown_before_a_second_record_is_made(shop: Shop) -> None:
@@ -79,7 +80,9 @@ def test_a_possible_duplicate_is_shown_before_a_second_record_is_made(shop: Shop
 
 def test_a_corrected_person_is_found_by_the_new_name_and_not_by_the_old(shop: Shop) -> None:
     citizen = shop.citizen("Ane Berg")
-    changed = shop.do(people.correct_citizen, citizen_id=citizen.id, version=citizen.version, name="Ane Holm")
+    changed = shop.do(
+        people.correct_citizen, citizen_id=citizen.id, version=citizen.version, citizen=CitizenGiven("Ane Holm")
+    )
     assert changed.version == citizen.version + 1
     assert [hit.id for hit in people.find_people(shop.at("ada"), text="Holm")] == [citizen.id]
     assert people.find_people(shop.at("ada"), text="Berg") == ()
@@ -87,7 +90,12 @@ def test_a_corrected_person_is_found_by_the_new_name_and_not_by_the_old(shop: Sh
 
 def test_a_correction_says_which_fields_changed_and_keeps_names_out_of_the_payload(shop: Shop) -> None:
     citizen = shop.citizen("Ane Berg")
-    shop.do(people.correct_citizen, citizen_id=citizen.id, version=citizen.version, name="Ane Holm", phones=("1 2 3",))
+    shop.do(
+        people.correct_citizen,
+        citizen_id=citizen.id,
+        version=citizen.version,
+        citizen=CitizenGiven("Ane Holm", phones=("1 2 3",)),
+    )
     line = history.history_of(shop.at("sue"), kind="citizen", id=citizen.id)[-1]
     assert line.payload == {"changed": ["name", "phones"]}
     assert line.texts == {"name": "Ane Holm", "name-before": "Ane Berg"}
@@ -95,32 +103,44 @@ def test_a_correction_says_which_fields_changed_and_keeps_names_out_of_the_paylo
 
 def test_a_correction_over_somebody_elses_is_told(shop: Shop) -> None:
     citizen = shop.citizen()
-    shop.do(people.correct_citizen, by="ben", citizen_id=citizen.id, version=citizen.version, name="Tamar K.")
-    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version, "name": "Tamara"}
-    assert refusal(shop, people.correct_citizen, **values) == "changed-meanwhile"
+    shop.do(
+        people.correct_citizen,
+        by="ben",
+        citizen_id=citizen.id,
+        version=citizen.version,
+        citizen=CitizenGiven("Tamar K."),
+    )
+    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version}
+    assert refusal(shop, people.correct_citizen, **values, citizen=CitizenGiven("Tamara")) == "changed-meanwhile"
     assert people.person(shop.at("ada"), kind="citizen", id=citizen.id).name == "Tamar K."
 
 
 def test_a_document_is_added_and_kept_by_later_corrections(shop: Shop) -> None:
-    citizen = shop.citizen()
-    shop.do(people.add_identity_document, citizen_id=citizen.id, type="passport", number="P 123")
+    citizen = shop.citizen(documents=(("passport", "P 123", "", None),))
     documents = (("passport", "P 123", "", None), ("national-id-card", "X9", "", None))
-    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version, "name": citizen.name}
-    shop.do(people.correct_citizen, documents=documents, **values)
+    values: dict[str, Any] = {"citizen_id": citizen.id, "version": citizen.version}
+    shop.do(people.correct_citizen, **values, citizen=CitizenGiven(citizen.name, documents=documents))
     sheet = people.person(shop.at("ada"), kind="citizen", id=citizen.id)
     assert [document.number for document in sheet.documents] == ["X9", "P 123"]
+    told = history.history_of(shop.at("sue"), kind="citizen", id=citizen.id)[-1]
+    assert (told.kind, told.texts) == ("document-added", {"number": "X9"})
     for type in ("ticket", "liability-insurance"):
-        values = {"citizen_id": citizen.id, "type": type, "number": "1"}
-        assert refusal(shop, people.add_identity_document, **values) == "document-type-unknown"
+        ane = CitizenGiven("Ane", documents=((type, "1", "", None),))
+        assert refusal(shop, people.add_citizen, citizen=ane) == "document-type-unknown"
 
 
 def test_an_organisation_is_found_by_name_and_number(shop: Shop) -> None:
-    bakery = shop.do(people.add_organisation, name="Bäckerei Holm", registration_number="HRB 1234")
+    bakery = shop.do(
+        people.add_organisation, organisation=OrganisationGiven("Bäckerei Holm", registration_number="HRB 1234")
+    )
     for text in ("backerei", "HRB1234"):
         (hit,) = people.find_people(shop.at("ada"), text=text)
         assert (hit.kind, hit.id) == ("organisation", bakery.id)
     changed = shop.do(
-        people.correct_organisation, organisation_id=bakery.id, version=bakery.version, name="Bakery Holm Ltd"
+        people.correct_organisation,
+        organisation_id=bakery.id,
+        version=bakery.version,
+        organisation=OrganisationGiven("Bakery Holm Ltd"),
     )
     sheet = people.person(shop.at("ada"), kind="organisation", id=bakery.id)
     assert (sheet.name, sheet.organisation, sheet.citizen) == ("Bakery Holm Ltd", changed, None)
@@ -129,5 +149,5 @@ def test_an_organisation_is_found_by_name_and_number(shop: Shop) -> None:
 def test_what_is_typed_is_text_and_not_too_long(shop: Shop) -> None:
     citizen = shop.citizen("<b>Ane</b>\x00", note="a\nb")
     assert (citizen.name, citizen.note) == ("<b>Ane</b>", "a\nb")
-    assert refusal(shop, people.add_citizen, name="x" * 301) == "typed-too-long"
-    assert refusal(shop, people.add_citizen, name="Ane", language="klingon!") == "language-unreadable"
+    assert refusal(shop, people.add_citizen, citizen=CitizenGiven("x" * 301)) == "typed-too-long"
+    assert refusal(shop, people.add_citizen, citizen=CitizenGiven("Ane", language="klingon!")) == "language-unreadable"

@@ -38,7 +38,7 @@ TABLE = """
 
 OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "serve": """
-        add_citizen add_identity_document add_life_event add_organisation add_service alike application_came
+        add_citizen add_life_event add_organisation add_service alike application_came
         application_not_here came_herself close_visit correct_citizen correct_organisation drop_draft hand_over
         hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
         put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
@@ -58,8 +58,9 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
     "print": "copy_paper mark_job",
-    "anyone": "approve can_do_today catalogue draw_paper typefaces_damaged head notices search service service_sheet service_versions "
-    "settings_sheet slip_of_check",
+    "anyone": """
+        approve can_do_today catalogue draw_paper head notices search service service_sheet service_versions
+        settings_sheet slip_of_check typefaces_damaged""",
     "sign-in": "role_titles sign_in_sheet",
 }
 

@@ -9,6 +9,7 @@ from oss_desk.domain.codes import write_code
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.office import office
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import OrganisationGiven
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import Hit
 from oss_desk.storage import rows
@@ -64,7 +65,7 @@ def test_people_stand_before_services(shop: Shop) -> None:
 
 
 def test_an_organisation_is_found_by_its_name(shop: Shop) -> None:
-    shop.do(people.add_organisation, name="Holm Bakery")
+    shop.do(people.add_organisation, organisation=OrganisationGiven("Holm Bakery"))
     assert found(shop, "bakery") == [("organisation", "Holm Bakery")]
 
 

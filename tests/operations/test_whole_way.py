@@ -15,6 +15,7 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.office import Second
 from oss_desk.operations.people import people
+from oss_desk.operations.people.person_given import OrganisationGiven
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import PaperLine, Payer
 from oss_desk.operations.visits import basket, visits
@@ -73,7 +74,7 @@ def started(url: str, file: Path) -> tuple[Case, tuple[WalkStep, ...]]:
 
 def for_a_business(shop: Shop, visit: Visit) -> None:
     """The line is for an organisation that the visitor represents."""
-    body = shop.do(people.add_organisation, name="Stall Ltd", registration_number="B 417")
+    body = shop.do(people.add_organisation, organisation=OrganisationGiven("Stall Ltd", registration_number="B 417"))
     (line,) = visits.visit(shop.at("ada"), visit_id=visit.id).lines
     values: dict[str, Any] = {"request_id": line.request.id, "version": line.request.version}
     shop.do(basket.set_applicant, **values, applicant=Person("organisation", body.id))

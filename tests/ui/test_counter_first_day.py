@@ -9,6 +9,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office import notices
 from oss_desk.operations.people import people
 from oss_desk.operations.people.needs import NeedGiven
+from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
@@ -77,7 +78,9 @@ def test_needs_stand_on_top_of_her_card(desk: Desk) -> None:
     with program.database.reading() as work:
         version = rows.get(work, Citizen, owner.id).version
     needs = (NeedGiven("interpreter", "Georgian"), NeedGiven("wheelchair"))
-    people.correct_citizen(program, new_id(), citizen_id=owner.id, version=version, name=owner.name, needs=needs)
+    people.correct_citizen(
+        program, new_id(), citizen_id=owner.id, version=version, citizen=CitizenGiven(owner.name, needs=needs)
+    )
     visits.open_visit(program, new_id(), visitor_id=owner.id)
     page = desk.show(CounterPage)
     view = view_of(desk, page)
@@ -107,10 +110,10 @@ def test_needs_are_ticked_on_the_form_and_ask_for_their_words(desk: Desk) -> Non
     desk.qtbot.addWidget(again)
     again.take_up(kept)
     given = (NeedGiven("interpreter", "Svan"), NeedGiven("wheelchair"), NeedGiven("other", "A low counter"))
-    assert again.values()["needs"] == given
-    made = people.add_citizen(program, new_id(), **again.values()).result
+    assert again.citizen().needs == given
+    made = people.add_citizen(program, new_id(), citizen=again.citizen()).result
     form.show_person(people.person(program, kind="citizen", id=made.id))
-    assert form.values()["needs"] == given
+    assert form.citizen().needs == given
     assert desk.count(Need, citizen_id=made.id) == 3
 
 

@@ -1,8 +1,7 @@
 """The people the office serves: found, added, corrected, and shown as a whole."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from oss_desk.domain.cases import Case, Evidence
 from oss_desk.domain.messages import refuse
@@ -14,19 +13,21 @@ from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.office import registers
 from oss_desk.operations.office.calendar import local_date
 from oss_desk.operations.papers import held
-from oss_desk.operations.people.needs import NeedGiven, keep_needs, needs_of
+from oss_desk.operations.people.needs import keep_needs, needs_of
+from oss_desk.operations.people.person_given import (
+    NAME,
+    SHORT,
+    CitizenGiven,
+    DocumentGiven,
+    OrganisationGiven,
+    citizen_columns,
+    organisation_columns,
+)
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import CaseCard, Hit, PersonSheet
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import people as people_rows
 from oss_desk.storage import rows
-
-DocumentGiven = tuple[str, str, str, date | None]
-"""An identity document as typed: evidence type, number, country, valid until."""
-
-SHORT = 100
-NAME = 300
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @reading("read")
@@ -124,174 +125,65 @@ def hit(look: Look, who: Person) -> Hit:
 
 
 @command("serve")
-def add_citizen(
-    act: Act,
-    *,
-    name: str,
-    given_name: str = "",
-    family_name: str = "",
-    other_names: tuple[str, ...] = (),
-    born: str | None = None,
-    phones: tuple[str, ...] = (),
-    email: str = "",
-    address_lines: tuple[str, ...] = (),
-    language: str | None = None,
-    resident: bool | None = None,
-    note: str = "",
-    documents: tuple[DocumentGiven, ...] = (),
-    needs: tuple[NeedGiven, ...] = (),
-) -> Citizen:
-    """A new person; only the name is compulsory, as on the document and in any script."""
-    values = _common(name, other_names, phones, email, address_lines, language, note)
-    values |= _citizens_own(act, given_name, family_name, born, resident)
-    citizen = rows.add(act.work, Citizen, **values, created_at=act.now)
-    for document in documents:
-        _add_document(act, citizen.id, document)
-    _keep_citizen_keys(act, citizen)
-    act.event("citizen-added", ("citizen", citizen.id), {"documents": len(documents)}, {"name": citizen.name})
-    keep_needs(act, citizen.id, needs)
-    return citizen
+def add_citizen(act: Act, *, citizen: CitizenGiven) -> Citizen:
+    """A new person; only the name is compulsory."""
+    columns = citizen_columns(citizen, local_date(act))
+    made = rows.add(act.work, Citizen, **columns, created_at=act.now)
+    for document in citizen.documents:
+        _add_document(act, made.id, document)
+    _keep_citizen_keys(act, made)
+    act.event("citizen-added", ("citizen", made.id), {"documents": len(citizen.documents)}, {"name": made.name})
+    keep_needs(act, made.id, citizen.needs or ())
+    return made
 
 
 @command("serve")
-def correct_citizen(
-    act: Act,
-    *,
-    citizen_id: int,
-    version: int,
-    name: str,
-    given_name: str = "",
-    family_name: str = "",
-    other_names: tuple[str, ...] = (),
-    born: str | None = None,
-    phones: tuple[str, ...] = (),
-    email: str = "",
-    address_lines: tuple[str, ...] = (),
-    language: str | None = None,
-    resident: bool | None = None,
-    note: str = "",
-    documents: tuple[DocumentGiven, ...] = (),
-    needs: tuple[NeedGiven, ...] | None = None,
-) -> Citizen:
-    """The person's values as they are now; documents that are not on record yet are added, none is taken away.
-
-    `needs` are those she has now; None leaves them as they are.
-    """
+def correct_citizen(act: Act, *, citizen_id: int, version: int, citizen: CitizenGiven) -> Citizen:
+    """The person's values as they are now; documents that are not on record yet are added, none is taken away."""
     before = replace(rows.get(act.work, Citizen, citizen_id), version=version)
-    values = _common(name, other_names, phones, email, address_lines, language, note)
-    values |= _citizens_own(act, given_name, family_name, born, resident)
-    citizen = rows.change(act.work, before, **values)
-    known = {(document.type, document.number) for document in documents_of(act, Person("citizen", citizen.id))}
-    for document in documents:
-        if (document[0], given.line(document[1])) not in known:
-            _add_document(act, citizen.id, document)
-    _keep_citizen_keys(act, citizen)
-    changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
-    act.event("citizen-corrected", ("citizen", citizen.id), {"changed": changed}, _was(before, citizen))
-    if needs is not None:
-        keep_needs(act, citizen.id, needs)
-    return citizen
+    columns = citizen_columns(citizen, local_date(act))
+    corrected = rows.change(act.work, before, **columns)
+    known = {(document.type, document.number) for document in documents_of(act, Person("citizen", citizen_id))}
+    added = [
+        _add_document(act, citizen_id, document)
+        for document in citizen.documents
+        if (document[0], given.line(document[1])) not in known
+    ]
+    _keep_citizen_keys(act, corrected)
+    changed = {"changed": _changed(before, columns)}
+    act.event("citizen-corrected", ("citizen", citizen_id), changed, _was(before, corrected))
+    for document in added:
+        act.event("document-added", ("citizen", citizen_id), {"type": document.type}, {"number": document.number})
+    if citizen.needs is not None:
+        keep_needs(act, citizen_id, citizen.needs)
+    return corrected
 
 
 @command("serve")
-def add_identity_document(
-    act: Act, *, citizen_id: int, type: str, number: str, country: str = "", valid_until: date | None = None
-) -> IdentityDocument:
-    """A document that says who a citizen is, as it was shown."""
-    citizen = rows.get(act.work, Citizen, citizen_id)
-    document = _add_document(act, citizen.id, (type, number, country, valid_until))
-    _keep_citizen_keys(act, citizen)
-    act.event("document-added", ("citizen", citizen.id), {"type": type}, {"number": document.number})
-    return document
-
-
-@command("serve")
-def add_organisation(
-    act: Act,
-    *,
-    name: str,
-    other_names: tuple[str, ...] = (),
-    registration_number: str = "",
-    phones: tuple[str, ...] = (),
-    email: str = "",
-    address_lines: tuple[str, ...] = (),
-    language: str | None = None,
-    note: str = "",
-) -> Organisation:
+def add_organisation(act: Act, *, organisation: OrganisationGiven) -> Organisation:
     """A new organisation; only the name is compulsory."""
-    values = _common(name, other_names, phones, email, address_lines, language, note)
-    values["registration_number"] = given.line(registration_number, most=SHORT)
-    organisation = rows.add(act.work, Organisation, **values, created_at=act.now)
-    _keep_organisation_keys(act, organisation)
-    act.event("organisation-added", ("organisation", organisation.id), {}, {"name": organisation.name})
-    return organisation
+    made = rows.add(act.work, Organisation, **organisation_columns(organisation), created_at=act.now)
+    _keep_organisation_keys(act, made)
+    act.event("organisation-added", ("organisation", made.id), {}, {"name": made.name})
+    return made
 
 
 @command("serve")
 def correct_organisation(
-    act: Act,
-    *,
-    organisation_id: int,
-    version: int,
-    name: str,
-    other_names: tuple[str, ...] = (),
-    registration_number: str = "",
-    phones: tuple[str, ...] = (),
-    email: str = "",
-    address_lines: tuple[str, ...] = (),
-    language: str | None = None,
-    note: str = "",
+    act: Act, *, organisation_id: int, version: int, organisation: OrganisationGiven
 ) -> Organisation:
     """The organisation's values as they are now."""
     before = replace(rows.get(act.work, Organisation, organisation_id), version=version)
-    values = _common(name, other_names, phones, email, address_lines, language, note)
-    values["registration_number"] = given.line(registration_number, most=SHORT)
-    organisation = rows.change(act.work, before, **values)
-    _keep_organisation_keys(act, organisation)
-    changed = sorted(field for field, value in values.items() if getattr(before, field) != value)
-    payload, was = {"changed": changed}, _was(before, organisation)
-    act.event("organisation-corrected", ("organisation", organisation.id), payload, was)
-    return organisation
+    columns = organisation_columns(organisation)
+    corrected = rows.change(act.work, before, **columns)
+    _keep_organisation_keys(act, corrected)
+    changed = {"changed": _changed(before, columns)}
+    act.event("organisation-corrected", ("organisation", organisation_id), changed, _was(before, corrected))
+    return corrected
 
 
-def _common(
-    name: str,
-    other_names: tuple[str, ...],
-    phones: tuple[str, ...],
-    email: str,
-    address_lines: tuple[str, ...],
-    language: str | None,
-    note: str,
-) -> dict[str, object]:
-    return {
-        "name": given.needed(name, "name-needed", most=NAME),
-        "other_names": given.lines(other_names, most=NAME),
-        "phones": given.lines(phones, most=SHORT),
-        "email": given.line(email),
-        "address_lines": given.lines(address_lines),
-        "language": _language(language),
-        "note": given.paragraph(note),
-    }
-
-
-def _citizens_own(
-    act: Act, given_name: str, family_name: str, born: str | None, resident: bool | None
-) -> dict[str, object]:
-    return {
-        "given_name": given.line(given_name, most=NAME),
-        "family_name": given.line(family_name, most=NAME),
-        "born": given.birth(born, local_date(act)),
-        "resident": resident,
-    }
-
-
-def _language(language: str | None) -> str | None:
-    if not (language or "").strip():
-        return None
-    code = given.line(language or "", most=35)
-    if not _LANGUAGE.fullmatch(code):
-        raise refuse("language-unreadable", given=code)
-    return code
+def _changed(before: Citizen | Organisation, columns: Mapping[str, object]) -> list[str]:
+    return sorted(field for field, value in columns.items() if getattr(before, field) != value)
 
 
 def _add_document(act: Act, citizen_id: int, document: DocumentGiven) -> IdentityDocument:

@@ -9,6 +9,7 @@ from typing import Any
 from oss_desk.domain.people import Citizen, Organisation, age
 from oss_desk.operations.people import people
 from oss_desk.operations.people.needs import NeedGiven
+from oss_desk.operations.people.person_given import CitizenGiven, OrganisationGiven
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.walking import new_id
 
@@ -42,9 +43,9 @@ def add_people(program: Program, *, whole: bool) -> People:
     houses = [[_citizen(member, house) for member in house["members"]] for house in others["households"]]
     bodies = [_organisation(one) for one in others["organisations"]]
     told = [_with_needs(_listed(one)) for one in first["citizens"]] + [member for house in houses for member in house]
-    citizens = tuple(people.add_citizen(program, new_id(), **one).result for one in told)
+    citizens = tuple(people.add_citizen(program, new_id(), citizen=CitizenGiven(**one)).result for one in told)
     organisations = tuple(
-        people.add_organisation(program, new_id(), **one).result
+        people.add_organisation(program, new_id(), organisation=OrganisationGiven(**one)).result
         for one in (*map(_listed, first["organisations"]), *bodies)
     )
     places = {citizen.name: place for place, citizen in enumerate(citizens)}

@@ -134,13 +134,12 @@ class CitizenStation(Panel):
         if self._correcting is not None:
             self._save_correction(self._correcting)
         elif self._form.is_citizen():
-            self._send(people.add_citizen, self._form.values() | {"documents": self._form.documents()})
+            self._send("citizen", people.add_citizen, citizen=self._form.citizen())
         else:
-            self._send(people.add_organisation, self._form.values())
+            self._send("organisation", people.add_organisation, organisation=self._form.organisation())
         return True
 
-    def _send(self, operation: Any, values: Mapping[str, Any]) -> None:
-        kind = "citizen" if operation is people.add_citizen else "organisation"
+    def _send(self, kind: str, operation: Any, **values: Any) -> None:
         self._work.command(operation, lambda made: self._stored(kind, made.id), command_id=self._command, **values)
 
     def _save_correction(self, sheet: PersonSheet) -> None:
@@ -148,32 +147,25 @@ class CitizenStation(Panel):
         if form is None:
             return
         if sheet.citizen is not None:
-            who: dict[str, Any] = {"citizen_id": sheet.citizen.id, "version": sheet.citizen.version}
             self._work.command(
                 people.correct_citizen,
-                lambda _: self._corrected(sheet),
+                lambda _: self._corrected(),
                 command_id=self._command,
-                **who,
-                **form.values(),
+                citizen_id=sheet.citizen.id,
+                version=sheet.citizen.version,
+                citizen=form.citizen(),
             )
         elif sheet.organisation is not None:
-            which: dict[str, Any] = {"organisation_id": sheet.organisation.id, "version": sheet.organisation.version}
             self._work.command(
                 people.correct_organisation,
-                lambda _: self.left.emit(),
+                lambda _: self._corrected(),
                 command_id=self._command,
-                **which,
-                **form.values(),
+                organisation_id=sheet.organisation.id,
+                version=sheet.organisation.version,
+                organisation=form.organisation(),
             )
 
-    def _corrected(self, sheet: PersonSheet) -> None:
-        known = {(document.type, document.number) for document in sheet.documents}
-        for document in self._form.documents() if self._form else ():
-            if document[:2] not in known:
-                values: dict[str, Any] = {"citizen_id": sheet.person.id, "type": document[0], "number": document[1]}
-                self._work.command(
-                    people.add_identity_document, None, **values, country=document[2], valid_until=document[3]
-                )
+    def _corrected(self) -> None:
         self._mode = None
         self.search()
         self.left.emit()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from oss_desk.domain.people import Citizen, Organisation
+from oss_desk.operations.people.person_given import CitizenGiven, DocumentGiven, OrganisationGiven
 from oss_desk.operations.sheets import PersonSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.need_words import (
@@ -114,10 +115,29 @@ class PersonForm(QWidget):
             wrong[0].focus()
         return bool(wrong)
 
-    def values(self) -> dict[str, Any]:
-        """The values of the operation that adds or corrects."""
-        text = {name: field.text() for name, field in self._fields.items()}
-        common = {
+    def citizen(self) -> CitizenGiven:
+        """What is written of a citizen."""
+        text = self._texts()
+        return CitizenGiven(
+            **self._common(text),
+            given_name=text["given_name"],
+            family_name=text["family_name"],
+            born=read_date(text["born"]) or None,
+            resident={"yes": True, "no": False}.get(text["resident"]),
+            documents=self.documents(),
+            needs=needs_given(self._fields),
+        )
+
+    def organisation(self) -> OrganisationGiven:
+        """What is written of an organisation."""
+        text = self._texts()
+        return OrganisationGiven(**self._common(text), registration_number=text["registration"])
+
+    def _texts(self) -> dict[str, str]:
+        return {name: field.text() for name, field in self._fields.items()}
+
+    def _common(self, text: Mapping[str, str]) -> dict[str, Any]:
+        return {
             "name": text["name"],
             "other_names": _lines(text["other_names"]),
             "phones": _lines(text["phones"]),
@@ -126,17 +146,8 @@ class PersonForm(QWidget):
             "language": text["language"] or None,
             "note": text["note"],
         }
-        if not self.is_citizen():
-            return common | {"registration_number": text["registration"]}
-        residence = {"yes": True, "no": False}.get(text["resident"])
-        own = {
-            "given_name": text["given_name"],
-            "family_name": text["family_name"],
-            "born": read_date(text["born"]) or None,
-        }
-        return common | own | {"resident": residence, "needs": needs_given(self._fields)}
 
-    def documents(self) -> tuple[tuple[str, str, str, date | None], ...]:
+    def documents(self) -> tuple[DocumentGiven, ...]:
         """The identity documents as the operation takes them; those without a number are left out."""
         return tuple(document.value() for document in self._documents if document.is_filled())
 
@@ -287,7 +298,7 @@ class _Document(Frame):
         """Whether there is anything to keep."""
         return bool(self._type.text() and self._number.text())
 
-    def value(self) -> tuple[str, str, str, date | None]:
+    def value(self) -> DocumentGiven:
         """As the operation takes it."""
         valid = read_date(self._valid.text())
         until = date.fromisoformat(valid) if valid and len(valid) == 10 else None
