@@ -15,7 +15,7 @@ from tools.environment import ROOT
 from tools.pictures import named
 
 SHOWN = re.compile(r"!\[[^\]]*\]\((?:[^)\s]*/)?pictures/([\w-]+)\.png\)")
-COLOURS, SMALLEST = 256, 0
+COLOURS = 256
 
 
 def main() -> int:
@@ -44,7 +44,7 @@ def write(pictures: Mapping[str, Path], out: Path) -> None:
         if old.stem not in pictures:
             old.unlink()
     for name, file in pictures.items():
-        _small(file).save(str(out / f"{name}.png"), b"PNG", SMALLEST)
+        _small(file).save(str(out / f"{name}.png"))
     size = sum(file.stat().st_size for file in out.glob("*.png"))
     print(f"{len(pictures)} pictures, {size / 1e6:.1f} MB, in {out}.")
 
