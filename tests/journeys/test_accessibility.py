@@ -125,6 +125,15 @@ def test_everything_that_is_pressed_is_large_enough(window: Hands, login: str) -
         assert too_small(page) == [], identity
 
 
+def test_names_are_said_in_the_language_of_the_window(qtbot: QtBot, window: Hands) -> None:
+    shell = enter(window, "adaeze")
+    with qtbot.waitSignal(shell.rebuilt):
+        shell.appearance.language("ar")
+    names = [shell.head.search.edit.accessibleName(), *(one.accessibleName() for one in shell.rail.buttons())]
+    assert names == [name for name in names if any("\u0600" <= letter <= "\u06ff" for letter in name)]
+    assert unnamed(shell) == []
+
+
 def test_the_whole_window_turns_at_once_and_stays_where_it_was(qtbot: QtBot, window: Hands) -> None:
     shell = enter(window, "samira")
     shell.show_page("catalogue")
