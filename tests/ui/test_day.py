@@ -206,6 +206,17 @@ def test_a_clerk_reads_notices_and_writes_none(desk: Desk) -> None:
     assert "supervisor" in page.next.accessibleDescription()
 
 
+def test_escape_leads_a_clerk_from_a_notice_that_holds_back_to_what_is_left(desk: Desk) -> None:
+    desk.sign_in("samira", "C")
+    assert desk.program is not None
+    notices.write_notice(desk.program, new_id(), scope="office", text={"en": "Wet floor"})
+    desk.leave()
+    page = opened(desk, "adaeze", "notices")
+    desk.until(lambda: page.told is not None and page.told.card() is not None)
+    assert page.key_back()
+    assert page.which == "left"
+
+
 def test_whoever_types_lets_go_of_the_notice_that_was_chosen(desk: Desk) -> None:
     desk.sign_in("samira", "C")
     assert desk.program is not None

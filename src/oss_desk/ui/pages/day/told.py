@@ -110,8 +110,8 @@ class Told(QObject):
         self.show_next()
 
     def leave_card(self) -> bool:
-        """Back from a listed notice to the form; False when none is chosen."""
-        if self._at is None:
+        """Back from a listed notice to the form; False when none is chosen, or nobody writes here."""
+        if self._at is None or not self._writes:
             return False
         self._choose(None)
         return True
