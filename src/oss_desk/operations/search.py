@@ -93,7 +93,8 @@ def _numbered(look: Look, typed: str) -> tuple[Hit, ...]:
 def _case(look: Look, case: Case) -> Hit:
     shown = card(look, case)
     title = in_language(shown.title, look.language)
-    return Hit("case", case.id, case.number, f"{case.number} {title}", shown.applicant)
+    ready = case.open and shown.step_kind == "ready-to-collect" and rights.may(look.roles, "serve")
+    return Hit("case", case.id, case.number, f"{case.number} {title}", shown.applicant, ready=ready)
 
 
 def _receipt(look: Look, receipt: Receipt) -> Hit:

@@ -25,9 +25,12 @@ ICONS: Mapping[str, str] = {
 
 
 def place(value: object) -> tuple[str, Mapping[str, Any]]:
-    """The page that shows a thing found, and what it is told: kind, id and code."""
+    """The page that shows a thing found, and what it is told: kind, id and code; a case that waits to be handed over by
+    whoever looks for it is shown where that is done."""
     if not isinstance(value, Hit):
         raise TypeError(f"{value!r} was never found")
+    if value.ready:
+        return "collect", {"case_id": value.id}
     return PAGES[value.kind], {"kind": value.kind, "id": value.id, "code": value.code}
 
 

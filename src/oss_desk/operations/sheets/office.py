@@ -58,3 +58,5 @@ class Hit:
     title: str
     detail: str
     born: str = ""
+    ready: bool = False
+    """Of a case: it waits to be collected, and whoever looks for it may hand it over."""

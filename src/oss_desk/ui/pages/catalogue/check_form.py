@@ -36,6 +36,7 @@ class CheckForm(Fitting):
         self.with_her: tuple[str, ...] = ()
         self.sheet: CheckSheet | None = None
         self._shape: object = None
+        self._goes_on = False
         self._fields: dict[str, AnswerField] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.asked)
@@ -103,6 +104,9 @@ class CheckForm(Fitting):
             self._shape = shape
             self._draw_questions(sheet, shown)
             self._draw_papers(sheet, service)
+        if self._goes_on:
+            self._goes_on = False
+            self.start()
 
     def _shown(self, sheet: CheckSheet) -> list[tuple[Field, bool]]:
         """The questions that are asked now, facts first, each with whether it is a fact."""
@@ -124,7 +128,7 @@ class CheckForm(Fitting):
                 self._fields[name] = self._question(form, *one)
             self._questions.insertWidget(place, self._fields[name])
         if focused is not None and focused not in self._fields:
-            self._focus_open()
+            self.start()
 
     def _question(self, form: Form, field: Field, is_fact: bool) -> AnswerField:
         given = self.facts if is_fact else self.answers
@@ -137,13 +141,10 @@ class CheckForm(Fitting):
         return question
 
     def _go_on(self) -> None:
-        """Enter judges at once and goes to what is asked next."""
+        """Enter judges at once and goes to what is asked next, once it is known."""
         self._pause.stop()
+        self._goes_on = True
         self.asked.emit()
-        QTimer.singleShot(PAUSE_MS, self, self._focus_open)
-
-    def _focus_open(self) -> None:
-        self.start()
 
     def _said(self, question: AnswerField, field: Field, is_fact: bool) -> None:
         given, value = (self.facts if is_fact else self.answers), question.value()

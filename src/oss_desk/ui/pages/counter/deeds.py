@@ -47,10 +47,14 @@ class Deeds(QObject):
             self._pay()
         elif station == "receipt":
             self._after_receipt()
-        elif station == "details" or (station == "documents" and not stations.asks(self._sheet())):
+        elif station == "details" or (station == "documents" and self._is_told()):
             self._work.settled(self._after_details)
         else:
             self._view.go(self._following(station))
+
+    def _is_told(self) -> bool:
+        """Whether the details have nothing to ask, or have been answered already."""
+        return not stations.asks(self._sheet()) or self._view.is_answered()
 
     def _after_receipt(self) -> None:
         """What is to be done at this counter comes first; then the visit is closed."""

@@ -49,14 +49,17 @@ def sum_elsewhere(sheet: VisitSheet) -> Money:
     return total((fee.amount for fee in lines if fee.elsewhere), sheet.to_pay_now.currency)
 
 
-def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool) -> Step:
-    """The next action of a station; `not_paid` says what payment lacks, `writing` that a record is being written."""
+def step(
+    here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool, answered: bool = False
+) -> Step:
+    """The next action of a station; `not_paid` says what payment lacks, `writing` that a record is being written,
+    `answered` that the details were looked at and lack nothing."""
     say = here.language.text
     if station == "citizen":
         return Step(say("Keep this record")) if writing else _after_citizen(here, sheet)
     if station == "services":
         return _after_services(here, sheet)
-    if station == "documents" and asks(sheet):
+    if station == "documents" and asks(sheet) and not answered:
         return Step(say("Continue to details"))
     if station == "documents":
         return _after_details(here, sheet)
