@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from oss_desk import paths
 from oss_desk.domain.calendar import Duration
@@ -12,6 +14,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.visits import visits
 from oss_desk.ui.pages.catalogue.event_tile import EventTile
+from oss_desk.ui.pages.catalogue.graph_area import GraphArea
 from oss_desk.ui.pages.catalogue.layout import lay_out
 from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.counter.here import Here
@@ -86,9 +89,20 @@ def test_the_words_of_life_events_are_never_cut(desk: Desk, width: int) -> None:
     assert tiles
     for tile in tiles:
         lines = tile.lines(tile.width())
-        assert " ".join(lines) == tile.accessibleName()
+        assert lines
+        assert len(lines) == 1 or " ".join(lines) == tile.accessibleName()
         assert max(advance(line, "label") for line in lines) <= tile.width() - 12
         assert tile.height() >= tile.heightForWidth(tile.width())
+
+
+def test_life_events_stand_three_to_a_row_by_short_words_where_all_of_them_have_room(desk: Desk) -> None:
+    page, _ = opened(desk)
+    assert page.finder is not None
+    tiles = page.findChildren(EventTile)
+    desk.until(lambda: len({tile.x() for tile in tiles if tile.isVisible()}) == 3)
+    assert button(page, "A child is born").toolTip() == "A child is born"
+    page.finder.setFixedWidth(200)
+    desk.until(lambda: len({tile.x() for tile in tiles if tile.isVisible()}) == 2)
 
 
 def test_the_sheet_says_cost_time_and_who_decides(desk: Desk) -> None:
@@ -336,3 +350,47 @@ def test_a_file_that_is_not_there_is_told_in_a_sentence(desk: Desk, tmp_path: Pa
     assert page.taking.form is not None
     assert page.taking.form.findings is None
     assert button(page, "Back").isEnabled()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_hands_of_the_lanes_stay_in_sight_while_the_graph_is_scrolled(desk: Desk, turned: bool) -> None:
+    desk.sign_in("adaeze")
+    page = desk.show(CataloguePage)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
+    desk.until(lambda: page.check is not None and page.check.form.sheet is not None)
+    shown(desk, page, "food-stall-permit")
+    area = page.findChildren(GraphArea)[0]
+    desk.until(area.scrolls)
+    before = area.lanes.geometry()
+    assert not before.intersects(area.viewport().geometry())
+    bar = area.horizontalScrollBar()
+    bar.setValue(bar.maximum() if bar.value() == bar.minimum() else bar.minimum())
+    assert area.lanes.geometry() == before
+    assert (before.right() == area.width() - 1) is turned
+
+
+@pytest.mark.parametrize("name", ["building-permit", "business-registration", "marriage-certificate"])
+def test_the_graph_is_shown_over_the_whole_page_and_put_back(desk: Desk, name: str) -> None:
+    page, _ = opened(desk)
+    shown(desk, page, name)
+    desk.press(page, "Larger")
+    assert page.finder is not None
+    assert page.large is not None
+    area = page.large.graph
+    desk.until(lambda: not page.finder.isVisible() and not area.scrolls())
+    assert 0.85 <= area.graph.scale() <= 1.5
+    assert not has_button(page, "Larger")
+    assert page.where()["larger"]
+    assert nameless(page) == []
+    assert page.key_back()
+    assert page.finder.isVisible()
+    assert has_button(page, "Larger")
+    assert page.key_character("g")
+    desk.press(page, "Smaller")
+    assert page.finder.isVisible()
+
+
+def test_the_sheet_is_printed_by_one_button(desk: Desk) -> None:
+    page, _ = opened(desk)
+    found = [one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert sum(name.startswith("Print") for name in found) == 1

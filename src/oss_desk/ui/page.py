@@ -149,9 +149,11 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.line)
         outer.addSpacing(8)
-        self._around = QGridLayout()
+        self._beneath = QWidget()
+        self._around = QGridLayout(self._beneath)
         self._around.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._around, 1)
+        outer.addWidget(self._beneath, 1)
+        self._over: QWidget | None = None
         self._area = ScrollBody()
         self._grid = QGridLayout(self._area.content)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +188,17 @@ class Page(QWidget):
         if slip is not None:
             self._end_layout.insertWidget(0, slip, 1)
         self._arrange()
+
+    def put_over(self, paper: QWidget | None) -> None:
+        """One paper in the place of columns, slip and next action; None lets it go and shows them again."""
+        layout = self.layout()
+        self._beneath.setVisible(paper is None)
+        if self._over is not None:
+            _let_go(self._over)
+        self._over = paper
+        if paper is not None and isinstance(layout, QVBoxLayout):
+            layout.addWidget(paper, 1)
+            paper.show()
 
     def set_next(self, action: NextAction) -> None:
         """Another next action than the one the page was made with."""

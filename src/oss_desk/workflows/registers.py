@@ -42,10 +42,11 @@ class Authority(Part):
 
 
 class LifeEvent(Part):
-    """A situation that calls for several services; `order` is its place in the list."""
+    """A situation that calls for several services; `short` is its word for a small tile, `order` its place."""
 
     id: Id
     title: Texts
+    short: Texts | None = None
     order: StrictInt = 0
     icon: Text | None = None
 

@@ -65,7 +65,8 @@ def catalogue_sheet(look: Look) -> CatalogueSheet:
     return CatalogueSheet(
         services=cards,
         life_events=tuple(
-            LifeEventCard(event.id, event.title, event.icon or "", _called_for(cards, event.id)) for event in events
+            LifeEventCard(event.id, event.title, event.icon or "", _called_for(cards, event.id), event.short or {})
+            for event in events
         ),
         synonyms=synonyms(look.program.resources),
         notices=tuple(card for card in notices.standing(look) if card.notice.scope == "office"),

@@ -68,7 +68,7 @@ class Finder:
 
     def __init__(self, sheet: CatalogueSheet) -> None:
         self._sheet = sheet
-        events = {event.code: event.title for event in sheet.life_events}
+        events = {event.code: (event.title, event.short) for event in sheet.life_events}
         self._entries = tuple(_Entry(card, _places(card, events)) for card in sheet.services)
         self._synonyms: dict[str, set[str]] = {}
         for group in sheet.synonyms:
@@ -147,9 +147,9 @@ def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return len(part) > 1 and any(words[start : start + len(part)] == part for start in range(len(words)))
 
 
-def _places(card: ServiceCard, events: Mapping[str, Mapping[str, str]]) -> tuple[_Place, ...]:
+def _places(card: ServiceCard, events: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[_Place, ...]:
     keywords = (part for words in card.keywords.values() for part in words.split(","))
-    titles = (title for code in card.life_events for title in events.get(code, {}).values())
+    titles = (words for code in card.life_events for texts in events.get(code, ()) for words in texts.values())
     return (
         _place(TITLE, (*card.title.values(), card.service)),
         _place(KEYWORD, keywords),

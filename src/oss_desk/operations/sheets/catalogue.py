@@ -1,7 +1,7 @@
 """Services and life events, as the finder and a service's own sheet show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -36,12 +36,13 @@ class ServiceCard:
 
 @dataclass(frozen=True)
 class LifeEventCard:
-    """A life event with the services in force that belong to it."""
+    """A life event with the services in force that belong to it; `short` is its word for a small place."""
 
     code: str
     title: Texts
     icon: str
     services: tuple[int, ...]
+    short: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

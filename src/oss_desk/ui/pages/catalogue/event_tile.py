@@ -17,11 +17,12 @@ SIDE, FEWEST, MOST = 6, 2, 3
 
 
 class EventTile(Tile):
-    """As high as two lines need, or three where the words are long."""
+    """As high as two lines need, or three where the words are long; in a narrow tile it says its short word."""
 
-    def __init__(self, text: str, icon: str) -> None:
+    def __init__(self, text: str, icon: str, short: str = "") -> None:
         super().__init__(text, icon)
-        self._text, self._sign = text, icon
+        self._long, self._short, self._sign = text, short, icon
+        self._text, self._fewest = text, FEWEST
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -30,13 +31,24 @@ class EventTile(Tile):
         """The words as they stand in a tile of this width."""
         return in_lines(self._text, "label", width - 2 * SIDE, MOST)
 
+    def set_short(self, short: bool) -> None:
+        """Say the short word, or the whole title."""
+        self._text = self._short if short else self._long
+        self._fewest = 1 if short else FEWEST
+        self.updateGeometry()
+        self.update()
+
+    def is_short_in(self, width: int) -> bool:
+        """Whether there is a short word, and it fits into one line of a tile of this width."""
+        return bool(self._short) and advance(self._short, "label") <= width - 2 * SIDE
+
     def hasHeightForWidth(self) -> bool:
         """Less room, more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """A sign, the lines, and air."""
-        return px(36) + max(len(self.lines(width)), FEWEST) * line_height("body")
+        return px(36) + max(len(self.lines(width)), self._fewest) * line_height("body")
 
     def sizeHint(self) -> QSize:
         """At the width it has; 96 before it has one."""
@@ -44,7 +56,7 @@ class EventTile(Tile):
 
     def minimumSizeHint(self) -> QSize:
         """Words may be cut, the sign never."""
-        return QSize(64, px(36) + FEWEST * line_height("body"))
+        return QSize(64, px(36) + self._fewest * line_height("body"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign above the words."""

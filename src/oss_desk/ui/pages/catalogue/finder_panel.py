@@ -1,6 +1,7 @@
 """Finding a service: everyday words, a life event to press, and the list."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oss_desk.operations.catalogue.finding import Finder
@@ -16,7 +17,8 @@ from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 
-ACROSS, MOST_TILES = 2, 6
+ACROSS, SHORT_ACROSS, MOST_TILES, GAP, SIDES = 2, 3, 6, 8, 32
+"""Tiles to a row with whole titles and with short words; how many are seen at once; between them and beside them."""
 PAUSE_MS = 120
 
 
@@ -35,9 +37,8 @@ class FinderPanel(Panel):
             line.setAccessibleName(say("Find a service by everyday words"))
         self.rows = ListView(say("Services"))
         self._tiles = QGridLayout()
-        self._tiles.setSpacing(8)
-        for column in range(ACROSS):
-            self._tiles.setColumnStretch(column, 1)
+        self._tiles.setSpacing(GAP)
+        self._across = 0
         self._events: dict[str, EventTile] = {}
         self._event: str | None = None
         self._folded = True
@@ -64,12 +65,33 @@ class FinderPanel(Panel):
         self._finder = Finder(sheet)
         empty(self._tiles)
         self._events = {}
-        for index, event in enumerate(sheet.life_events):
-            tile = self._events[event.code] = self._tile(event)
-            self._tiles.addWidget(tile, index // ACROSS, index % ACROSS)
+        for event in sheet.life_events:
+            self._events[event.code] = self._tile(event)
+        self._across = 0
+        self._lay_tiles()
         self._fold(True)
         self._draw()
         self.rows.set_value(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, more or fewer tiles to a row."""
+        super().resizeEvent(event)
+        self._lay_tiles()
+
+    def _lay_tiles(self) -> None:
+        """Three to a row where the short words of all of them have room, else two."""
+        tiles = list(self._events.values())
+        room = (self.width() - SIDES - (SHORT_ACROSS - 1) * GAP) // SHORT_ACROSS
+        short = all(tile.is_short_in(room) for tile in tiles)
+        across = SHORT_ACROSS if short else ACROSS
+        if across == self._across or not tiles:
+            return
+        self._across = across
+        for column in range(SHORT_ACROSS):
+            self._tiles.setColumnStretch(column, 1 if column < across else 0)
+        for index, tile in enumerate(tiles):
+            tile.set_short(short)
+            self._tiles.addWidget(tile, index // across, index % across)
 
     def first(self) -> int | None:
         """The first service of the list, None when it is empty."""
@@ -102,7 +124,8 @@ class FinderPanel(Panel):
         self._more.setText(say("More life events") if folded else say("Fewer life events"))
 
     def _tile(self, event: LifeEventCard) -> EventTile:
-        tile = EventTile(self._here.text(event.title), event.icon if event.icon in icon_names() else "star")
+        icon = event.icon if event.icon in icon_names() else "star"
+        tile = EventTile(self._here.text(event.title), icon, self._here.text(event.short) if event.short else "")
         tile.setCheckable(True)
         tile.setChecked(event.code == self._event)
         tile.setToolTip(self._here.text(event.title))

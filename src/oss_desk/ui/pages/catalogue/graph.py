@@ -1,29 +1,30 @@
 """How a service goes, drawn: lanes for hands, a box for each step, lines for the ways between them."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from oss_desk.operations.sheets import ServiceSheet
-from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
+from oss_desk.ui.pages.cases.words import hands_words, step_words
 from oss_desk.ui.pages.catalogue.layout import REFUSALS, Layout, lay_out
 from oss_desk.ui.pages.catalogue.routes import Box, Drawing, Key, Size, Way, route
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.theme import color, line_height, px, theme
-from oss_desk.ui.widgets.label import Label
-from oss_desk.ui.widgets.marks import HandSign
 from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, smooth, state_width, tint_of
 from oss_desk.ui.widgets.writing import advance, write
 from oss_desk.workflows.definition import Step
 from oss_desk.workflows.words import term_words
 
-HEAD, NARROW_HEAD, LEAST, WIDEST, LABEL = 116, 48, 86, 132, 108
-"""Of the lanes' names, wide and as signs alone; of a box; of the words on a line; before the text size."""
+LEAST, WIDEST, LABEL = 86, 132, 108
+"""Of a box; of the words on a line; before the text size."""
 GOOD = frozenset({"ready-to-collect", "handed-over", "sent", "done"})
 
 
 class Graph(QWidget):
-    """The graph of one service. Its accessible description tells the same step by step."""
+    """The graph of one service. Its accessible description tells the same step by step; `Lanes` names its lanes."""
 
     def __init__(self, here: Here, sheet: ServiceSheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,13 +32,9 @@ class Graph(QWidget):
         self._layout: Layout = lay_out(sheet.service)
         self._lines = {step.id: self._words(step) for step in sheet.service.steps}
         self._labels = self._edge_words()
+        self._scale = 1.0
         self.drawing: Drawing = self._drawn(0)
-        self._signs = [self._lane_sign(lane) for lane in self._layout.lanes]
-        self._names = [self._lane_name(lane) for lane in self._layout.lanes]
-        words = [word for name in self._names for word in name.text().split()]
-        self._wide_head = max(
-            px(HEAD), *(advance(word, "label") + 28 + self._signs[0].sizeHint().width() for word in words)
-        )
+        self.least = Size(self.drawing.width, self.drawing.height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(here.language.text("How it goes"))
         self.setAccessibleDescription(". ".join(self.told()))
@@ -46,30 +43,44 @@ class Graph(QWidget):
         """Every step in a sentence: where it is done, how long it may take, where it leads."""
         return tuple(step_told(self._here, self._sheet, step) for step in self._sheet.service.steps)
 
+    def lanes(self) -> tuple[str, ...]:
+        """Whose hands each lane is, from top to bottom."""
+        return self._layout.lanes
+
+    def places(self) -> list[tuple[float, float]]:
+        """Upper edge and height of each lane, in pixels of the window."""
+        return [(top * self._scale, high * self._scale) for top, high in self.drawing.lanes]
+
+    def set_scale(self, scale: float) -> None:
+        """Draw everything so many times as large as it is measured."""
+        if scale != self._scale:
+            self._scale = scale
+            self.updateGeometry()
+            self._fill()
+
+    def scale(self) -> float:
+        """How many times as large as it is measured it is drawn."""
+        return self._scale
+
     def sizeHint(self) -> QSize:
-        """As wide as boxes, channels and the lanes' names need."""
-        least = self._drawn(0)
-        return QSize(self._wide_head + round(least.width), round(least.height))
+        """As wide as boxes and channels need."""
+        return QSize(ceil(self.least.width * self._scale), ceil(self.least.height * self._scale))
 
     def minimumSizeHint(self) -> QSize:
-        """The lanes' names yield before anything else."""
-        return QSize(px(NARROW_HEAD) + round(self._drawn(0).width), self.sizeHint().height())
+        """Nothing yields; where there is less room it scrolls."""
+        return self.sizeHint()
 
     def resizeEvent(self, event: object) -> None:
-        """Signs and names stand at the start of their lanes."""
-        self.drawing = self._drawn(self.width() - self._head())
-        lanes = zip(self._signs, self._names, self.drawing.lanes, strict=True)
-        for sign, name, (top, high) in lanes:
-            tall = sign.sizeHint().height()
-            sign.setGeometry(self._turn(10, sign.sizeHint().width(), round(top + (high - tall) / 2), tall))
-            begin = 18 + sign.sizeHint().width()
-            name.setVisible(self._head() == self._wide_head)
-            name.setGeometry(self._turn(begin, max(self._head() - begin - 6, 1), round(top), round(high)))
+        """More room, wider channels."""
+        self._fill()
 
     def event(self, event: QEvent) -> bool:
         """The pointer over a box tells its step in a sentence."""
         if isinstance(event, QHelpEvent):
-            under = next((name for name in self.drawing.boxes if self._rect(name).contains(QPointF(event.pos()))), None)
+            under = next(
+                (name for name in self.drawing.boxes if self._rect(name).contains(QPointF(event.pos()) / self._scale)),
+                None,
+            )
             told = step_told(self._here, self._sheet, self._sheet.service.step(under)) if under else ""
             QToolTip.showText(event.globalPos(), told, self)
             return True
@@ -78,11 +89,8 @@ class Graph(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw lanes, ways and steps."""
         painter = smooth(self)
-        for number, (top, high) in enumerate(self.drawing.lanes):
-            if number % 2 == 0:
-                painter.fillRect(QRectF(0, top, self.width(), high), color("sunken"))
-            if number:
-                painter.fillRect(QRectF(0, round(top), self.width(), 1), color("line"))
+        draw_lanes(painter, self.places(), self.width())
+        painter.scale(self._scale, self._scale)
         for way in self.drawing.ways:
             self._draw_way(painter, way)
         for way in self.drawing.ways:
@@ -91,10 +99,18 @@ class Graph(QWidget):
             self._draw_step(painter, step)
         painter.end()
 
-    def _drawn(self, room: int) -> Drawing:
+    def _fill(self) -> None:
+        self.drawing = self._drawn(self._wide())
+        self.update()
+
+    def _wide(self) -> float:
+        """How wide it is, measured as it is laid out."""
+        return self.width() / self._scale
+
+    def _drawn(self, room: float) -> Drawing:
         sizes = {name: self._size(lines) for name, lines in self._lines.items()}
         labels = {key: _label_size(lines) for key, lines in self._labels.items()}
-        return route(self._layout, sizes, labels, float(room))
+        return route(self._layout, sizes, labels, room)
 
     def _size(self, lines: list[tuple[str, str]]) -> Size:
         wide = max((advance(words, role) for words, role in lines), default=0)
@@ -118,21 +134,15 @@ class Graph(QWidget):
                     found[edge.start, edge.end] = wrapped(" / ".join(labels), "body", px(LABEL))
         return found
 
-    def _head(self) -> int:
-        wide = self._drawn(0).width + self._wide_head <= self.width()
-        return self._wide_head if wide else px(NARROW_HEAD)
-
     def _rect(self, name: str) -> QRectF:
         return self._place(self.drawing.boxes[name])
 
     def _place(self, part: Box) -> QRectF:
-        start = self._head() + part.x
-        x = self.width() - start - part.width if is_mirrored(self) else start
+        x = self._wide() - part.x - part.width if is_mirrored(self) else part.x
         return QRectF(x, part.y, part.width, part.height)
 
     def _point(self, x: float, y: float) -> QPointF:
-        start = self._head() + x
-        return QPointF(self.width() - start if is_mirrored(self) else start, y)
+        return QPointF(self._wide() - x if is_mirrored(self) else x, y)
 
     def _draw_step(self, painter: QPainter, step: Step) -> None:
         rect, tone = self._rect(step.id), node_tone(step)
@@ -171,18 +181,14 @@ class Graph(QWidget):
             write(painter, self, QRectF(rect.x(), top, rect.width(), line_height("body")), words, "body", "ink2")
             top += line_height("body")
 
-    def _lane_sign(self, lane: str) -> HandSign:
-        return HandSign(hands_sign(lane), hands_words(self._here, lane, self._title(lane)), parent=self)
 
-    def _lane_name(self, lane: str) -> Label:
-        return Label(hands_words(self._here, lane, self._title(lane)), "label", "ink2", wrap=True, parent=self)
-
-    def _title(self, lane: str) -> dict[str, str]:
-        return dict(self._sheet.titles.get(lane.removeprefix("authority:"), {}))
-
-    def _turn(self, x: int, width: int, top: int, height: int) -> QRect:
-        left = self.width() - x - width if is_mirrored(self) else x
-        return QRect(left, top, width, height)
+def draw_lanes(painter: QPainter, places: Sequence[tuple[float, float]], width: int) -> None:
+    """The ground of the lanes, every other one sunken, with a thin line between two."""
+    for number, (top, high) in enumerate(places):
+        if number % 2 == 0:
+            painter.fillRect(QRectF(0, top, width, high), color("sunken"))
+        if number:
+            painter.fillRect(QRectF(0, round(top), width, 1), color("line"))
 
 
 def wrapped(words: str, role: str, width: int) -> list[str]:

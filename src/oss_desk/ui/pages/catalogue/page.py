@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from oss_desk.domain.papers import Paper
 from oss_desk.operations.catalogue import catalogue, screening, service_sheet
 from oss_desk.operations.rights import may
@@ -14,6 +16,7 @@ from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.catalogue.check_panel import CheckPanel, version_words
 from oss_desk.ui.pages.catalogue.finder_panel import FinderPanel
+from oss_desk.ui.pages.catalogue.larger import LargerWay
 from oss_desk.ui.pages.catalogue.sheet_panels import FactsPanel, FeesPanel, NeedsPanel, WayPanel
 from oss_desk.ui.pages.catalogue.taking_over import TakingOver
 from oss_desk.ui.pages.catalogue.versions import VersionsPanel
@@ -36,7 +39,10 @@ class CataloguePage(DeskPage):
         self.sheet: ServiceSheet | None = None
         self.check: CheckPanel | None = None
         self.taking = TakingOver(self, lambda: self.middle, self.show_next, self.published)
+        self.large: LargerWay | None = None
+        self._enlarge = False
         self._chosen: int | None = None
+        self._asked_for = False
         self._visit: int | None = None
         self._open_id, self._add_id = new_id(), new_id()
         self.next.triggered.connect(self._go)
@@ -50,6 +56,7 @@ class CataloguePage(DeskPage):
         self.check.printed.connect(self._print)
         self._facts, self._needs = FactsPanel(here), NeedsPanel(here)
         self._way, self._fees = WayPanel(here), FeesPanel(here)
+        self._way.larger.connect(self.show_larger)
         self._versions = VersionsPanel(here)
         self._versions.ended.connect(self.taking.end)
         self._versions.withdrawn.connect(self.taking.withdraw)
@@ -63,14 +70,19 @@ class CataloguePage(DeskPage):
 
     def opened(self, **arguments: Any) -> None:
         """Show the catalogue; kind and id of something found choose a service."""
-        if arguments.get("kind") == "service":
+        self._asked_for = arguments.get("kind") == "service"
+        if self._asked_for:
             self._chosen = arguments.get("id")
+        self.show_smaller()
+        self._enlarge = bool(arguments.get("larger"))
         self.arrive()
         self.when_ready(self._read)
 
     def where(self) -> Mapping[str, Any]:
         """The service that is shown, for the window made anew."""
-        return {"kind": "service", "id": self._chosen} if self._chosen is not None else {}
+        if self._chosen is None:
+            return {}
+        return {"kind": "service", "id": self._chosen, "larger": self.large is not None}
 
     def refresh(self, changes: object) -> None:
         """Read again what is shown, when it may have changed."""
@@ -96,11 +108,12 @@ class CataloguePage(DeskPage):
             ("F3", say("start it, or add it to the basket")),
             ("F8", say("print the sheet, or the answer of the check")),
             ("\u2191 \u2193", say("walk through the services")),
+            ("G", say("the graph over the whole page, while nothing is typed; Esc leads back")),
         ]
 
     def key_f3(self) -> bool:
-        """Start the service, or add it to the basket of the open visit."""
-        return self._press_next("F3")
+        """Start the service, or add it to the basket of the open visit; not while its button is put aside."""
+        return self.large is None and self._press_next("F3")
 
     def key_f8(self) -> bool:
         """Print the answer of the check once it has begun, else the sheet of the service."""
@@ -109,12 +122,46 @@ class CataloguePage(DeskPage):
         self._print()
         return True
 
+    def key_character(self, character: str) -> bool:
+        """G shows the graph over the whole page, and puts it back."""
+        if character.lower() != "g" or self.sheet is None or self.taking.form is not None:
+            return False
+        if self.large is None:
+            self.show_larger()
+        else:
+            self.show_smaller()
+        return True
+
     def key_back(self) -> bool:
-        """Close the form, else show every service again."""
+        """Put the large graph back, close the form, else show every service again, else go back to the open visit."""
+        if self.large is not None:
+            self.show_smaller()
+            return True
         if self.taking.form is not None:
             self.taking.close()
             return True
-        return self.finder is not None and self.finder.clear_words()
+        if self.finder is not None and self.finder.clear_words():
+            return True
+        if self._visit is not None:
+            self.goto.emit("counter", {})
+        return self._visit is not None
+
+    def show_larger(self) -> None:
+        """The graph over the whole page; finder, slip and next action are put aside."""
+        if self.here is None or self.sheet is None:
+            return
+        self.large = LargerWay(self.here, self.sheet)
+        self.large.smaller.connect(self.show_smaller)
+        self.put_over(self.large)
+        self.large.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_smaller(self) -> None:
+        """The graph in its paper again."""
+        if self.large is None:
+            return
+        self.large = None
+        self.put_over(None)
+        self._way.enlarge.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_publish(self) -> bool:
         """Whether the official takes services over and ends them."""
@@ -146,7 +193,8 @@ class CataloguePage(DeskPage):
         chosen = self._chosen or self.finder.first()
         if chosen is not None:
             self._choose(chosen)
-        self.land(self.finder.start)
+        if not self._asked_for:
+            self.land(self.finder.start)
 
     def _show_line(self, sheet: CatalogueSheet | None) -> None:
         if self.here is None:
@@ -162,14 +210,12 @@ class CataloguePage(DeskPage):
         self.line.set_parts(lead, None, self._buttons())
 
     def _buttons(self) -> list[Button]:
-        say = self.context.language.text
-        printing = Button(say("Print the sheet"), "printer", kind="quiet")
-        printing.clicked.connect(self._print_sheet)
         if not self.may_publish():
-            return [printing]
+            return []
+        say = self.context.language.text
         taking = Button(say("Take a service over"), "download", kind="quiet")
         taking.clicked.connect(self.taking.open)
-        return [printing, taking]
+        return [taking]
 
     def _choose(self, version_id: int) -> None:
         self._chosen = version_id
@@ -181,6 +227,8 @@ class CataloguePage(DeskPage):
         if self.here is None or self.check is None or sheet.card.id != self._chosen:
             return
         other = self.sheet is None or self.sheet.card.id != sheet.card.id
+        if other:
+            self.show_smaller()
         same, self.sheet = sheet == self.sheet, sheet
         for panel in () if same else (self._facts, self._needs, self._way, self._fees):
             panel.show_service(sheet)
@@ -191,6 +239,9 @@ class CataloguePage(DeskPage):
         self.retell()
         self._ask()
         self.show_next()
+        if self._enlarge:
+            self._enlarge = False
+            self.show_larger()
         self._versions.setVisible(self.may_publish())
         if self.may_publish():
             name = sheet.card.service
@@ -213,6 +264,14 @@ class CataloguePage(DeskPage):
             return
         self.check.show_check(sheet, self.sheet)
         self.show_next()
+        if self._asked_for:
+            self._asked_for = False
+            self.land(self._begin_check)
+
+    def _begin_check(self) -> None:
+        """Who looked for this service asks next whether it can be done today."""
+        if self.finder is not None and not (self.check is not None and self.check.form.start()):
+            self.finder.start()
 
     def _print(self) -> None:
         if self.check is None or not self.check.form.is_begun():

@@ -1,17 +1,18 @@
 """The sheet of a service: three facts, what is needed, how it goes, what it costs and by which law."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.operations.sheets import PaperLine, ServiceSheet
 from oss_desk.ui.pages.cases.words import hands_sign, hands_words, step_words
 from oss_desk.ui.pages.catalogue.flow import Flow
-from oss_desk.ui.pages.catalogue.graph import Graph
+from oss_desk.ui.pages.catalogue.graph_area import GraphArea
 from oss_desk.ui.pages.catalogue.words import card_cost
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.theme import color
+from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip, HandSign
 from oss_desk.ui.widgets.messages import Message
@@ -73,14 +74,16 @@ class FactsPanel(Panel):
     def _facts(self, sheet: ServiceSheet) -> list[tuple[str, str]]:
         here, say, plural = self._here, self._here.language.text, self._here.language.plural
         service, language = sheet.service, self._here.language
-        laws = dict.fromkeys(law_words(language, service, fee.legal_basis) for fee in service.fees)
+        laws = tuple(dict.fromkeys(law_words(language, service, fee.legal_basis) for fee in service.fees))
         by = cost_depends_on(language, service)
-        each = say("depends on: {fields}", fields=language.listed(by)) if by else ""
+        each = say("depends on: {fields}", fields=by[0]) if by else ""
+        if len(by) > 1:
+            each = plural("depends on {n} answer", "depends on {n} answers", len(by))
         met = plural("{n} official", "{n} officials", sheet.officials)
         back = plural("{n} return", "{n} returns", sheet.returns) if sheet.returns else say("no return")
         law = law_words(language, service, deciding_law(service))
         return [
-            (_capital(card_cost(here, sheet.card)), language.listed((each, *laws))),
+            (_capital(card_cost(here, sheet.card)), language.listed((each, *laws[: 0 if len(by) > 1 else 1]))),
             (_capital(time_words(language, service)), language.listed((met, back))),
             (here.text(sheet.card.authority), say("decides, {law}", law=law) if law else say("decides")),
         ]
@@ -157,15 +160,19 @@ class NeedsPanel(Panel):
 
 
 class WayPanel(Panel):
-    """How it goes: as a picture, or as a table."""
+    """How it goes: as a picture, or as a table; `larger` when the picture is wanted over the whole page."""
+
+    larger = Signal()
 
     def __init__(self, here: Here) -> None:
         self._here = here
         say = here.language.text
         self._how = Segments([("graph", say("Graph")), ("table", say("Table"))], "graph", name=say("Show it as"))
         self._how.setMaximumWidth(self._how.sizeHint().width())
-        super().__init__(say("How it goes"), trailing=self._how, flush=True)
+        self.enlarge = Button(say("Larger"), "zoom-in", kind="quiet")
+        super().__init__(say("How it goes"), trailing=[self.enlarge, self._how], flush=True)
         self._how.changed.connect(lambda _: self._draw())
+        self.enlarge.clicked.connect(self.larger)
         self._sheet: ServiceSheet | None = None
 
     def show_service(self, sheet: ServiceSheet) -> None:
@@ -175,12 +182,13 @@ class WayPanel(Panel):
 
     def _draw(self) -> None:
         self.clear()
+        self.enlarge.setVisible(self._how.value() == "graph")
         if self._sheet is None:
             return
         if self._how.value() == "table":
             self.body.addWidget(self._table(self._sheet))
         else:
-            self.body.addWidget(_sideways(Graph(self._here, self._sheet)))
+            self.body.addWidget(GraphArea(self._here, self._sheet))
         self.body.addSpacing(8)
 
     def _table(self, sheet: ServiceSheet) -> QWidget:
@@ -240,6 +248,9 @@ class FeesPanel(Panel):
             self.add(FeeLine(here.text(fee.title), amount, "" if words == amount else words, law))
         if not service.fees:
             self.add(Label(say("Free of charge"), ink="ink2"))
+        if by := cost_depends_on(here.language, service):
+            words = say("depends on: {fields}", fields=here.language.listed(by))
+            self.add(Label(_capital(words), ink="ink2", wrap=True))
         self.add(Divider())
         laws = here.language.listed(law_words(here.language, service, basis) for basis in service.legal_basis)
         self.add(Label(say("Legal basis: {laws}", laws=laws), ink="ink2", wrap=True))
@@ -247,36 +258,6 @@ class FeesPanel(Panel):
             within = term_words(here.language, service.appeal.within, service.appeal.count)
             words = say("Appeal: {to}, within {time}", to=here.text(service.appeal.to), time=within)
             self.add(Label(words, ink="ink2", wrap=True))
-
-
-def _sideways(graph: Graph) -> QScrollArea:
-    """A graph wider than the paper scrolls sideways inside it, by the arrow keys too."""
-    area = _Sideways()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    graph.setAutoFillBackground(False)
-    area.setWidget(graph)
-    area.setAccessibleName(graph.accessibleName())
-    area.setAccessibleDescription(graph.accessibleDescription())
-    return area
-
-
-class _Sideways(QScrollArea):
-    """As high as what it holds and its bar; takes the focus only where there is something to scroll."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less room, a bar below."""
-        super().resizeEvent(event)
-        graph = self.widget()
-        if graph is None:
-            return
-        over = graph.minimumSizeHint().width() > self.viewport().width()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if over else Qt.FocusPolicy.NoFocus)
-        self.setFixedHeight(
-            graph.sizeHint().height() + (self.horizontalScrollBar().sizeHint().height() + 4 if over else 0)
-        )
 
 
 class _Upright(QWidget):
