@@ -24,6 +24,8 @@ from oss_desk.ui.widgets.field import Field
 W = TypeVar("W", bound=QWidget)
 LONGEST_MS = 30_000
 """How long one answer of the window may take before the tour says what it waited for."""
+LAYOUTS = 4
+"""How often wrapped words may ask their surroundings for another height until everything stands."""
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -54,6 +56,8 @@ class Hands:
         """Until every lane is at rest and nothing waits that was put off for some tenths of a second."""
         self.until("the window to come to rest", self._is_at_rest)
         self.until("the window to come to rest", self._is_at_rest)
+        for _ in range(LAYOUTS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
             self._come_back()
 
