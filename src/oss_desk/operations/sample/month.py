@@ -8,7 +8,7 @@ from typing import Literal
 
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import doings, sample_day, walking
+from oss_desk.operations.sample import doings, first_day, walking
 from oss_desk.operations.sample.doings import Story, Way
 from oss_desk.operations.sample.invented_people import People
 from oss_desk.operations.sample.playing import Doing, Turn
@@ -20,7 +20,7 @@ SEED = 2604
 Asker = Literal["citizen", "child", "organisation"]
 USUAL = 4
 """How often as much the services that a town asks for every day come as the others."""
-EVERYDAY = frozenset({sample_day.BIRTH, sample_day.HOME, sample_day.PARKING})
+EVERYDAY = frozenset({first_day.BIRTH, first_day.HOME, first_day.PARKING})
 PARKED = ("fetching a photo", "gone to the bank", "calling her employer", "looking for the old passport")
 WITHDRAWN = ("Moving away.", "Bought elsewhere.", "")
 
@@ -63,7 +63,7 @@ class Lots:
 
     def day(self, days_back: int) -> tuple[Turn, ...]:
         """The turns of the day so many open days before the last; who is written down by hand for it comes first."""
-        written = {turn.desk: turn.doings for turn in sample_day.turns_of(days_back)}
+        written = {turn.desk: turn.doings for turn in first_day.turns_of(days_back)}
         clerks = ("adaeze", "mikael") if days_back % 3 else ("mikael", "adaeze")
         turns = [
             turn for at, login in zip("AB", clerks, strict=True) for turn in self._clerk(login, at, written.get(at, ()))

@@ -15,9 +15,9 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import month, sample_day
-from oss_desk.operations.sample.first_day import tell_and_lay
+from oss_desk.operations.sample import first_day, month
 from oss_desk.operations.sample.invented_people import People, add_people
+from oss_desk.operations.sample.notices_and_places import tell_and_lay
 from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
@@ -88,7 +88,7 @@ def make_sample(program: Program, *, days: int | None = None, tell: Told = nobod
         ask_sample(office)
         return None
     until, whole = program.clock(), days is not None
-    moment = Moment(_morning_before(until, days or sample_day.DAYS))
+    moment = Moment(_morning_before(until, days or first_day.DAYS))
     made = replace(program, clock=moment)
     set_up(made.database, clock=moment, resources=made.resources, office=OFFICE, desks=DESKS, officials=OFFICIALS)
     _as(made, "rustem", "C", _publish)
@@ -97,7 +97,7 @@ def make_sample(program: Program, *, days: int | None = None, tell: Told = nobod
     if whole:
         services = _as(made, "adaeze", "A", month.wanted)
         lots = month.Lots(services, people, until.astimezone(ZoneInfo(OFFICE.zone)).date())
-    refused = _live(made, moment, people, until, days or sample_day.DAYS, lots, tell)
+    refused = _live(made, moment, people, until, days or first_day.DAYS, lots, tell)
     moment.move(until)
     _as(made, "samira", "C", tell_and_lay)
     return replace(made_of(made), refused=tuple(refused))
@@ -124,7 +124,7 @@ def _live(
     for number, day in enumerate(open_days(calendar, until, days)):
         tell(number, days, day)
         back = days - 1 - number
-        turns = lots.day(back) if lots is not None and back else sample_day.turns_of(back)
+        turns = lots.day(back) if lots is not None and back else first_day.turns_of(back)
         refused += play(program, moment, people, turns, opening(calendar, day, until))
     return refused
 
