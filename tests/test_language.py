@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import Answer
-from oss_desk.language import Language, load_language
+from oss_desk.language import Language, island, load_language
 from oss_desk.paths import resources
 
 EUR = Currency("EUR")
@@ -178,3 +178,31 @@ def test_a_language_is_loaded_once(tmp_path: Path) -> None:
 )
 def test_an_answer_reads_as_the_language_writes_its_kind(english: Language, answer: Answer, told: str) -> None:
     assert english.answer(answer, EUR) == told
+
+
+def test_a_list_from_right_to_left_goes_that_way_whatever_stands_in_it() -> None:
+    arabic = load_language("ar", resources() / "translations")
+    assert arabic.listed(["1"]) == "1"
+    assert arabic.listed(["1", "2"]) == "\u2067\u20681\u2069، \u20682\u2069\u2069"
+    assert load_language("en", Path("nowhere")).listed(["1", "2"]) == "1, 2"
+
+
+def test_a_sentence_made_of_islands_alone_goes_the_way_of_its_letters() -> None:
+    arabic = load_language("ar", resources() / "translations")
+    quoted = arabic.text("“{word}”", word="بطاقة")
+    assert island(quoted).startswith("\u2067")
+    assert island("بطاقة").startswith("\u2068")
+    assert arabic.text("only if {condition}", condition=quoted).count("\u2067") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("en", "2 × 1,005.00"), ("fr", "2 × 1\u202f005,00"), ("ar", "\u2066\u20682\u2069 × \u20681,005.00\u2069\u2069")],
+)
+def test_the_figures_of_a_worked_step_are_written_as_the_language_writes_them(code: str, told: str) -> None:
+    language = load_language(code, resources() / "translations")
+    step = Message("times", {"number": "2", "amount": "1005.00"})
+    assert language.worked(step, {"times": "{number} × {amount}"}) == told
+    assert language.worked(Message("option", {"option": "Zone C"}), {"option": "{option}"}).strip("\u2068\u2069") == (
+        "Zone C"
+    )

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -17,7 +18,9 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from oss_desk.domain.messages import Message, Value
 from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.papers import Answer
+
+if TYPE_CHECKING:
+    from oss_desk.domain.papers import Answer
 
 SOURCE = "en"
 """The language in which the program is written; every other one is a catalogue."""
@@ -119,7 +122,7 @@ class Language:
         told = [part for part in parts if part]
         if len(told) < 2 or not self.rtl:
             return self.text(", ").join(told)
-        return RIGHT_TO_LEFT + self.text(", ").join(OPEN + part + CLOSE for part in told) + CLOSE
+        return RIGHT_TO_LEFT + self.text(", ").join(map(island, told)) + CLOSE
 
     def amount(self, money: Money) -> str:
         """1,024.50, with all digits of the currency and a true minus sign."""
@@ -146,11 +149,11 @@ class Language:
         shown = format_decimal(abs(Decimal(number)), pattern.rstrip("."), self.locale, decimal_quantization=False)
         return _sign(number) + str(shown)
 
-    def answer(self, answer: Answer, currency: Currency) -> str:
+    def answer(self, answer: "Answer", currency: Currency) -> str:
         """What was answered, as this language writes dates, amounts, numbers and yes or no; empty for no answer."""
         return self.listed(self._answered(answer, value, currency) for value in answer.values)
 
-    def _answered(self, answer: Answer, value: str, currency: Currency) -> str:
+    def _answered(self, answer: "Answer", value: str, currency: Currency) -> str:
         try:
             match answer.kind:
                 case "money":
@@ -185,9 +188,7 @@ class Language:
 
     def _put_in(self, value: Value) -> str:
         shown = self.listed(value) if isinstance(value, tuple) else str(value)
-        if self.rtl and first_strong(shown) is None and runs_right_to_left(shown):
-            return RIGHT_TO_LEFT + shown + CLOSE
-        return OPEN + shown + CLOSE if self.rtl or runs_right_to_left(shown) else shown
+        return island(shown) if self.rtl or runs_right_to_left(shown) else shown
 
     def _figure(self, value: Value) -> Value:
         if not isinstance(value, str) or not _FIGURE.fullmatch(value):
@@ -235,6 +236,17 @@ def _catalogue(file: Path) -> gettext.GNUTranslations | None:
     write_mo(compiled, written)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def island(text: str) -> str:
+    """The text as an island that keeps its own direction, also where it is made of islands itself."""
+    of_islands = first_strong(text) is None and runs_right_to_left(text)
+    return (RIGHT_TO_LEFT if of_islands else OPEN) + text + CLOSE
+
+
+def in_order(text: str, beside: str) -> str:
+    """A place in a law, "§ 14(2)", as it stands beside a title: an island from left to right in Arabic."""
+    return LEFT_TO_RIGHT + text + CLOSE if runs_right_to_left(beside) else text
 
 
 def first_strong(text: str) -> int | None:

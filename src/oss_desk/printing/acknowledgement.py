@@ -24,8 +24,9 @@ from oss_desk.printing.typeset import Span, Style
 
 DAY = Style(20, bold=True)
 LEAD = Style(14)
-COLUMNS = ((0, 132), (140, 90), (238, 78), (324, 90))  # start and width; the day stands at the end
-WHEN = 420.0
+COLUMNS = ((0, 112), (118, 104), (228, 92), (326, 84))  # start and width; the day stands at the end
+WHEN = 414.0
+SMALL = 9.5  # on smaller sheets, so that no word of the table is cut
 
 
 def compose_acknowledgement(sheet: Sheet, paper: AcknowledgementPaper) -> None:
@@ -108,11 +109,12 @@ def _cases(sheet: Sheet, paper: AcknowledgementPaper) -> None:
 
 
 def _case(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> None:
-    title = sheet.with_also(case.title, case.also, STRONG)
+    text, strong = (TEXT, STRONG) if sheet.form.letters == 1 else (Style(SMALL), Style(SMALL, bold=True))
+    title = sheet.with_also(case.title, case.also, strong)
     texts: list[Content] = [title, sheet.words.listed(case.outputs), case.authority, case.number]
-    styles = [STRONG, TEXT, TEXT, Style(9, mono=True)]
+    styles = [strong, text, text, Style(9, mono=True)]
     cells = [Cell(t, *place, style) for t, place, style in zip(texts, COLUMNS, styles, strict=True)]
-    sheet.row([*cells, Cell(ready_words(sheet, paper, case), WHEN, INNER - WHEN, STRONG, "end")], 3, 3)
+    sheet.row([*cells, Cell(ready_words(sheet, paper, case), WHEN, INNER - WHEN, strong, "end")], 3, 3)
 
 
 def ready_words(sheet: Sheet, paper: AcknowledgementPaper, case: AcknowledgedCase) -> str:

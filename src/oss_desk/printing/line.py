@@ -41,9 +41,9 @@ def _across(sheet: Sheet, stations: Sequence[Station]) -> None:
 
 def _down(sheet: Sheet, stations: Sequence[Station]) -> None:
     last: tuple[int, tuple[float, float], Station] | None = None
-    for station in stations:
+    for place_in_line, station in enumerate(stations, 1):
         title, who, when = texts_of(sheet, station)
-        sheet.need(50)
+        sheet.need(84 if place_in_line == len(stations) - 1 else 50)  # the last stop never stands alone
         sheet.gap(4)
         place = (sheet.left(1, 2 * DOT) + DOT, sheet.y - 7.5)
         pair = [last[2], station] if last and last[0] == len(sheet.pages) else [station]

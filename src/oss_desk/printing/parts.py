@@ -1,5 +1,6 @@
 """What papers share: the head, persons, fee lines, papers seen, the line, hours, signatures and the foot."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,7 @@ from oss_desk.domain.papers import (
     StillToBring,
     pays_again,
 )
-from oss_desk.language import Language
+from oss_desk.language import NO_BREAK, Language
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import MARKS, MEANS, TEXTS
 from oss_desk.printing.sheet import (
@@ -52,6 +53,7 @@ COPY = Style(40, bold=True)  # more than twice the height of a total
 ALSO_TITLE = Style(13, grey=GREY)
 SUM = Style(14)
 AMOUNT = 96.0  # the column of amounts
+GAP = re.compile(r"(?<=\d) (?=\d)")  # between the digits of a phone number
 
 
 def zone_of(head: Head) -> ZoneInfo:
@@ -333,8 +335,9 @@ def _tall(sheet: Sheet, text: str, width: float) -> float:
 
 
 def complaint(sheet: Sheet) -> tuple[str, str]:
-    """Whom to tell, as one of the notes."""
-    return sheet.words.text("Not content?"), "\n".join(sheet.head.complaint)
+    """Whom to tell, as one of the notes; a phone number stays on one line."""
+    told = GAP.sub(NO_BREAK, "\n".join(sheet.head.complaint))
+    return sheet.words.text("Not content?"), told
 
 
 def nothing_else(words: Language, stations: Sequence[Station], later: bool = False) -> str:

@@ -13,7 +13,7 @@ from reportlab.lib.abag import ABag
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import shapeFragWord
 
-from oss_desk.language import CLOSE, OPEN, PLACE, first_strong, runs_right_to_left
+from oss_desk.language import PLACE, first_strong, island, runs_right_to_left
 from oss_desk.printing.bidi import CONTROLS, levels, reordered
 from oss_desk.printing.fonts import Fonts, is_shaped
 
@@ -44,7 +44,7 @@ class Span:
 
     def isolated(self) -> "Span":
         """The same as an island in the sentence around it."""
-        return replace(self, text=OPEN + self.text + CLOSE)
+        return replace(self, text=island(self.text))
 
 
 @dataclass(frozen=True)

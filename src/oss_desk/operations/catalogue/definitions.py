@@ -5,6 +5,7 @@ from functools import lru_cache
 from oss_desk.domain.cases import Case
 from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.text import Texts
+from oss_desk.language import in_order
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
@@ -49,14 +50,14 @@ def law_texts(service: Service, legal_basis: str | None) -> Texts:
     law = service.legal_basis.get(legal_basis) if legal_basis else None
     if law is None:
         return {}
-    return {language: f"{title}{_place(law.section or '')}" for language, title in law.title.items()}
+    return {language: f"{title}{_place(law.section or '', title)}" for language, title in law.title.items()}
 
 
-def _place(section: str) -> str:
+def _place(section: str, title: str) -> str:
     """A bare number is a paragraph, and never parted from its sign; what names itself ("Annex 2") stays as it is."""
     if not section:
         return ""
-    return f" \u00a7\u00a0{section}" if section[:1].isdigit() else f", {section}"
+    return " " + in_order(f"\u00a7\u00a0{section}", title) if section[:1].isdigit() else f", {section}"
 
 
 def in_words(code: str) -> Texts:

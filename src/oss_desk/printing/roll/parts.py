@@ -7,7 +7,7 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import FeeText, Person, Station
 from oss_desk.printing import parts
 from oss_desk.printing.line import DOT, dots, texts_of
-from oss_desk.printing.sheet import GREY, HEAVY, THIN, Cell, Content, Pair, Sheet
+from oss_desk.printing.sheet import GREY, HEAVY, THIN, Cell, Content, Pair, Sheet, size_of
 from oss_desk.printing.typeset import Span, Style
 
 TEXT = Style(9.5)
@@ -96,7 +96,8 @@ def fees(sheet: Sheet, lines: Sequence[FeeText], currency: Currency) -> None:
     """Each fee with its steps, its amount at the end, its law under it."""
     for fee in lines:
         steps = sheet.words.listed(parts.said(sheet, step) for step in fee.steps)
-        name = [Span(fee.title, TEXT).isolated(), Span(f", {steps}" if steps else "", TEXT)]
+        comma = sheet.words.text(", ")
+        name = [Span(fee.title, TEXT).isolated(), Span(comma + steps if steps else "", TEXT)]
         amount(sheet, name, Money(fee.amount, currency))
         for text in (fee.also, fee.law):
             if text:
@@ -109,7 +110,9 @@ def total(sheet: Sheet, label: Pair, money: Money) -> None:
     sheet.gap(6)
     sheet.rule(HEAVY)
     sheet.gap(4)
-    at_ends(sheet, sheet.with_also(*label, SUM), sheet.words.money(money), TOTAL)
+    shown = sheet.words.money(money)
+    fits = size_of(shown, sheet.type, TOTAL.size * sheet.form.letters, 0.58 * sheet.span)
+    at_ends(sheet, sheet.with_also(*label, SUM), shown, Style(fits / sheet.form.letters, bold=True))
 
 
 def stations(sheet: Sheet, line: Sequence[Station]) -> None:
