@@ -17,6 +17,8 @@ from oss_desk.ui.widgets.paint import box, smooth
 from oss_desk.ui.widgets.search import SearchBox
 
 WIDEST, WIDEST_IN_MEDIUM, LEAST, LOW = 220, 180, 84, 52
+NAME, ROLES = 188, 112
+"""What the office's name and an official's roles keep in a wide window before the search yields to them."""
 STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
 
 
@@ -200,10 +202,10 @@ class Head(QFrame):
         widest = WIDEST if wide else WIDEST_IN_MEDIUM
         for part in (self.shift, self.state):
             part.keep(widest)
-        for part in (self.office, self.official.words):
-            part.keep(widest, LEAST)
+        self.office.keep(widest, NAME if wide else LEAST)
+        self.official.words.keep(widest, ROLES if wide else LEAST)
         self.sample.setVisible(sample and room != "medium")
-        self.search.setMinimumWidth(px(300 if wide else 240))
+        self.search.setMinimumWidth(px(240))
         self.search.setMaximumWidth(px(264) if room == "medium" else 16_777_215)
 
     def _say_where(self, sample: bool) -> None:
