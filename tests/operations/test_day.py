@@ -99,3 +99,14 @@ def test_on_a_closed_day_the_list_looks_to_the_next_open_one(shop: Shop) -> None
     shop.clock.now = datetime(2026, 9, 19, 9, 0, tzinfo=UTC)
     found = today(shop)
     assert (found.closes_at, found.next_day) == (None, date(2026, 9, 21))
+
+
+def test_the_number_on_the_rail_is_how_much_is_left(shop: Shop) -> None:
+    assert day.left_over(shop.at("ada")) == 0
+    parked = shop.visit(shop.citizen())
+    shop.do(visits.hold_visit, visit_id=parked.id, version=parked.version, reason="Looks for her passport")
+    permit_case(shop, shop.service(PERMIT))
+    shop.clock.now = FRIDAY + timedelta(days=30)
+    sheet_now = today(shop)
+    lists = (sheet_now.visits, sheet_now.unprinted, sheet_now.to_pay, sheet_now.due, sheet_now.give_back)
+    assert day.left_over(shop.at("ada")) == sum(map(len, lists)) + len(sheet_now.notices) > 1

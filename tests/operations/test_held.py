@@ -228,3 +228,14 @@ def test_a_note_of_papers_alone_is_drawn(shop: Shop) -> None:
     back(shop, paper)
     job = next(job for job in waiting(shop.at("ada")) if job.kind == "handover")
     assert draw_job(shop.at("ada"), job_id=job.id).startswith(b"%PDF")
+
+
+def test_the_papers_of_a_case_are_listed_with_the_places_that_were_used_before(shop: Shop) -> None:
+    first, second = kept_case(shop), kept_case(shop)
+    (paper,) = held.held_for_cases(shop.at("ada"), case_ids=(first.id,)).papers
+    assert {case.id for case in paper.cases} == {first.id}
+    shop.do(held.place_paper, evidence_id=paper.evidence_id, version=0, place="Drawer 2")
+    both = held.held_for_cases(shop.at("ada"), case_ids=(first.id, second.id))
+    assert [one.place for one in both.papers] == ["Drawer 2", ""]
+    assert both.places == ("Drawer 2",)
+    assert held.held_for_cases(shop.at("ada"), case_ids=()).papers == ()

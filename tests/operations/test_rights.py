@@ -49,7 +49,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
     "overrule": "end_notice extend opened_in_error write_notice",
     "read": """
-        case case_now case_proposal day draw_job find_people held_papers identity_types mandate_types means_of_payment
+        case case_now case_proposal day draw_job find_people held_for_cases held_papers identity_types left_over
+        mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
         waiting worklist""",
     "read-history": "events history_of",

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from oss_desk.domain.cases import Evidence
+from oss_desk.domain.cases import Evidence, PaperPlace
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
@@ -17,9 +17,10 @@ from oss_desk.domain.visits import Draft, Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office import office
 from oss_desk.operations.office.office import sign_in
+from oss_desk.operations.papers import held
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.walking import new_id
-from oss_desk.operations.sheets import VisitSheet
+from oss_desk.operations.sheets import HeldSheet, VisitSheet
 from oss_desk.paths import resources
 from oss_desk.storage import rows
 from oss_desk.ui.page import Context
@@ -464,3 +465,16 @@ def test_papers_that_wait_show_their_rows(desk: Desk, width: int) -> None:
     seen = [one for one in rows if not one.visibleRegion().isEmpty()]
     assert len(rows) == 23
     assert len(seen) >= 2
+
+
+def test_where_a_kept_original_lies_is_asked_on_the_receipt_and_a_used_place_is_pressed(counter: Counter) -> None:
+    counter.serve()
+    program = counter.desk.program
+    assert program is not None
+    known = held.held_papers(program)
+    first, other = known.papers[:2]
+    counter.view.receipt.show_visit(counter.sheet)
+    counter.view.receipt.show_held(HeldSheet((replace(first, place=""),), (other.place,)))
+    counter.view.go("receipt")
+    counter.desk.press(counter.page, other.place)
+    counter.desk.until(lambda: counter.desk.count(PaperPlace, evidence_id=first.evidence_id, place=other.place) == 1)

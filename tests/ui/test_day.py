@@ -12,6 +12,7 @@ from oss_desk.operations.papers import held, papers
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import NoticeCard
 from oss_desk.storage import rows
+from oss_desk.ui.pages.cases.page import CasesPage
 from oss_desk.ui.pages.day.left import Left
 from oss_desk.ui.pages.day.page import DayPage
 from oss_desk.ui.pages.day.to_do import ToDo
@@ -248,3 +249,16 @@ def test_hours_are_read_as_they_are_typed() -> None:
     read = {text: _read_hour(text) for text in ("14:30", "14.30", "1430", "9", "9h15", "24:00", "noon", "")}
     told = {text: found.isoformat("minutes") for text, found in read.items() if found is not None}
     assert told == {"14:30": "14:30", "14.30": "14:30", "1430": "14:30", "9": "09:00", "9h15": "09:15"}
+
+
+def test_a_case_lists_the_papers_held_for_it_and_keeps_where_they_lie(desk: Desk) -> None:
+    program = desk.sign_in("adaeze")
+    paper = next(one for one in held.held_papers(program).papers if one.cases)
+    page = desk.show(CasesPage, case_id=paper.cases[0].id)
+    desk.until(lambda: page.one is not None and bool(page.one.held.box.fields))
+    assert page.one is not None
+    field = page.one.held.box.fields[paper.evidence_id]
+    assert paper.place == field.text()
+    field.set_text("Cabinet 7")
+    field.entered.emit()
+    desk.until(lambda: desk.count(PaperPlace, place="Cabinet 7") == 1)

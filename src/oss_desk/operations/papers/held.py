@@ -38,6 +38,13 @@ def held_papers(look: Look, *, text: str = "") -> HeldSheet:
 
 
 @reading("read")
+def held_for_cases(look: Look, *, case_ids: tuple[int, ...]) -> HeldSheet:
+    """The originals that the office keeps for these cases, each once, and the places that are in use."""
+    found = {paper.evidence_id: paper for case in case_ids for paper in held_for(look, case)}
+    return HeldSheet(tuple(found.values()), held_rows.places(look.work) if found else ())
+
+
+@reading("read")
 def returned_papers(look: Look) -> tuple[ReturnedPaper, ...]:
     """What was given back, the latest first: to whom, how and by whom."""
     found = rows.every(look.work, PaperReturn, order_by=("-at", "-id"))[:MOST]

@@ -43,6 +43,19 @@ def day(look: Look) -> DaySheet:
     )
 
 
+@reading("read")
+def left_over(look: Look) -> int:
+    """How many things are left at this desk and in this office, for the badge on the rail."""
+    today, calendar = local_date(look), working_calendar(look)
+    tomorrow = next_open_day(calendar, today)
+    until = calendar.openings(tomorrow)[-1][1] if tomorrow is not None else look.now
+    due = case_rows.worklist(look.work, overdue_at=_after(until), ready=False, limit=MOST)
+    ending = [card for card in standing(look) if _ends_by(look, card, tomorrow or today)]
+    owing, back = till_rows.cases_owing(look.work, MOST), to_give_back(look)
+    lists = (_visits(look), jobs.waiting(look.work, look.desk.id), owing, due, back, ending)
+    return sum(len(one) for one in lists)
+
+
 def next_open_day(calendar: WorkingCalendar, today: date) -> date | None:
     """The first day after today on which the office is open; None where none is near."""
     days = (today + timedelta(days=number) for number in range(1, A_MONTH + 1))

@@ -11,6 +11,7 @@ from oss_desk.language import Language
 from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
+from oss_desk.operations.visits.day import left_over
 from oss_desk.ui.machine import Machine
 from oss_desk.ui.messages import sentence
 from oss_desk.ui.page import Context, Page, PageSpec
@@ -33,7 +34,7 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec("counter", say("Counter"), "counter", RIGHTS["serve"], around(CounterPage)),
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
-        PageSpec("day", say("Today"), "clock", RIGHTS["print"], around(DayPage)),
+        PageSpec("day", say("Today"), "clock", RIGHTS["print"], around(DayPage), left_today),
         PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
         PageSpec(
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
@@ -98,6 +99,11 @@ class Queues:
 def to_collect(program: Program) -> int:
     """How many cases wait for their collector, for the badge on the rail."""
     return office.head(program).ready_to_collect
+
+
+def left_today(program: Program) -> int:
+    """How many things are left before the office closes, for the badge on the rail."""
+    return left_over(program)
 
 
 def cases_to_work(program: Program) -> int:

@@ -13,6 +13,7 @@ from oss_desk.ui.pages.cases.case_slip import DeedForm, deed_words, fill_overvie
 from oss_desk.ui.pages.cases.clock import ClockPanel
 from oss_desk.ui.pages.cases.deeds import Deed, deeds, hindrances, name_of, way_forward, why_words
 from oss_desk.ui.pages.cases.documents import CaseDocuments
+from oss_desk.ui.pages.cases.held_papers import HeldPapers
 from oss_desk.ui.pages.cases.outputs import OutputsPanel
 from oss_desk.ui.pages.cases.printed import PrintedPapers
 from oss_desk.ui.pages.cases.rooms import roomy
@@ -50,6 +51,8 @@ class OneCase(QObject):
     paid = Signal(object)
     hand_over = Signal(int)
     look_at = Signal(object)
+    placed = Signal(object, str)
+    """An original that the office holds for the case, and where it lies."""
     kept = Signal(int, object)
     """The id of a case, and what is typed at it, as its draft keeps it."""
 
@@ -70,7 +73,7 @@ class OneCase(QObject):
         self._build()
         self.sheet = None
         work = (self._clock, self._till, self.step, self.outputs, self._steps)
-        papers = (self.documents, self._answers, self.printed, self._history)
+        papers = (self.documents, self.held, self._answers, self.printed, self._history)
         if self._page.room == "narrow":
             self._slip.setFixedHeight(px(NARROW_SLIP))
             self._page.set_columns(roomy(Column(self._slip, *work, *papers)), folds_first=False)
@@ -187,12 +190,13 @@ class OneCase(QObject):
             AnswersPanel(here),
             HistoryPanel(here),
         )
-        self.printed = PrintedPapers(here)
+        self.printed, self.held = PrintedPapers(here), HeldPapers(here)
         self._slip, self._till = Slip(), TillBox(here, self._people)
         self._till.changed.connect(self.show_next)
         self._follow()
 
     def _follow(self) -> None:
+        self.held.box.placed.connect(self.placed)
         self.printed.look.connect(self.look_at)
         self.step.changed.connect(self.show_next)
         self.step.changed.connect(self._keep)

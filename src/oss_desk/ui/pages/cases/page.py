@@ -7,8 +7,8 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.cases import case_clock, cases, endings, handover, steps
 from oss_desk.operations.money import till
-from oss_desk.operations.papers import papers
-from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven, ReceiptSheet
+from oss_desk.operations.papers import held, papers
+from oss_desk.operations.sheets import CaseCard, CaseSheet, HeldPaper, HeldSheet, PaymentGiven, ReceiptSheet
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.cases.deeds import Deed
@@ -64,6 +64,7 @@ class CasesPage(DeskPage):
         self.one.pay.connect(self._read_means)
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
+        self.one.placed.connect(self._place)
         self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(self._hand_over)
 
@@ -201,6 +202,14 @@ class CasesPage(DeskPage):
         if self.one is not None and self._shown is self.one:
             self.one.printed.show_jobs(jobs)
 
+    def _show_held(self, sheet: HeldSheet) -> None:
+        if self.one is not None and self._shown is self.one:
+            self.one.held.show_papers(sheet, "note" in self.one.sheet.may if self.one.sheet is not None else False)
+
+    def _place(self, paper: HeldPaper, place: str) -> None:
+        values: dict[str, Any] = {"evidence_id": paper.evidence_id, "version": paper.version, "place": place}
+        self.send(held.place_paper, lambda _: None, command_id=new_id(), **values)
+
     def _show_case(self, sheet: CaseSheet) -> None:
         if self.one is None or sheet.case.id != self._case_id:
             return
@@ -210,6 +219,7 @@ class CasesPage(DeskPage):
             self._shown = self.one
             self.one.put_up()
         self.one.show_case(sheet)
+        self.work.read(self, held.held_for_cases, self._show_held, what="held", case_ids=(sheet.case.id,))
         if fresh:
             self.arrive()
         self.land(self.one.focus_work)

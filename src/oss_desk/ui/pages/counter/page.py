@@ -13,8 +13,16 @@ from oss_desk.language import own_name
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office, registers
-from oss_desk.operations.papers import papers
-from oss_desk.operations.sheets import CatalogueSheet, HeadSheet, TodaySheet, VisitCard, VisitSheet
+from oss_desk.operations.papers import held, papers
+from oss_desk.operations.sheets import (
+    CatalogueSheet,
+    HeadSheet,
+    HeldPaper,
+    HeldSheet,
+    TodaySheet,
+    VisitCard,
+    VisitSheet,
+)
 from oss_desk.operations.visits import from_afar, visits
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Page, Room
@@ -104,6 +112,8 @@ class CounterPage(Page):
             self._read_visit()
             if touches(changes, "print-job"):
                 self._read_jobs()
+            if touches(changes, "evidence"):
+                self._read_held()
 
     def room_changed(self, room: Room) -> None:
         """Paying shares the room otherwise in a smaller window."""
@@ -301,7 +311,10 @@ class CounterPage(Page):
             self._make_view(sheet)
         view = self._view
         assert view is not None
+        before = view.sheet.started if view.sheet is not None else ()
         view.show_visit(sheet, self._work.drafts.busy(sheet.visit.id))
+        if sheet.started != before:
+            self._read_held()
         if fresh:
             self._read_jobs()
             self._take_waiting()
@@ -327,6 +340,7 @@ class CounterPage(Page):
         view.receipt.open_case.connect(self._open_case)
         view.receipt.print_again.connect(self._print_again)
         view.receipt.open_paper.connect(self._prints.open)
+        view.receipt.placed.connect(self._place)
         self._view, self._deeds = view, Deeds(self._here, self._work, view)
         self._deeds.take_up(sheet)
         self._deeds.ended.connect(self._leave)
@@ -410,6 +424,21 @@ class CounterPage(Page):
     def _read_jobs(self) -> None:
         if self._visit_id is not None:
             self._work.read(self, papers.papers_of_visit, self._show_jobs, what="jobs", visit_id=self._visit_id)
+
+    def _read_held(self) -> None:
+        """The originals that stay here for the cases that this visit has started."""
+        sheet = self._view.sheet if self._view is not None else None
+        ids = tuple(made.case.id for made in sheet.started) if sheet is not None else ()
+        if self._view is not None and ids:
+            self._work.read(self, held.held_for_cases, self._show_held, what="held", case_ids=ids)
+
+    def _show_held(self, sheet: HeldSheet) -> None:
+        if self._view is not None:
+            self._view.receipt.show_held(sheet)
+
+    def _place(self, paper: HeldPaper, place: str) -> None:
+        values: dict[str, Any] = {"evidence_id": paper.evidence_id, "version": paper.version, "place": place}
+        self._work.command(held.place_paper, failed=lambda error: self._tell("", error), **values)
 
     def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
         if self._view is not None:

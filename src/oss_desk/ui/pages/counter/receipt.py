@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.money import Money
-from oss_desk.operations.sheets import StartedLine, VisitSheet
+from oss_desk.operations.sheets import HeldSheet, StartedLine, VisitSheet
+from oss_desk.ui.pages.counter.held_box import HeldBox
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.widgets.button import Button
@@ -27,6 +28,8 @@ class ReceiptStation(Panel):
     print_again = Signal(object)
     open_paper = Signal(object)
     open_case = Signal(int)
+    placed = Signal(object, str)
+    """An original that the office keeps, and where it lies."""
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         self._here = here
@@ -35,6 +38,8 @@ class ReceiptStation(Panel):
         self._jobs: tuple[PrintJob, ...] = ()
         self._wrong: Mapping[int, str] = {}
         self._roomy = True
+        self._held = HeldBox(here)
+        self._held.placed.connect(self.placed)
 
     def set_roomy(self, roomy: bool) -> None:
         """In a smaller window what can be pressed stands below the name of the paper."""
@@ -52,6 +57,10 @@ class ReceiptStation(Panel):
         self._jobs, self._wrong = jobs, wrong
         self._draw()
 
+    def show_held(self, sheet: HeldSheet) -> None:
+        """The originals that stay here, so that it is said where they lie while they are in the hand."""
+        self._held.show_papers(sheet)
+
     def start(self) -> None:
         """Nothing is typed here."""
 
@@ -63,6 +72,7 @@ class ReceiptStation(Panel):
         sheet = self._sheet
         if sheet is None:
             return
+        self.body.removeWidget(self._held)
         clear_layout(self.body)
         plural, say = self._here.language.plural, self._here.language.text
         started, receipts = len(sheet.started), self._receipts()
@@ -73,6 +83,8 @@ class ReceiptStation(Panel):
         if back is not None:
             self.body.addWidget(under(back, margins=(16, 12, 16, 12)))
             self.body.addWidget(Divider())
+        self.body.addWidget(self._held)
+        self._held.setVisible(bool(self._held.papers()))
         for made in sheet.started:
             self.body.addWidget(self._case(made))
             self.body.addWidget(Divider())
