@@ -260,6 +260,7 @@ def test_no_square_to_tick_is_left_behind_at_the_foot_of_a_page(lines: int) -> N
             squares = [box for kind, box in boxes if kind != TEXT_OBJECT and 11 < box[2] - box[0] < 12.5]
             texts = [box for kind, box in boxes if kind == TEXT_OBJECT]
             assert all(any(text[1] < box[3] and text[3] > box[1] for text in texts) for box in squares)
+            assert "or" not in page.get_textpage().get_text_bounded().split("\r\n")[-3:]
             found += len(squares)
     finally:
         document.close()

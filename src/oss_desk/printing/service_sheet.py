@@ -11,6 +11,7 @@ from oss_desk.printing.typeset import Span, Style
 
 FACT = Style(14, bold=True)
 LABEL, BESIDE = 130.0, 142.0
+HIGH, LEAD = 44.0, 16.0  # what a paper to tick takes, and the word between two ways
 
 
 def compose_service_sheet(sheet: Sheet, paper: ServiceSheetPaper) -> None:
@@ -104,6 +105,7 @@ def _asked(sheet: Sheet, asked: AskedPaper) -> None:
     aside = Cell("\n".join(text for text in told if text), 300, INNER - 300, quiet)
     sheet.row([Cell(title, 0, 288), aside], 5, 2)
     for number, together in enumerate(asked.any_of):
+        sheet.need(HIGH * len(together) + (LEAD if number else 0))
         if number:
             sheet.text(words.text("or"), QUIET, 16)
         for place, wanted in enumerate(together):

@@ -5,6 +5,7 @@ from functools import partial
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import FeeText, Person, Station
+from oss_desk.language import NO_BREAK
 from oss_desk.printing import parts
 from oss_desk.printing.line import DOT, dots, texts_of
 from oss_desk.printing.sheet import GREY, HEAVY, THIN, Cell, Content, Pair, Sheet, size_of
@@ -43,7 +44,7 @@ def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
         at_ends(sheet, shown, head.desk_name)
     else:
         sheet.text(head.desk_name, TEXT)
-    sheet.text(words.moment(head.moment, parts.zone_of(head)), TEXT)
+    sheet.text(words.moment(head.moment, parts.zone_of(head)).replace(" UTC", f"{NO_BREAK}UTC"), TEXT)
 
 
 def centred(sheet: Sheet, text: Content, style: Style) -> None:
