@@ -80,7 +80,7 @@ def named(place: Path) -> dict[str, str]:
     """The pictures of a tour: by name, with the number of a second one of it, the stem of the file."""
     seen: Counter[str] = Counter()
     found: dict[str, str] = {}
-    for file in sorted(place.glob("[0-9]*.png")):
+    for file in sorted(place.glob("[0-9]*.png"), key=lambda file: int(file.name.partition("-")[0])):
         stem = file.stem
         if "." in stem:
             continue
