@@ -86,8 +86,8 @@ class Details(Panel):
         return dict(self._questions)
 
     def start(self) -> None:
-        """Put the cursor into the first question that has to be answered, where nothing was answered yet into the first;
-        once all that has to be is answered it stays where it is."""
+        """Put the cursor into the first question that has to be answered, or into the first where nothing was yet; once
+        all that has to be is answered it stays where it is."""
         needed = next((key for key in self._questions if key in self._needed()), None)
         answered = any(question.value() is not None for question in self._questions.values())
         first = needed or (None if answered else next(iter(self._questions), None))

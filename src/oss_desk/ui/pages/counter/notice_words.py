@@ -27,7 +27,11 @@ def notice_labels(here: Here, cards: Iterable[NoticeCard]) -> list[QWidget]:
     return [
         beside(
             Sign("info", "wait"),
-            Label(here.language.listed((here.text(card.notice.text), until_words(here, card))), ink="wait", wrap=True),
+            Label(
+                here.language.listed((here.text(card.notice.text).rstrip("."), until_words(here, card))),
+                ink="wait",
+                wrap=True,
+            ),
             top=True,
         )
         for card in holding(here, cards)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
@@ -24,6 +24,7 @@ class ParkBar(Panel):
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         say = here.language.text
         super().__init__(say("Park this visit"), say("Anybody can resume it at any desk."), parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._why = Field(say("Why, in a few words"), placeholder=say("fetching a photo"))
         self._why.entered.connect(lambda: self.parked.emit(self.reason()))
         yes, no = Button(say("Park"), "bookmark", "F6", kind="answer"), Button(say("Go on serving"), key_hint="Esc")
