@@ -49,9 +49,7 @@ def sum_elsewhere(sheet: VisitSheet) -> Money:
     return total((fee.amount for fee in lines if fee.elsewhere), sheet.to_pay_now.currency)
 
 
-def step(
-    here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool, answered: bool = False
-) -> Step:
+def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool, answered: bool = False) -> Step:
     """The next action of a station; `not_paid` says what payment lacks, `writing` that a record is being written,
     `answered` that the details were looked at and lack nothing."""
     say = here.language.text
