@@ -306,3 +306,18 @@ def test_a_slip_of_what_to_bring_says_the_notices_of_its_services() -> None:
     assert "No passports" in text
     assert "Until Thursday 17 September 2026" in text
     assert "The lift rests" in text
+
+
+@pytest.mark.parametrize("fees", range(8, 26, 3))
+def test_no_sum_begins_a_page(fees: int) -> None:
+    service = replace(RECEIPT.services[0], fees=(FeeText("Fee", 100, law="Fees Decree"),) * fees)
+    document = pypdfium2.PdfDocument(drawn(replace(RECEIPT, services=(service,)), "a5"))
+    try:
+        texts = [page.get_textpage().get_text_bounded().split("\r\n") for page in document]
+    finally:
+        document.close()
+    assert not any("Paid" in line for page in texts for line in page[1:2])
+
+
+def test_the_number_of_a_case_stays_whole_on_the_narrowest_roll() -> None:
+    assert all(case.number in told(drawn(ACKNOWLEDGEMENT, "58mm")) for case in ACKNOWLEDGEMENT.cases)

@@ -7,6 +7,7 @@ from oss_desk.domain.money import total as sum_of
 from oss_desk.domain.papers import ApplicationPaper, AppliedService
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.parts import (
+    SUM_HIGH,
     answer,
     begin,
     fee_lines,
@@ -60,7 +61,7 @@ def _costs(sheet: Sheet, paper: ApplicationPaper) -> None:
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):
         services_title(sheet, index, service.title)
-        fee_lines(sheet, service.fees, currency)
+        fee_lines(sheet, service.fees, currency, SUM_HIGH if index == len(paper.services) else 0)
         if not service.fees:
             sheet.text(words.text("Nothing to pay now."), TEXT)
     fees = [Money(fee.amount, currency) for service in paper.services for fee in service.fees]

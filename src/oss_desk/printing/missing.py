@@ -6,7 +6,19 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import MissingPaper, MissingSlip, WantedPaper
 from oss_desk.printing.formats import INNER
 from oss_desk.printing.messages import ACCEPTED
-from oss_desk.printing.parts import begin, complaint, fee_lines, hours, notes, notices, person, said, ticked, total
+from oss_desk.printing.parts import (
+    SUM_HIGH,
+    begin,
+    complaint,
+    fee_lines,
+    hours,
+    notes,
+    notices,
+    person,
+    said,
+    ticked,
+    total,
+)
 from oss_desk.printing.sheet import HEADING, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
@@ -79,5 +91,5 @@ def _costs(sheet: Sheet, paper: MissingSlip) -> None:
     sheet.heading(sheet.words.text("What it will cost"), 60)
     sheet.rule(THIN)
     sheet.gap(4)
-    fee_lines(sheet, paper.fees, currency)
+    fee_lines(sheet, paper.fees, currency, SUM_HIGH)
     total(sheet, sheet.pair(lambda words: words.text("To pay at this office")), Money(paper.total, currency))

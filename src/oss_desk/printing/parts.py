@@ -53,6 +53,7 @@ COPY = Style(40, bold=True)  # more than twice the height of a total
 ALSO_TITLE = Style(13, grey=GREY)
 SUM = Style(14)
 AMOUNT = 96.0  # the column of amounts
+SUM_HIGH = 62.0  # what a sum takes with its rule
 GAP = re.compile(r"(?<=\d) (?=\d)")  # between the digits of a phone number
 
 
@@ -147,23 +148,31 @@ def named(who: Person) -> str:
     return f"{who.name} ({who.own_script})" if who.own_script else who.name
 
 
-def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency) -> None:
-    """Each fee with its worked steps beside it, its law under it and its amount in the column at the end."""
-    for fee in fees:
+def fee_lines(sheet: Sheet, fees: Sequence[FeeText], currency: Currency, follows: float = 0) -> None:
+    """Each fee with its worked steps beside it, its law under it and its amount in the column at the end.
+
+    The last one stays with what `follows` it, so that no sum begins a page.
+    """
+    for number, fee in enumerate(fees, 1):
         steps = sheet.words.listed(said(sheet, step) for step in fee.steps)
         name = [Span(fee.title, TEXT).isolated(), Span(sheet.words.text(", ") + steps if steps else "", TEXT)]
         name += sheet.beside_it("", fee.also, TEXT)[1:]
         amount = sheet.words.amount(Money(fee.amount, currency))
-        sheet.row([Cell(name, 0, INNER - AMOUNT - GUTTER), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
-        if fee.law:
-            sheet.text(fee.law, QUIET, width=INNER - AMOUNT - GUTTER)
+        wide = INNER - AMOUNT - GUTTER
+        law = [Cell(fee.law, 0, wide, QUIET)] if fee.law else []
+        cells = [Cell(name, 0, wide), Cell(amount, INNER - AMOUNT, AMOUNT, TEXT, "amount")]
+        if follows and number == len(fees):
+            sheet.need(sheet.tall(cells) + (sheet.tall(law) if law else 0) + follows)
+        sheet.row(cells)
+        if law:
+            sheet.row(law)
 
 
 def total(sheet: Sheet, label: Pair, money: Money) -> None:
     """A heavy rule, and the sum in the largest type but the title, named in both languages."""
     shown = sheet.words.money(money)
     width = max(AMOUNT, sheet.wide(shown, LARGE) + 1)
-    sheet.need(60)
+    sheet.need(SUM_HIGH - 2)
     sheet.gap(8)
     sheet.rule(HEAVY)
     sheet.gap(6)

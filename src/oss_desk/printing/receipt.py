@@ -6,6 +6,7 @@ from oss_desk.printing.formats import INNER
 from oss_desk.printing.line import draw_stations
 from oss_desk.printing.parts import (
     AMOUNT,
+    SUM_HIGH,
     asked_again,
     begin,
     complaint,
@@ -43,7 +44,7 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):
         services_title(sheet, index, service.title, service.case, service.also)
-        fee_lines(sheet, service.fees, currency)
+        fee_lines(sheet, service.fees, currency, SUM_HIGH if index == len(paper.services) else 0)
     total(sheet, sheet.pair(lambda language: language.text("Paid")), Money(paper.total, currency))
     _means(sheet, paper, currency)
     sheet.gap(14)

@@ -16,6 +16,7 @@ from oss_desk.printing.acknowledgement import asked_later, back_words, paid_word
 from oss_desk.printing.messages import ACCEPTED
 from oss_desk.printing.roll.parts import (
     CODE,
+    GAP,
     INDENT,
     QUIET,
     STRONG,
@@ -65,7 +66,12 @@ def _case(sheet: Sheet, paper: AcknowledgementPaper, index: int, case: Acknowled
     words, currency = sheet.words, Currency(paper.currency, paper.exponent)
     torn(sheet)
     service(sheet, index, case.title, case.also)
-    at_ends(sheet, [Span(case.number, CODE).isolated()], ready_words(sheet, paper, case), STRONG)
+    ready = ready_words(sheet, paper, case)
+    if sheet.wide(case.number, CODE) + sheet.wide(ready, STRONG) + 2 * GAP > sheet.span:
+        sheet.text(case.number, CODE)
+        at_ends(sheet, "", ready, STRONG)
+    else:
+        at_ends(sheet, [Span(case.number, CODE).isolated()], ready, STRONG)
     for text in (words.listed(case.outputs), case.authority):
         if text:
             sheet.text(text, TEXT)
