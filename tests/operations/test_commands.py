@@ -128,6 +128,7 @@ def test_the_office_itself_is_changed_once(twice: Twice) -> None:
     means: dict[str, Any] = {"title": {"en": "Card"}, "needs_reference": False, "active": True}
     twice.do(office.change_means, by="adam", version=4, code="card", **means)
     twice.do(office.keep_role, by="adam", version=5, code="archivist", title={"en": "A"}, belongs_to="back_office")
+    twice.do(office.set_holiday, by="adam", version=6, key="Dia de Natal", worked=True)
     closed = twice.do(office.close_desk, by="adam", desk_id=desk.id, version=desk.version + 1)
     twice.do(office.reopen_desk, by="adam", desk_id=desk.id, version=closed.version)
     twice.do(catalogue.load_registers, by="sue")

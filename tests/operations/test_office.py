@@ -9,12 +9,12 @@ import pytest
 
 from oss_desk import paths
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.office import MeansOfPayment, Official, Role
+from oss_desk.domain.office import MeansOfPayment, Office, Official, Role
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.history import history
 from oss_desk.operations.office import office
-from oss_desk.operations.office.calendar import working_calendar
+from oss_desk.operations.office.calendar import holidays_of, working_calendar
 from oss_desk.operations.program import Look, Program
 from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
@@ -311,6 +311,20 @@ def test_a_closing_day_is_taken_back(shop: Shop) -> None:
     assert refusal(shop.do, office.add_closing_day, by="adam", day=date(2026, 9, 16))[0] == "closing-day-known"
     shop.do(office.remove_closing_day, by="adam", day=date(2026, 9, 16))
     assert refusal(shop.do, office.remove_closing_day, by="adam", day=date(2026, 9, 16))[0] == "closing-day-unknown"
+
+
+def test_the_office_works_on_a_holiday_and_keeps_it_again(shop: Shop) -> None:
+    with shop.database.reading() as work:
+        row = rows.every(work, Office)[0]
+    chosen = holidays_of(row.country, row.region, 2026, "en")[-1]
+    shop.do(office.set_holiday, by="adam", version=row.version, key=chosen.key, worked=True)
+    with shop.database.reading() as work:
+        assert chosen.days[0] not in working_calendar(Look(shop.program(), work, shop.clock())).closed
+    shop.do(office.set_holiday, by="adam", version=row.version + 1, key=chosen.key, worked=False)
+    with shop.database.reading() as work:
+        assert chosen.days[0] in working_calendar(Look(shop.program(), work, shop.clock())).closed
+    values = {"version": row.version + 2, "key": "No such day", "worked": True}
+    assert refusal(shop.do, office.set_holiday, by="adam", **values)[0] == "holiday-unknown"
 
 
 def test_registers_are_loaded_again_without_touching_what_the_office_has(shop: Shop) -> None:

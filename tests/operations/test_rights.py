@@ -57,7 +57,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
-        change_official change_place close_desk keep_role remove_closing_day reopen_desk set_hours""",
+        change_official change_place close_desk keep_role remove_closing_day reopen_desk set_holiday set_hours""",
     "print": "copy_paper mark_job",
     "anyone": """
         approve can_do_today catalogue draw_paper head notices search service service_sheet service_versions

@@ -34,9 +34,10 @@ from oss_desk.ui.pages.settings.section import Section
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.theme import theme
 from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Message
-from tests.ui.desk import Desk, has_button, nameless
+from tests.ui.desk import Desk, buttons, has_button, nameless
 
 MACHINE = ("look", "printing", "place", "about")
 PARTS = (*MACHINE, "desks", "office", "hours", "closing", "zone", "means", "people", "roles")
@@ -294,6 +295,33 @@ def test_a_closing_day_is_added_and_taken_back(open_as: Callable[..., Opened], d
     desk.press(opened.page, "Open on 5 October 2026 after all")
     opened.rest()
     assert opened.rows(ClosingDay) == ()
+
+
+def test_the_office_works_on_a_holiday_and_keeps_it_again(open_as: Callable[..., Opened], desk: Desk) -> None:
+    opened = open_as("closing")
+    works = next(one for one in buttons(opened.page) if one.accessibleName().startswith("Work on "))
+    name = works.accessibleName().removeprefix("Work on ")
+    desk.press(opened.page, f"Work on {name}")
+    desk.until(lambda: has_button(opened.page, f"Keep {name}"))
+    assert len(opened.rows(Office)[0].worked_holidays) == 1
+    desk.press(opened.page, f"Keep {name}")
+    desk.until(lambda: has_button(opened.page, f"Work on {name}"))
+    assert opened.rows(Office)[0].worked_holidays == ()
+
+
+def test_zones_and_countries_are_found_by_typing_their_words(open_as: Callable[..., Opened], desk: Desk) -> None:
+    opened = open_as("zone")
+    zone, country = (opened.section.form.fields[name].editor for name in ("zone", "country"))
+    for editor, typed, found in (
+        (zone, "sao", "America/Sao_Paulo"),
+        (zone, "york", "America/New_York"),
+        (country, "lanka", "LK"),
+    ):
+        assert isinstance(editor, Chooser)
+        editor.setFocus()
+        desk.qtbot.keyClicks(editor, typed)
+        assert editor.value() == found
+        desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
 
 
 def test_a_day_that_is_over_is_no_closing_day(open_as: Callable[..., Opened]) -> None:

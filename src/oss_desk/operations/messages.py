@@ -67,6 +67,7 @@ _OFFICE: dict[str, str] = {
     "no-hours": "The office has no opening hours, so no due date can be counted. The administrator sets them.",
     "closing-day-known": "{day} is a closing day already. Nothing was changed.",
     "closing-day-unknown": "{day} is no closing day. Nothing was changed.",
+    "holiday-unknown": "{name} is no holiday of the office’s country. Nothing was changed.",
 }
 
 _PEOPLE: dict[str, str] = {

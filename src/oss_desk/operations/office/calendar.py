@@ -111,6 +111,17 @@ def holidays_of(country: str, region: str | None, year: int, language: str) -> t
     return tuple(Holiday(key, name, tuple(days)) for key, (name, days) in found.items())
 
 
+def coming_holidays(country: str, region: str | None, today: date, language: str) -> tuple[Holiday, ...]:
+    """Each holiday of the country once, by its next day, with the days of it in that year."""
+    found: dict[str, Holiday] = {}
+    for year in (today.year, today.year + 1):
+        for one in holidays_of(country, region, year, language):
+            days = tuple(day for day in one.days if day >= today)
+            if days and one.key not in found:
+                found[one.key] = Holiday(one.key, one.name, days)
+    return tuple(sorted(found.values(), key=lambda one: one.days[0]))
+
+
 def _listed(country: str, region: str | None, years: range, language: str | None) -> dict[date, tuple[str, ...]]:
     """Days and what they are called, in the country's own words or in a language; never as the machine is set."""
     known = holidays.country_holidays(country, subdiv=region)

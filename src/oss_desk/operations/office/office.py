@@ -29,6 +29,7 @@ from oss_desk.operations.office.working_time import (
     cases_that_would_move,
     change_place,
     remove_closing_day,
+    set_holiday,
     set_hours,
 )
 from oss_desk.operations.program import Act, Look, Program, digest_of, reading
@@ -61,6 +62,7 @@ __all__ = [
     "reopen_desk",
     "role_titles",
     "second_official",
+    "set_holiday",
     "set_hours",
     "set_up",
     "sign_in",

@@ -9,7 +9,7 @@ from oss_desk.domain.office import ClosingDay, Office, Opening
 from oss_desk.operations import given
 from oss_desk.operations.cases.moved_due import MovedCase, cases_moved, move_cases
 from oss_desk.operations.office.administration import count_change
-from oss_desk.operations.office.calendar import Place, calendar_with, working_calendar
+from oss_desk.operations.office.calendar import Place, calendar_with, holidays_of, local_date, working_calendar
 from oss_desk.operations.office.places import Hours, checked_hours, checked_place
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.storage import rows
@@ -70,6 +70,22 @@ def remove_closing_day(act: Act, *, day: date) -> None:
     if not rows.remove(act.work, ClosingDay, day=day):
         raise refuse("closing-day-unknown", day=day.isoformat())
     act.event("closing-day-removed", ("office", 1), {"day": day})
+
+
+@command("administer")
+def set_holiday(act: Act, *, version: int, key: str, worked: bool) -> Office:
+    """Whether the office works on a holiday of its country, every year; `key` as the list of holidays names it.
+
+    Promised days stay: on a holiday that is kept again whoever was promised it is served on it or before.
+    """
+    office, year = act.office, local_date(act).year
+    known = {one.key for of in (year, year + 1) for one in holidays_of(office.country, office.region, of, "en")}
+    if key not in known:
+        raise refuse("holiday-unknown", name=key)
+    others = tuple(one for one in office.worked_holidays if one != key)
+    changed = count_change(act, version, worked_holidays=(*others, key) if worked else others)
+    act.event("holiday-worked" if worked else "holiday-kept", ("office", 1), {"name": key})
+    return changed
 
 
 @command("administer")

@@ -4,7 +4,7 @@ from datetime import date
 
 from oss_desk.language import own_name
 from oss_desk.operations.office import lands
-from oss_desk.operations.office.calendar import Holiday, holidays_of
+from oss_desk.operations.office.calendar import Holiday, coming_holidays
 from oss_desk.ui.hours_text import show_hours
 from oss_desk.ui.welcome.station import Beside, Part, at_start
 from oss_desk.ui.welcome.typed import Typed
@@ -148,7 +148,8 @@ class HoursStation(Part):
     def _holidays(self) -> Panel:
         say = self.language.text
         panel = Panel(say("Holidays"), say("The office is closed on those that are ticked, every year"), ruled=True)
-        self.listed = self._coming()
+        country, region = self.typed.get("country"), self.typed.get("region") or None
+        self.listed = coming_holidays(country, region, self.room.today, self.language.code)
         if not self.listed:
             panel.add(Label(say("Choose the country first"), "body", "ink3"))
             return panel
@@ -161,17 +162,6 @@ class HoursStation(Part):
         self.ticks.changed.connect(self._ticked)
         panel.add(self.ticks)
         return panel
-
-    def _coming(self) -> list[Holiday]:
-        """Each holiday once, by its next day."""
-        country, region = self.typed.get("country"), self.typed.get("region") or None
-        found: dict[str, Holiday] = {}
-        for year in (self.room.today.year, self.room.today.year + 1):
-            for one in holidays_of(country, region, year, self.language.code):
-                days = tuple(day for day in one.days if day >= self.room.today)
-                if days and one.key not in found:
-                    found[one.key] = Holiday(one.key, one.name, days)
-        return sorted(found.values(), key=lambda one: one.days[0])
 
     def _holiday(self, holiday: Holiday) -> str:
         days = self.language.listed(self.language.weekday_date(day) for day in holiday.days)

@@ -1,8 +1,10 @@
 """What a field is typed or chosen in: one line, several lines, a chooser, a date; all in the same frame."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +24,9 @@ from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
 from oss_desk.ui.widgets.words import own_words
 from oss_desk.ui.widgets.writing import write
 
+PAUSE_MS = 1500
+"""After this long other letters begin another search."""
+_WORD = re.compile(r"\W+")
 CTRL = Qt.KeyboardModifier.ControlModifier.value
 
 
@@ -167,6 +172,38 @@ class TextEditor(EditorFrame):
             self.changed.emit()
 
 
+class _Sought(QListView):
+    """The list of a chooser: letters typed one after the other find what begins with them, else a word that does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed, self._since = "", QElapsedTimer()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the first choice that fits; after a pause, or where nothing fits, the search begins anew."""
+        if not self._since.isValid() or self._since.hasExpired(PAUSE_MS):
+            self._typed = ""
+        self._since.start()
+        found = self._first(plain(self._typed + search))
+        self._typed = self._typed + search if found is not None else search
+        found = self._first(plain(search)) if found is None else found
+        if found is not None:
+            self.setCurrentIndex(self.model().index(found, self.modelColumn()))
+
+    def _first(self, typed: str) -> int | None:
+        model = self.model()
+        words = [plain(str(model.index(row, self.modelColumn()).data() or "")) for row in range(model.rowCount())]
+        first = next((row for row, one in enumerate(words) if typed and one.startswith(typed)), None)
+        inside = (row for row, one in enumerate(words) if typed and f" {typed}" in " ".join(_WORD.split(one)))
+        return next(inside, None) if first is None else first
+
+
+def plain(words: str) -> str:
+    """Small letters without accents."""
+    apart = unicodedata.normalize("NFD", words.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 class Chooser(QComboBox):
     """One of several, opened with a press, the down key or first letters; Enter opens it, or goes on once chosen."""
 
@@ -174,7 +211,7 @@ class Chooser(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[str, str]] = (), empty: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        view = QListView()
+        view = _Sought()
         view.setObjectName("popup")
         self.setView(view)
         self._wrong = False

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_desk.domain.office import ClosingDay
 from oss_desk.operations.office import office
+from oss_desk.operations.office.calendar import Holiday, coming_holidays
 from oss_desk.operations.sheets.settings import SettingsSheet
-from oss_desk.ui.pages.counter.parts import beside
+from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.pages.settings.form import Form
 from oss_desk.ui.pages.settings.moves import Moves
 from oss_desk.ui.pages.settings.section import Room, Section
@@ -17,9 +18,9 @@ from oss_desk.ui.pages.settings.words import country_name
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Panel, clear_layout
-from oss_desk.ui.widgets.slip import Pairs
 
 
 class ClosingSection(Section):
@@ -134,11 +135,48 @@ class ClosingSection(Section):
         self.room.work.command(office.remove_closing_day, done, failed=self.failed.emit, day=day)
 
     def _show_holidays(self, sheet: SettingsSheet) -> None:
+        """Each holiday by its next day, and whether the office works on it."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self._holidays.isAncestorOf(focus)
         self._holidays.clear()
-        self._holidays.set_subtitle(country_name(self.language, sheet.office.country))
-        ahead = [one for one in sheet.holidays if one[0] >= self.here.today]
-        pairs = [(self.language.long_weekday_date(day), name) for day, name in ahead]
-        self._holidays.add(Pairs(pairs, label_width=220))
+        row = sheet.office
+        country = country_name(self.language, sheet.office.country)
+        told = self.language.text(
+            "{country}. Closed on each of them, every year, unless the office works on it.", country=country
+        )
+        self._holidays.set_subtitle(told)
+        for holiday in coming_holidays(row.country, row.region, self.here.today, self.language.code):
+            self._holidays.add(self._holiday(holiday, sheet))
+        if inside:
+            self.start()
+
+    def _holiday(self, holiday: Holiday, sheet: SettingsSheet) -> QWidget:
+        say, worked = self.language.text, holiday.key in sheet.office.worked_holidays
+        days = self.language.listed(self.language.long_weekday_date(day) for day in holiday.days)
+        words = under(Label(holiday.name, "label", wrap=True), Label(days, ink="ink2", wrap=True), gap=0)
+        chip = Chip(say("open"), "counter", "river") if worked else None
+        if not sheet.may_administer:
+            return beside(words, chip, gap=12)
+        button = Button(say("Keep it") if worked else say("Work on it"), kind="quiet")
+        named = (
+            say("Keep {holiday}", holiday=holiday.name) if worked else say("Work on {holiday}", holiday=holiday.name)
+        )
+        button.setAccessibleName(named)
+        button.clicked.connect(lambda: self._work_on(holiday, not worked))
+        return beside(words, chip, button, gap=12)
+
+    def _work_on(self, holiday: Holiday, worked: bool) -> None:
+        """From now on, every year."""
+        say, sheet = self.language.text, self.sheet
+        if sheet is None:
+            return
+        told = (
+            say("The office works on {holiday}, every year.", holiday=holiday.name)
+            if worked
+            else say("The office is closed on {holiday}, every year.", holiday=holiday.name)
+        )
+        values: dict[str, Any] = {"version": sheet.office.version, "key": holiday.key, "worked": worked}
+        self.room.work.command(office.set_holiday, lambda _: self.kept.emit(told), failed=self.failed.emit, **values)
 
     def _day(self) -> date | None:
         try:

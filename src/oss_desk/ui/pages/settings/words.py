@@ -1,6 +1,8 @@
 """What the settings call papers, sizes, countries and roles, in the window's language."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -35,6 +37,21 @@ def paper_size(language: Language, size: str) -> str:
 def country_name(language: Language, code: str) -> str:
     """A country in the window's language; its code where nobody knows."""
     return str(_locale(language).territories.get(code, code))
+
+
+def zone_choices(language: Language, kept: str, now: datetime) -> list[tuple[str, str]]:
+    """Time zones by their town, and the one that is kept: Paris, UTC+02:00."""
+    places = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")}
+    named = [(zone, zone_words(language, zone, now)) for zone in places | {kept}]
+    return sorted(named, key=lambda one: one[1].casefold())
+
+
+def zone_words(language: Language, zone: str, now: datetime) -> str:
+    """A zone's town in the window's language and how far it is from UTC now."""
+    town = zone.rpartition("/")[2]
+    city = str(_locale(language).time_zones.get(zone, {}).get("city", town.replace("_", " ")))
+    ahead = now.astimezone(ZoneInfo(zone)).strftime("%z")
+    return language.listed((city, f"UTC{ahead[:3]}:{ahead[3:]}"))
 
 
 def roles_words(language: Language, roles: Iterable[Role], codes: Iterable[str]) -> str:

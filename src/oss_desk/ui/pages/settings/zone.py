@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from oss_desk.operations.office import office
 from oss_desk.operations.office.calendar import Place
@@ -10,7 +9,7 @@ from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.pages.settings.form import Form, choose_from
 from oss_desk.ui.pages.settings.moves import Moves
 from oss_desk.ui.pages.settings.section import Room, Section
-from oss_desk.ui.pages.settings.words import country_name
+from oss_desk.ui.pages.settings.words import country_name, zone_choices
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.panel import Panel
 
@@ -29,7 +28,7 @@ class ZoneSection(Section):
         panel.body.setSpacing(16)
         hint = say("Its public holidays are closing days")
         fields = {
-            "zone": Field(say("Time zone"), "choice"),
+            "zone": Field(say("Time zone"), "choice", hint=say("Type the first letters of the town")),
             "country": Field(say("Country"), "choice", hint=hint),
             "region": Field(say("Region"), "choice"),
         }
@@ -46,7 +45,7 @@ class ZoneSection(Section):
         """What is kept; a country that somebody has chosen meanwhile keeps its regions."""
         row, fresh = sheet.office, not self.form.text("country")
         named = [(code, country_name(self.language, code)) for code in sheet.countries]
-        self._choices("zone", _zones(row.zone))
+        self._choices("zone", zone_choices(self.language, row.zone, self.here.clock()))
         self._choices("country", sorted(named, key=lambda one: one[1].casefold()))
         self._choices("region", self._regions(row.country if fresh else self.form.text("country")))
         if not self.form.is_touched("country"):
@@ -120,9 +119,3 @@ class ZoneSection(Section):
             kept = Place(sheet.office.zone, sheet.office.country, sheet.office.region)
             self.moves.ask(None if self._place() == kept else {"place": self._place()})
         self.changed.emit()
-
-
-def _zones(kept: str) -> list[tuple[str, str]]:
-    """Zones by place, and the one that is kept."""
-    places = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")}
-    return [(zone, zone) for zone in sorted(places | {kept})]
