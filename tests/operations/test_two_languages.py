@@ -93,3 +93,22 @@ def test_a_case_lists_every_paper_it_caused(shop: Shop) -> None:
 
 def test_no_typeface_is_damaged(shop: Shop) -> None:
     assert jobs.typefaces_damaged(shop.at("adam")) == ()
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_a_receipt_knows_whether_something_is_asked_for_after_it(shop: Shop, more: bool) -> None:
+    if more:
+        permit_case(shop, shop.service(PERMIT))
+    else:
+        copy_case(shop, shop.service(COPY))
+    (receipt,) = made(shop, "receipt")
+    assert isinstance(receipt, papers.ReceiptPaper)
+    assert receipt.later == more
+
+
+def test_a_fee_of_the_handover_is_known_on_the_receipt_of_the_start(shop: Shop) -> None:
+    folder = '{id: folder, title: Folder, amount: "1.00", due: handover, legal_basis: fees-decree}'
+    copy_case(shop, shop.service(COPY.replace("fees:", f"fees:\n  - {folder}", 1)))
+    (receipt,) = made(shop, "receipt")
+    assert isinstance(receipt, papers.ReceiptPaper)
+    assert receipt.later

@@ -33,6 +33,7 @@ from oss_desk.ui.pages.counter.stations import Station
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
+from oss_desk.ui.widgets.label import Label
 from tests.ui.desk import Desk, has_button, nameless
 
 BIRTH = "copy of a birth certificate"
@@ -190,6 +191,11 @@ def test_change_is_shown_before_the_money_is_taken(counter: Counter) -> None:
     assert taken.change.minor == 1500
 
 
+def slip_words(counter: Counter) -> list[str]:
+    """Every word on the slip as it stands."""
+    return [label.text() for label in counter.view._slip.findChildren(Label)]
+
+
 def test_a_payment_in_two_parts_has_one_receipt(counter: Counter) -> None:
     counter.ready_to_pay()
     receipts = counter.desk.count(Receipt)
@@ -202,6 +208,8 @@ def test_a_payment_in_two_parts_has_one_receipt(counter: Counter) -> None:
     counter.desk.until(lambda: counter.view.station == "receipt")
     assert counter.desk.count(Receipt) == receipts + 1
     assert counter.desk.count(PaymentPart, reference="SLIP 7", amount=300) == 1
+    counter.desk.until(lambda: "Paid today" in slip_words(counter))
+    assert "To pay today" not in slip_words(counter)
 
 
 def test_somebody_else_may_pay(counter: Counter) -> None:
