@@ -31,6 +31,7 @@ from oss_desk.ui.welcome.typed import FILE, Typed, read_draft
 from oss_desk.ui.welcome.welcome import WelcomeRoom
 from oss_desk.ui.welcome.wizard import Wizard
 from oss_desk.ui.widgets.choice import CheckBox
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.window import make_shell
 from tests.postgres import FreshDatabase
 from tests.ui.desk import button, has_button, nameless
@@ -255,6 +256,7 @@ def test_amounts_of_another_currency_are_asked_one_by_one(begun: Begun) -> None:
     for place in wizard.part.fields:
         begun.answer(place, "500")
     begun.go_on("check")
+    assert any("JPY 500" in label.text() for label in wizard.part.findChildren(Label)), "what will be charged is shown"
     begun.make()
 
 

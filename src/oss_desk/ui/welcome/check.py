@@ -3,16 +3,19 @@
 from oss_desk.domain.text import in_language
 from oss_desk.language import own_name
 from oss_desk.operations.office import lands
+from oss_desk.operations.office.offered import OfferedService
 from oss_desk.operations.office.setting_up import ROLE_TITLES
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.ui.theme import px
-from oss_desk.ui.welcome.planned import STATIONS, Planned, chosen
+from oss_desk.ui.welcome.planned import STATIONS, Planned, amount_of, chosen
+from oss_desk.ui.welcome.services import amount_words
 from oss_desk.ui.welcome.station import EVERY_TEXT, Part
 from oss_desk.ui.welcome.summary import hours_words
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.messages import Message
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.slip import Pairs
+from oss_desk.workflows.other_currency import FeeAmount
 
 WIDE = 180
 
@@ -29,9 +32,10 @@ class CheckStation(Part):
         self._told.hide()
         panel = Panel(self.language.text("What will be made"), ruled=True)
         panel.body.setSpacing(12)
-        for pairs in (self._office(plan), self._time(plan), self._people(plan), self._rest(plan)):
-            panel.add(Pairs(pairs, px(WIDE)))
-            panel.add_divider()
+        for pairs in (self._office(plan), self._time(plan), self._people(plan), self._rest(plan), self._fees(plan)):
+            if pairs:
+                panel.add(Pairs(pairs, px(WIDE)))
+                panel.add_divider()
         panel.add(Pairs([self._data()], px(WIDE)))
         self.add(panel)
 
@@ -85,6 +89,22 @@ class CheckStation(Part):
             (say("Services"), self.language.listed(services) or say("None for now")),
             *([("", state)] if services else []),
         ]
+
+    def _fees(self, plan: Planned) -> list[tuple[str, str]]:
+        """Every amount that comes into force, service by service."""
+        currency, told = plan.plan.office.currency, []
+        for service in chosen(self.typed, self.room.services):
+            amounts = [
+                f"{amount_words(self.language, service, one)} {self._amount(service, one, currency)}"
+                for one in service.amounts
+            ]
+            if amounts:
+                told.append((in_language(service.title, self.language.code), self.language.listed(amounts)))
+        return told
+
+    def _amount(self, service: OfferedService, amount: FeeAmount, currency: str) -> str:
+        typed = amount_of(self.typed, service, amount.place) if service.currency != currency else ""
+        return f"{currency} {typed}" if typed else self.language.money(amount.money)
 
     def _data(self) -> tuple[str, str]:
         say = self.language.text

@@ -1,6 +1,7 @@
 """The station of services: which of the bundled ones the office takes over, and their amounts in its own money."""
 
 from oss_desk.domain.text import in_language
+from oss_desk.language import Language
 from oss_desk.operations.office.offered import OfferedService
 from oss_desk.ui.welcome.planned import cannot, chosen
 from oss_desk.ui.welcome.station import Beside, Part, at_start
@@ -97,21 +98,9 @@ class ServicesStation(Part):
 
     def _amount(self, service: OfferedService, amount: FeeAmount) -> Field:
         hint = self.language.text("{amount} in the example", amount=self.language.money(amount.money))
-        return self.field(f"service:{service.name}:{amount.place}", self._label(service, amount), hint=hint)
-
-    def _label(self, service: OfferedService, amount: FeeAmount) -> str:
-        say, title = self.language.text, in_language(amount.title, self.language.code)
-        option = in_language(service.titles.get(amount.detail, {}), self.language.code)
-        words = {
-            "amount": title,
-            "band": say("{fee}, up to {number}", fee=title, number=amount.detail) if amount.detail
-            else say("{fee}, above that", fee=title),
-            "option": say("{fee}: {option}", fee=title, option=option or amount.detail),
-            "min": say("{fee}, at least", fee=title),
-            "max": say("{fee}, at most", fee=title),
-            "round_to": say("{fee}, rounded to", fee=title),
-        }  # fmt: skip
-        return words[amount.kind]
+        return self.field(
+            f"service:{service.name}:{amount.place}", amount_words(self.language, service, amount), hint=hint
+        )
 
     def focus(self) -> None:
         """The list comes first."""
@@ -120,3 +109,19 @@ class ServicesStation(Part):
             box.setFocus()
         elif self.fields:
             super().focus()
+
+
+def amount_words(language: Language, service: OfferedService, amount: FeeAmount) -> str:
+    """Which amount of the service it is: the fee, and what of it."""
+    say, title = language.text, in_language(amount.title, language.code)
+    option = in_language(service.titles.get(amount.detail, {}), language.code)
+    words = {
+        "amount": title,
+        "band": say("{fee}, up to {number}", fee=title, number=amount.detail) if amount.detail
+        else say("{fee}, above that", fee=title),
+        "option": say("{fee}: {option}", fee=title, option=option or amount.detail),
+        "min": say("{fee}, at least", fee=title),
+        "max": say("{fee}, at most", fee=title),
+        "round_to": say("{fee}, rounded to", fee=title),
+    }  # fmt: skip
+    return words[amount.kind]
