@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment, suite, system
+from tools import environment, suite, system, translations
 from tools.environment import entries
 from tools.system import CannotGoOn
 
@@ -131,3 +131,10 @@ def test_a_python_without_venv_is_told_which_package_holds_it(monkeypatch: pytes
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     with pytest.raises(CannotGoOn, match=f"Run: sudo apt-get install -y python{version}-venv$"):
         environment.make(tmp_path / "venv")
+
+
+def test_french_spaces_do_not_break_before_double_signs() -> None:
+    told = translations.spaced("« {word} » : trop tard ; vraiment ? 50 %, à 12:00")
+    kept = "«\u00a0{word}\u00a0»\u00a0: trop tard\u202f; vraiment\u202f? 50\u00a0%, à 12:00"
+    assert told == kept
+    assert translations.spaced(kept) == kept
