@@ -179,7 +179,7 @@ def test_what_is_typed_becomes_the_value_that_is_kept(field: dict[str, Any], typ
         ({"type": "date"}, "2026-02-30", "answer-no-day"),
         ({"type": "date"}, "tomorrow", "answer-no-day"),
         ({"type": "yes-no"}, "perhaps", "answer-no-truth"),
-        ({"type": "number", "mask": "99"}, "1", "answer-mask-short"),
+        ({"type": "number", "mask": "99"}, "1", "answer-mask-one-short"),
         ({"type": "number", "mask": "99"}, "123", "answer-mask-long"),
         ({"type": "number", "mask": "A9"}, "12", "answer-mask"),
     ],

@@ -135,7 +135,9 @@ def _check_form(field: Field, value: str) -> Message | None:
 def check_mask(mask: str, value: str) -> Message | None:
     """Whether a number is written by its mask: A a letter, 9 a digit, every other sign itself."""
     if len(value) < len(mask):
-        return Message("answer-mask-short", {"missing": len(mask) - len(value), "mask": mask})
+        missing = len(mask) - len(value)
+        code = "answer-mask-one-short" if missing == 1 else "answer-mask-short"
+        return Message(code, {"missing": missing, "mask": mask})
     if len(value) > len(mask):
         return Message("answer-mask-long", {"more": len(value) - len(mask), "mask": mask})
     fits = all(_fits(sign, letter) for sign, letter in zip(mask, value, strict=True))

@@ -174,6 +174,7 @@ _ANSWERS: dict[str, str] = {
     "answer-too-few": "{least} or more are needed; there are {count}.",
     "answer-too-many": "{most} at most; there are {count}.",
     "answer-mask": "Write it as {mask}: A is a letter, 9 is a digit.",
+    "answer-mask-one-short": "One character short. It is written as {mask}.",
     "answer-mask-short": "{missing} characters short. It is written as {mask}.",
     "answer-mask-long": "{more} characters too many. It is written as {mask}.",
     "answer-unknown": "The service does not ask “{field}”. Nothing was stored.",

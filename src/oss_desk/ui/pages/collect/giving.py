@@ -171,7 +171,7 @@ class Giving(QObject):
             words = say("A supervisor allows it. The reason is kept.")
             self._slip.add(beside(Sign("shield", "wait"), Label(words, "body", "wait", wrap=True), top=True))
         self._slip.add_stretch()
-        more = Button(say("Open the case"), "chevron-end", kind="quiet")
+        more = Button(say("Open the case"), "chevron-end", kind="quiet", flush=True)
         more.clicked.connect(lambda: self.case_wanted.emit(sheet.case.id))
         self._slip.add(beside(more, 1))
 

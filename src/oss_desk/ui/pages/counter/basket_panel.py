@@ -114,7 +114,8 @@ class _Line(QWidget):
             self._line.to_pay_now if self._line.to_pay_now or not self._line.to_pay_later else self._line.to_pay_later
         )
         unknown = not self._line.fees_now and not self._line.fees_later and self._line.service.fees
-        words = "" if unknown else self._here.language.amount(amount)
+        free = self._here.language.text("free")
+        words = "" if unknown else self._here.language.amount(amount) if amount else free
         shown = Amount(words, "body" if self._waits else "key", later)
         if bounds == (1, 1) and not words:
             return None

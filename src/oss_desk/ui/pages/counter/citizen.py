@@ -115,6 +115,22 @@ class CitizenStation(Panel):
         self._open_form({}, sheet)
         self.start()
 
+    def typed(self) -> dict[str, Any]:
+        """What is typed here and kept in no draft: words to search for the visitor, a correction."""
+        if self._correcting is not None and self._form is not None:
+            return {"sheet": self._correcting, "content": self._form.content()}
+        words = self._search.text() if self._search is not None and self._purpose == "visitor" else ""
+        return {"words": words} if words else {}
+
+    def take_up(self, typed: Mapping[str, Any]) -> None:
+        """Go on with that."""
+        if "sheet" in typed:
+            self.correct(typed["sheet"])
+            if self._form is not None:
+                self._form.take_up(typed["content"])
+        elif "words" in typed and self._mode == "find":
+            self.search(text=typed["words"])
+
     def form(self) -> PersonForm | None:
         """The record that is being written, if one is."""
         return self._form

@@ -43,6 +43,8 @@ class Deeds(QObject):
             if not self._view.citizen.save():
                 self._view.redraw()
             return
+        if station == "documents" and self._view.documents.note():
+            return
         if station == "pay":
             self._pay()
         elif station == "receipt":
@@ -161,7 +163,9 @@ class Deeds(QObject):
 
     def _decide(self, sheet: VisitSheet) -> None:
         self._view.show_visit(sheet, self._work.drafts.busy(sheet.visit.id))
-        if stations.basket(sheet).ready or sheet.to_pay_cases:
+        if self._view.newly_asked():
+            self._view.go("documents")
+        elif stations.basket(sheet).ready or sheet.to_pay_cases:
             self._view.go("pay")
         elif any(line.applicant is None for line in sheet.lines):
             self._view.go("citizen")

@@ -63,6 +63,14 @@ class Documents(Panel):
         """The row that asks its question now, if one does."""
         return self._rows.get(self._current() or "")
 
+    def note(self) -> bool:
+        """Note what is being written down of a paper; False where nothing is."""
+        row = self.asking()
+        if row is None or row.question is None or not row.question.is_noting():
+            return False
+        row.question.note()
+        return True
+
     def said(self) -> Asked:
         """What was said about the list besides the marks."""
         return self._asked

@@ -87,6 +87,12 @@ def _after_details(here: Here, sheet: VisitSheet) -> Step:
     return Step(say("Continue to pay"), missing=lacking(here, sheet))
 
 
+def to_documents(here: Here, count: int) -> Step:
+    """Back to the papers that an answer has made necessary."""
+    words = here.language.plural("an answer asks for {n} document", "the answers ask for {n} documents", count)
+    return Step(here.language.text("Continue to documents"), words)
+
+
 def _stays(here: Here, sheet: VisitSheet) -> str:
     """Which services do not go on now, and why; several are only counted."""
     waiting = basket(sheet).waiting

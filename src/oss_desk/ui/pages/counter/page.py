@@ -1,7 +1,7 @@
 """The page Counter: idle or with a visit, read again whenever something it shows was changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -93,6 +93,10 @@ class CounterPage(Page):
         """Another page is shown: what was typed is kept at once."""
         self.keep_now()
         self._clock.stop()
+
+    def where(self) -> Mapping[str, Any]:
+        """The station, and what no draft keeps, for the window made anew."""
+        return self._view.where() if self._view is not None and self._view.sheet is not None else {}
 
     def keep_now(self) -> None:
         """Write what was typed."""
@@ -316,6 +320,7 @@ class CounterPage(Page):
         if sheet.started != before:
             self._read_held()
         if fresh:
+            view.show_again(self._waiting)
             self._read_jobs()
             self._take_waiting()
 

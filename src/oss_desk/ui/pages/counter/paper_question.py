@@ -84,6 +84,11 @@ class Question(QWidget):
         """Whether something is being written down of the paper."""
         return self._note is not None
 
+    def note(self) -> None:
+        """What is being written down is noted, as by its own button."""
+        if self._note is not None:
+            self._note.finish()
+
     def resume(self, kept: Mapping[str, str]) -> None:
         """Write on where somebody stopped: the mark and what was typed with it."""
         mark = kept.get("mark", "")
@@ -273,10 +278,10 @@ class Noting(QWidget):
             field.changed.connect(lambda _: self.changed.emit(self.typed()))
         words = here.language.text("Note it as not accepted") if mark == REFUSED else here.language.text("Note it")
         button = Button(words, key_hint="Enter", kind="answer")
-        button.clicked.connect(self._finish)
+        button.clicked.connect(self.finish)
         under(self._rows(), beside(button, 1), gap=10, into=self)
         for field in self._fields.values():
-            field.entered.connect(self._finish)
+            field.entered.connect(self.finish)
 
     def typed(self) -> dict[str, str]:
         """The mark, and everything that is typed, as it stands."""
@@ -347,7 +352,8 @@ class Noting(QWidget):
             return say("It ended on {day}. Ask for one that is still valid.", day=day)
         return None
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """It is noted, unless something typed is wrong, which is said."""
         wrong = [field for field in self._fields.values() if not field.validate()]
         if wrong:
             wrong[0].focus()

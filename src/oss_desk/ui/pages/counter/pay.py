@@ -24,6 +24,7 @@ from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Card, Panel, clear_layout
 from oss_desk.workflows.typed import read_amount
 
@@ -51,15 +52,23 @@ class Payment(Panel):
         self._means: str = next(iter(self._offered), "cash")
         self._sum = Amount("", "total")
         self.body.addWidget(beside(Label(say("To pay"), "key"), 1, self._sum))
+        self._nothing = Empty(say("Nothing to pay"), say("What is ready starts without a payment."), "check")
+        self._nothing.hide()
+        self.body.addWidget(self._nothing)
+        self._form = QWidget()
+        self._asks = QVBoxLayout(self._form)
+        self._asks.setContentsMargins(0, 0, 0, 0)
+        self._asks.setSpacing(self.body.spacing())
+        self.body.addWidget(self._form, 1)
         self._earlier: list[PartRow] = []
         self._earlier_box = QVBoxLayout()
         self._earlier_box.setSpacing(8)
-        self.body.addLayout(self._earlier_box)
+        self._asks.addLayout(self._earlier_box)
         self._options = self._make_options()
         self._inputs = QVBoxLayout()
         self._inputs.setSpacing(12)
-        self.body.addLayout(self._inputs)
-        self.body.addStretch(1)
+        self._asks.addLayout(self._inputs)
+        self._asks.addStretch(1)
         self._given: Field | None = None
         self._reference: Field | None = None
         self._change: QVBoxLayout = QVBoxLayout()
@@ -74,6 +83,8 @@ class Payment(Panel):
         self._owed, self._elsewhere = owed, elsewhere
         self._sum.setText(self._here.money(owed))
         self.payer.set_usual(payer)
+        self._nothing.setVisible(not owed)
+        self._form.setVisible(bool(owed))
         if fresh:
             self._part_elsewhere()
             self._draw_inputs(*self._typed())
@@ -187,7 +198,7 @@ class Payment(Panel):
             option.clicked.connect(lambda _=False, means=means: self._pressed(means))
             grid.addWidget(option, index // 2, index % 2)
             options[means] = option
-        self.body.addWidget(holder)
+        self._asks.addWidget(holder)
         return options
 
     def _pressed(self, means: str) -> None:
@@ -288,9 +299,9 @@ class Payment(Panel):
         words = say("However often it is pressed, the money is booked once.")
         more = Button(say("Pay part of it another way"), "plus")
         more.clicked.connect(self._split)
-        self.body.addWidget(self.payer)
-        self.body.addWidget(beside(Sign("lock", "ink3"), Label(words, ink="ink3", wrap=True), top=True))
-        self.body.addWidget(more)
+        self._asks.addWidget(self.payer)
+        self._asks.addWidget(beside(Sign("lock", "ink3"), Label(words, ink="ink3", wrap=True), top=True))
+        self._asks.addWidget(more)
 
     def _split(self) -> None:
         """What was chosen becomes a part of its own, of the cash that was put down; the rest is paid another way."""

@@ -114,10 +114,15 @@ class Services(Panel):
     def _search(self) -> None:
         if self._finder is None:
             return
-        found = self._finder.find(self._words.text(), self._event.code if self._event else None)
+        event = self._listed()
+        found = self._finder.find(self._words.text(), event.code if event else None)
         self._list.set_rows([self._row(card) for card in found])
         self._show_event()
         self._fill(self._nothing, [] if found else [self._empty()])
+
+    def _listed(self) -> LifeEventCard | None:
+        """The life event whose services are listed; words that are typed are looked for among all services."""
+        return None if self._words.text() else self._event
 
     def _row(self, card: ServiceCard) -> ListRow:
         ends: list[QWidget] = (
@@ -147,18 +152,30 @@ class Services(Panel):
         return Empty(say("No service fits these words"), say("Try fewer words, or the name of the paper."), "search")
 
     def _show_event(self) -> None:
-        event = self._event
+        event = self._listed()
         if event is None:
             self._fill(self._chosen, [])
             return
         say = self._here.language.text
-        every = Button(say("Add all {n}", n=len(event.services)), "plus", kind="answer")
-        every.clicked.connect(lambda: self.event_added.emit(event.code))
+        every = self._every(event)
         drop = Button(say("Show all services"), kind="quiet")
         drop.clicked.connect(lambda: self._choose_event(None))
         words = Label(self._here.text(event.title), "key", wrap=True)
         row = beside(Sign(_sign(event), "river"), words, drop, every)
         self._fill(self._chosen, [under(row, margins=(16, 10, 16, 10)), Divider()])
+
+    def _every(self, event: LifeEventCard) -> QWidget | None:
+        """One press for the services of the event that are not in the basket yet."""
+        language, left = self._here.language, [one for one in event.services if one not in self._here_now]
+        whole = len(left) == len(event.services)
+        words = (
+            language.text("Add all {n}", n=len(left))
+            if whole
+            else language.plural("Add the other one", "Add the other {n}", len(left))
+        )
+        every = Button(words, "plus", kind="answer")
+        every.clicked.connect(lambda: self.event_added.emit(event.code))
+        return every if left else None
 
     def _choose_event(self, event: LifeEventCard | None) -> None:
         self._event = event

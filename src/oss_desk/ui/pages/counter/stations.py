@@ -144,6 +144,15 @@ def _is_now(made: StartedLine) -> bool:
     return case.open and case.while_you_wait and case.hands == "counter" and case.step_kind == "work"
 
 
+def to_show(sheet: VisitSheet, asked: Asked) -> frozenset[str]:
+    """The papers that cannot be done without and of which nothing was said yet, by their keys."""
+    return frozenset(
+        paper.key
+        for paper in sheet.papers
+        if paper.required and not paper.settled and not paper.may_follow and not is_missing(paper, asked)
+    )
+
+
 def to_mend(sheet: VisitSheet) -> int:
     """How many answers are there and not right, those in tables among them."""
     inside = (gap for line in sheet.lines for one in line.fields for gap in one.problems)

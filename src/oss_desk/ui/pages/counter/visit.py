@@ -1,6 +1,7 @@
 """A visit on the Counter: citizen and basket, the work of the station, the slip and the next action."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -70,6 +71,8 @@ class VisitView(QObject):
         self._goal: Station | None = None
         self._looked_at: set[int] = set()
         """The lines that were there when the details were shown last."""
+        self._papers_seen: frozenset[str] = frozenset()
+        """The papers that were asked for when the documents were shown last."""
         self._parts: dict[Station, Panel] = {
             "citizen": self.citizen,
             "services": self.services,
@@ -128,6 +131,8 @@ class VisitView(QObject):
         before, self.station = self.station, station
         if station == "details" and self.sheet is not None:
             self._looked_at = {line.request.id for line in self.sheet.lines}
+        if station == "documents" and self.sheet is not None:
+            self._papers_seen = stations.to_show(self.sheet, self.documents.said())
         pay = station == "pay"
         if pay != (before == "pay") or self._page.next.state == "working":
             self._set_next(money=pay)
@@ -143,6 +148,22 @@ class VisitView(QObject):
         lines = self.sheet.lines if self.sheet is not None else ()
         whole = all(line.state == "ready" and not line.fields_missing for line in lines)
         return self._looked_at == {line.request.id for line in lines} and whole
+
+    def where(self) -> Mapping[str, Any]:
+        """The station and what is typed at it that no draft keeps."""
+        return {"station": self.station, "seen": self._papers_seen, "citizen": self.citizen.typed()}
+
+    def show_again(self, where: Mapping[str, Any]) -> None:
+        """Go on where the same visit stood, after the window was made anew."""
+        if where.get("station") in STATIONS:
+            self._papers_seen = where["seen"]
+            self.citizen.take_up(where["citizen"])
+            self.go(where["station"])
+
+    def newly_asked(self) -> int:
+        """How many papers an answer has made necessary since the documents were looked at."""
+        wanted = stations.to_show(self.sheet, self.documents.said()) if self.sheet is not None else frozenset()
+        return len(wanted - self._papers_seen)
 
     def arrange(self) -> None:
         """Review and payment share the room while paying; else citizen and basket are narrow."""
@@ -229,12 +250,20 @@ class VisitView(QObject):
 
     def _start(self) -> None:
         part = self._parts[self.station]
+        if self._is_idle():
+            self._to_next()
+            return
         if isinstance(part, CitizenStation | Services | Documents | Details | Payment):
             part.start()
         focused = self._page.window().focusWidget()
         inside = focused is not None and self._parts[self.station].isAncestorOf(focused)
         if self.station == "receipt" or not inside:
             self._to_next()
+
+    def _is_idle(self) -> bool:
+        """Whether the station has nothing to ask: no paper is open, nothing is owed."""
+        nothing_asked = self.station == "documents" and self.documents.asking() is None
+        return nothing_asked or (self.station == "pay" and not self.payment.owes())
 
     def _to_next(self) -> None:
         self._page.next.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -308,6 +337,8 @@ class VisitView(QObject):
             self.citizen.is_adding() or self.citizen.is_correcting(),
             self.is_answered(),
         )
+        if self.station == "details" and not step.missing and self.newly_asked():
+            step = going.to_documents(self._here, self.newly_asked())
         if step.missing:
             self._page.next.set_not_yet(step.title, step.missing, step.key)
         else:
