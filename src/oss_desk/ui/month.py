@@ -171,7 +171,7 @@ class MonthView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
-        self.progress = Progress("", language.text("Stop"))
+        self.progress = Progress("", language.text("Stop"), flat=True)
         self.progress.stopped.connect(self.stopped)
         self.offer = Question(*self._ready_words({}))
         self.offer.pressed.connect(self.pressed)
@@ -184,11 +184,11 @@ class MonthView(QWidget):
         """So many days of so many."""
         say = self._language.text
         if not of:
-            text = say("A month of life is being made for this office")
+            text = say("A sample month to practise with is being made")
         elif anew:
-            text = say("The month was not finished last time. It is made anew: {done} of {of} days", done=done, of=of)
+            text = say("The sample month was not finished last time. It is made anew: {done} of {of} days", done=done, of=of)
         else:
-            text = say("A month of life is being made for this office: {done} of {of} days", done=done, of=of)
+            text = say("Sample month to practise with: {done} of {of} days", done=done, of=of)
         rest = self._language.plural("about {n} second left", "about {n} seconds left", seconds) if seconds else ""
         self.progress.set_progress(done, of, text, rest)
         self._only(self.progress)
@@ -204,14 +204,14 @@ class MonthView(QWidget):
         """It could not be made."""
         say = self._language.text
         text = say("The first day is not touched, and nothing done in it is lost.")
-        self.offer.set(say("The month could not be made"), text, "wait", say("Try again"))
+        self.offer.set(say("The sample month could not be made"), text, "wait", say("Try again"))
         self._only(self.offer)
 
     def _ready_words(self, counted: dict[str, int]) -> tuple[str, str, str, str]:
         say = self._language.text
-        title = say("The month of this office is ready")
+        title = say("A sample month to practise with is ready")
         if counted:
-            title = say("The month of this office is ready: {citizens} citizens, {visits} visits", **counted)
+            title = say("A sample month to practise with is ready: {citizens} citizens, {visits} visits", **counted)
         text = say("It takes the place of this first day. What was tried in it is not kept.")
         return title, text, say("Open the month"), say("Later")
 

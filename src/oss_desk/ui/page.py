@@ -90,7 +90,8 @@ class LineBar(QFrame):
     def set_low(self, low: bool) -> None:
         """Less air in a low window, but never less than what it shows."""
         self._low = low
-        least = max(px(LOW_LINE), self._row.minimumSize().height())
+        parts = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at)) is not None]
+        least = max(px(LOW_LINE), *(part.minimumSizeHint().height() for part in parts if part is not None), 0)
         self.setFixedHeight(least if low else px(theme().height["line"]))
 
     def set_parts(

@@ -167,14 +167,19 @@ class Empty(Fitting):
 
 
 class Progress(QWidget):
-    """Long work: what, how far, about how long, and Stop. `stopped` comes when it is pressed."""
+    """Long work: what, how far, about how long, and Stop. `stopped` comes when it is pressed.
+
+    Where there is little height (`flat`) Stop stands beside both lines.
+    """
 
     stopped = Signal()
 
-    def __init__(self, text: str = "", stop: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", stop: str = "", parent: QWidget | None = None, *, flat: bool = False) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        whole, outer = QHBoxLayout(self), QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(outer, 1)
         outer.setSpacing(4)
         head, foot = QHBoxLayout(), QHBoxLayout()
         self.text, self.rest = Label(text, "label"), Label("", "body", "ink3", align=Qt.AlignmentFlag.AlignRight)
@@ -186,7 +191,7 @@ class Progress(QWidget):
         foot.addWidget(self._bar, 1)
         self.button = Button(stop or own_words().stop)
         self.button.clicked.connect(self.stopped)
-        foot.addWidget(self.button)
+        (whole if flat else foot).addWidget(self.button)
         outer.addLayout(head)
         outer.addLayout(foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
