@@ -198,6 +198,8 @@ def test_guards_are_put_up_again_by_migrating(database: Database, database_url: 
     on = " ON payment" if database.dialect == "postgresql" else ""
     attempt(database, f"DROP TRIGGER guard_payment_update{on}")
     database.close()
+    with pytest.raises(Refused, match="guards-missing"):
+        open_database(database_url)
     migrate(database_url, MIGRATIONS)
     open_database(database_url).close()
 
