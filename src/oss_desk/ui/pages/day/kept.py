@@ -106,7 +106,7 @@ class Kept(QObject):
             self._page.next.set_not_yet(say("Given back"), say("Who takes it is missing"), "F9")
         else:
             count = len(self._going())
-            title = self._here.language.plural("{n} paper given back", "{n} papers given back", count)
+            title = self._here.language.plural("Give back {n} paper", "Give back {n} papers", count)
             self._page.next.set_ready(title, self._subtitle(), "F9", "paper-check")
         self._show_slip()
 

@@ -199,7 +199,7 @@ class Told(QObject):
         return {
             "from": Field(say("From"), "date", placeholder=day, check=self._day, button_name=calendar),
             "from-time": Field(say("Time"), placeholder=hour, check=self._hour),
-            "until": Field(say("Until and with"), "date", placeholder=day, check=self._day, button_name=calendar),
+            "until": Field(say("Until and including"), "date", placeholder=day, check=self._day, button_name=calendar),
             "until-time": Field(say("Time"), placeholder=hour, check=self._hour),
         }
 
