@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from oss_desk.language import languages_of, load_language, own_name
@@ -67,7 +66,13 @@ def test_tables_of_messages_are_found_and_tables_of_signs_are_not(tmp_path: Path
 
 def test_no_sentence_is_said_both_with_a_number_and_without() -> None:
     """A catalogue keeps one entry for both, and the one without a number would be told as the form for one."""
-    said = extract_from_dir(translations.SOURCE, translations.METHODS, keywords=translations.KEYWORDS)
-    texts = [text for _, _, text, _, _ in said]
+    modules = (file for file in translations.SOURCE.rglob("*.py") if translations.WORDLESS not in file.parents)
+    texts = [text for file in modules for text in translations.in_calls(file)]
     counted = {text[0] for text in texts if isinstance(text, tuple)}
     assert [text for text in texts if text in counted] == []
+
+
+def test_a_sentence_is_found_wherever_it_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "page.py"
+    file.write_text('f"{say(\'Who is here?\')} {here.language.plural("{n} day", "{n} days", n)}"\nfield.text()\n')
+    assert list(translations.in_calls(file)) == ["Who is here?", ("{n} day", "{n} days")]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from tools.environment import ROOT
@@ -16,8 +15,10 @@ SOURCE = ROOT / "src" / "oss_desk"
 WIDGETS = SOURCE / "ui" / "widgets" / "messages.py"
 """Widgets that show a message, not sentences."""
 CATALOGUES = ROOT / "resources" / "translations"
-KEYWORDS = {"text": None, "say": None, "plural": (1, 2)}
-METHODS = [("storage/**.py", "ignore"), ("**.py", "python")]
+SAID = {"text": 1, "say": 1, "plural": 2}
+"""What is called to say something, and how many of its first arguments are sentences."""
+WORDLESS = SOURCE / "storage"
+"""Where text() is SQL."""
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 """How the code of a message looks where it is said; its sentence stands in a table."""
 PLACE = re.compile(r"\{(\w+)\}")
@@ -27,6 +28,9 @@ SPACES = ((re.compile(" (?=[;?!])"), NARROW), (re.compile("(?<=«) | (?=[:»%€
 FRENCH = "fr"
 NUMBER = "n"
 """The place of a plural's number, which a form for one or two may say in a word."""
+
+Sentence = str | tuple[str, ...]
+"""A sentence, or its forms for one and for many."""
 
 
 def main() -> int:
@@ -44,20 +48,27 @@ def main() -> int:
 def sentences() -> Catalog:
     """Every sentence that the program can say, with the modules that say it."""
     found = Catalog(project="OSS Desk", charset="utf-8")
-    said: list[tuple[str, str | tuple[str, ...]]] = [
-        (name, text) for name, _, text, _, _ in extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)
-    ]
-    tables = [
-        (str(file.relative_to(SOURCE)), text)
-        for file in SOURCE.rglob("messages.py")
-        if file != WIDGETS
-        for text in in_tables(file)
-    ]
-    for name, text in sorted([*said, *tables], key=str):
+    said: list[tuple[str, Sentence]] = []
+    for file in SOURCE.rglob("*.py"):
+        tables = in_tables(file) if file.name == "messages.py" and file != WIDGETS else ()
+        spoken = in_calls(file) if WORDLESS not in file.parents else ()
+        said += ((str(file.relative_to(SOURCE)), text) for text in (*tables, *spoken))
+    for name, text in sorted(said, key=str):
         code = not name.endswith("messages.py") and CODE.fullmatch(str(text)) is not None
         if not code and any(PLACE.sub("", form).strip() for form in _forms(text)):
             found.add(text, locations=[(name, 0)])
     return found
+
+
+def in_calls(file: Path) -> Iterator[Sentence]:
+    """The sentences that are said in a module, wherever the call stands, within other texts too."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            first = node.args[: SAID.get(name, 0)]
+            texts = [one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if texts and len(texts) == len(first) == SAID[name]:
+                yield texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def in_tables(file: Path) -> Iterator[str]:
