@@ -61,6 +61,10 @@ class Here:
         say, digits, example = self.language.text, currency.exponent, Money(12_345, currency).amount
         if not digits:
             return say("{typed} is no amount. Write it in digits.", typed=typed)
-        words = "{typed} is no amount. Write it as in {example}, with {n} digit after the point."
-        many = "{typed} is no amount. Write it as in {example}, with {n} digits after the point."
-        return self.language.plural(words, many, digits, typed=typed, example=str(example))
+        return self.language.plural(
+            "{typed} is no amount. Write it as in {example}, with {n} digit after the point.",
+            "{typed} is no amount. Write it as in {example}, with {n} digits after the point.",
+            digits,
+            typed=typed,
+            example=str(example),
+        )
