@@ -368,6 +368,17 @@ def test_slip_and_next_action_keep_their_place_and_the_first_column_folds_in_a_n
     assert first.isVisible()
 
 
+def test_what_is_to_be_done_first_stays_until_somebody_says_that_it_is_done(signed_in: Callable[..., Shell]) -> None:
+    shell = signed_in()
+    shell.let_stay("The office is open.", "Choose the printers in Settings.")
+    shell.set_message("Something else happened.", tone="wait")
+    shell.set_message()
+    assert shell.message.isVisible()
+    assert shell.message.title.text() == "The office is open."
+    shell.message.button.click()
+    assert not shell.message.isVisible()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (800, 560)])
 def test_everything_stays_inside_the_window(
     qtbot: QtBot, signed_in: Callable[..., Shell], size: tuple[int, int]

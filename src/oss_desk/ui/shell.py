@@ -70,7 +70,8 @@ class Shell(QMainWindow):
             shortcut.activated.connect(lambda key=key: self.press(key.sequence))
         self.welcomed.connect(self.beginning.opened)
         self.signed_in.connect(self.beginning.entered)
-        self.beginning.said.connect(self.set_message)
+        self._staying: tuple[str, str] | None = None
+        self.beginning.said.connect(self.let_stay)
         appearance.setParent(self)
         appearance.asked_anew.connect(self._build_anew)
         self.recovery.standing.connect(self._say_standing)
@@ -120,9 +121,21 @@ class Shell(QMainWindow):
     def set_message(
         self, title: str = "", text: str = "", tone: str = "info", button: str = "", key_hint: str = ""
     ) -> None:
-        """Say something above the papers of any page; without a title nothing is said any more."""
+        """Say something above the papers of any page; without a title nothing is said any more but what stays."""
+        if not title and self._staying is not None:
+            (title, text), tone, button = self._staying, "ready", self.language.text("Done")
         self.message.set(title, text, tone, button, key_hint)
         self._message_holder.setVisible(bool(title))
+
+    def let_stay(self, title: str, text: str) -> None:
+        """Say this above the papers of every page until somebody says that it is done."""
+        self._staying = (title, text)
+        self.set_message()
+
+    def _put_away(self) -> None:
+        if self._staying is not None:
+            self._staying = None
+            self.set_message()
 
     def set_facts(self, facts: Facts) -> None:
         """What the head says; of what is typed and not stored the window itself knows more."""
@@ -301,6 +314,7 @@ class Shell(QMainWindow):
         row.addLayout(self._body, 1)
         self._body.addWidget(self._make_head())
         self.message = Message("", parent=work)
+        self.message.pressed.connect(self._put_away)
         self._message_holder = QWidget()
         holder = QVBoxLayout(self._message_holder)
         holder.setContentsMargins(0, 0, 0, 8)

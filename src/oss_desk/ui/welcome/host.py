@@ -23,9 +23,9 @@ NO_OFFICE = ("no-office-yet", "database-empty", "settings-broken")
 
 class Beginning(QObject):
     """The welcome of one window. Its widgets are imported when it is first needed, like the pages. `said` carries
-    title, text and tone of what the window is to say."""
+    title and text of what stays in the window until somebody says that it is done."""
 
-    said = Signal(str, str, str)
+    said = Signal(str, str)
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Beginning(QObject):
         """Somebody is signed in; if the office was made a moment ago: what is to be done first."""
         if self.state.next_things:
             made = self.state.appearance.speech.text("The office is open.")
-            self.said.emit(made, self.state.next_things, "ready")
+            self.said.emit(made, self.state.next_things)
             self.state.next_things = ""
 
     def _opens(self, login: str, password: str) -> None:
