@@ -377,7 +377,7 @@ def test_the_graph_is_shown_over_the_whole_page_and_put_back(desk: Desk, name: s
     assert page.finder is not None
     assert page.large is not None
     area = page.large.graph
-    desk.until(lambda: not page.finder.isVisible() and not area.scrolls())
+    desk.until(lambda: page.finder is not None and not page.finder.isVisible() and not area.scrolls())
     assert 0.85 <= area.graph.scale() <= 1.5
     assert not has_button(page, "Larger")
     assert page.where()["larger"]

@@ -143,7 +143,7 @@ def test_the_focus_stays_where_somebody_put_it_meanwhile(desk: Desk) -> None:
     page.lists.list.filter.focus()
     typed = focused()
     desk.until(lambda: page.lists is not None and page.lists.list.which.value() == "mine")
-    desk.until(lambda: desk.tasks.pending() == 0)
+    desk.until(lambda: desk.tasks is not None and desk.tasks.pending() == 0)
     assert focused() is typed
 
 

@@ -47,7 +47,7 @@ def test_everybody_lands_on_a_page_that_she_may_read(desk: Desk, login: str) -> 
         page.said.connect(lambda title, text, tone: told.append(title) if tone == "stop" else None)
         desk.qtbot.addWidget(page)
         page.opened()
-    desk.until(lambda: desk.tasks.pending() == 0)
+    desk.until(lambda: desk.tasks is not None and desk.tasks.pending() == 0)
     assert [spec.id for spec in specs if spec.on_rail] == SEEN[login]
     assert told == []
 

@@ -186,7 +186,9 @@ class MonthView(QWidget):
         if not of:
             text = say("A sample month to practise with is being made")
         elif anew:
-            text = say("The sample month was not finished last time. It is made anew: {done} of {of} days", done=done, of=of)
+            text = say(
+                "The sample month was not finished last time. It is made anew: {done} of {of} days", done=done, of=of
+            )
         else:
             text = say("Sample month to practise with: {done} of {of} days", done=done, of=of)
         rest = self._language.plural("about {n} second left", "about {n} seconds left", seconds) if seconds else ""
