@@ -19,6 +19,7 @@ from oss_desk.ui.widgets.fit import Fitting, show_if
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.once import ENTER
 from oss_desk.ui.widgets.paint import box, is_mirrored, sign, smooth
+from oss_desk.ui.widgets.words import own_words
 
 RAIL_X, WORDS_X = 22, 42
 
@@ -204,6 +205,8 @@ class Branch(Fitting):
             row.addWidget(widget)
         outer.addLayout(row)
         self.body = outer
+        state = own_words().done if settled else own_words().now
+        self.setAccessibleName(f"{title} ({state})")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the branch and its dot."""

@@ -51,6 +51,10 @@ class Chip(_Mark):
         """The tone that is on."""
         return self._tone
 
+    def has_sign(self) -> bool:
+        """Whether a sign stands before the word."""
+        return bool(self._icon)
+
     def sizeHint(self) -> QSize:
         """Sign and word in one line."""
         return QSize(self._advance("label") + (px(22) if self._icon else 0) + 16, px(theme().height["chip"]))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from oss_desk.operations.sheets import CaseSheet, StepLine
 from oss_desk.ui.pages.cases.deed_row import DeedRow
@@ -179,8 +180,15 @@ class DeedForm(QWidget):
         """Put the cursor where the reason is typed."""
         if self.deed.written:
             self.note.focus()
+            self._to_the_end()
         else:
             self.cancel.setFocus()
+
+    def _to_the_end(self) -> None:
+        """What was written before is written on."""
+        typed = self.note.input()
+        if isinstance(typed, QPlainTextEdit):
+            typed.moveCursor(QTextCursor.MoveOperation.End)
 
     def _needed(self, text: str) -> str | None:
         return None if text.strip() else self._here.language.text("Write why.")

@@ -178,7 +178,9 @@ class OneCase(QObject):
     def focus_work(self) -> None:
         """Put the cursor where the work begins; where nothing is left to do, on the way back."""
         closed = self.sheet is not None and not self.sheet.case.open
-        if closed or not (self.outputs.start() or self.step.start()):
+        if self.form is not None:
+            self.form.start()
+        elif closed or not (self.outputs.start() or self.step.start()):
             self._page.next.setFocus()
 
     def _build(self) -> None:

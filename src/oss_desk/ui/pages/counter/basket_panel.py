@@ -38,8 +38,9 @@ class BasketPanel(Panel):
         self._roomy = True
 
     def set_roomy(self, roomy: bool) -> None:
-        """The word for the quantity yields in a smaller window."""
+        """The word for the quantity and the key yield in a smaller window."""
         self._roomy = roomy
+        self.add_button.set_key_hint("F3" if roomy else None)
 
     def show_lines(self, sheet: VisitSheet, asked: Asked) -> None:
         """Draw these lines with what the citizen was asked for; the row with the focus keeps it."""
