@@ -17,8 +17,17 @@ from oss_desk.ui.shell import Shell
 from tests.journeys.hands import Hands
 from tests.journeys.machine import Machine, prepare
 from tests.journeys.office import make_office
+from tests.ui.conftest import put_away
 
 OpenWindow = Callable[[str], Hands]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a window was made, all of it is gone afterwards."""
+    yield
+    if "qtbot" in request.fixturenames:
+        put_away()
 
 
 def now() -> datetime:

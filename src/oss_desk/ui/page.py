@@ -143,7 +143,8 @@ class Page(QWidget):
         self._columns: list[QWidget] = []
         self._widths: list[int | None] = []
         self._slip_width, self._room, self._folds_first, self._low = 324, "wide", True, False
-        self.bar = SummaryBar()
+        self.bar = SummaryBar(parent=self)
+        self.bar.hide()
         self.bar.toggled.connect(lambda _: self._arrange())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
