@@ -140,8 +140,11 @@ class Field(Fitting):
             show_if(self.hint, True)
 
     def focus(self) -> None:
-        """Put the cursor into it."""
+        """Put the cursor into it, behind what is typed already."""
         self._spoken().setFocus(Qt.FocusReason.OtherFocusReason)
+        typed = self.input()
+        if isinstance(typed, QLineEdit) and not typed.hasSelectedText():
+            typed.end(False)
 
     def input(self) -> QLineEdit | QPlainTextEdit | None:
         """What is typed in, where something is typed."""

@@ -53,10 +53,7 @@ class Label(QLabel):
         self._role, self._ink, self._wrap, self._tabular = role, ink, wrap, tabular
         self._strong, self._quiet, self._strong_ink = strong, quiet, ""
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        sideways = QSizePolicy.Policy.Expanding if wrap else QSizePolicy.Policy.Preferred
-        policy = QSizePolicy(sideways, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.set_wrap(wrap)
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -64,6 +61,15 @@ class Label(QLabel):
         super().setText(text)
         self.updateGeometry()
         self._hint_when_cut()
+
+    def set_wrap(self, wrap: bool) -> None:
+        """On as many lines as it needs, or cut to one."""
+        self._wrap = wrap
+        sideways = QSizePolicy.Policy.Expanding if wrap else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(sideways, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.updateGeometry()
 
     def set_ink(self, ink: str) -> None:
         """Another ink token."""

@@ -170,6 +170,8 @@ class CounterPage(Page):
         sheet = self._view.sheet if self._view else None
         if sheet is None or sheet.visitor is None or not sheet.visitor.ready:
             return False
+        if sheet.visit.channel != from_afar.AT_COUNTER:
+            return False
         self._hand_over(sheet.visitor.ready[0].id)
         return True
 

@@ -29,22 +29,24 @@ class PersonPanel(Panel):
         say = here.language.text
         self._pencil = IconButton("pencil", say("Correct this record"), "river")
         super().__init__(say("Citizen"), trailing=self._pencil, parent=parent)
+        self.title.set_wrap(True)
         self._pencil.clicked.connect(self.correct)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(8)
         self.body.addLayout(self._inside)
         self.body.addStretch(1)
         self._sheet: PersonSheet | None = None
-        self._open, self._roomy, self._unfolded = False, True, False
+        self._open, self._roomy, self._unfolded, self._present = False, True, False, True
 
     def set_roomy(self, roomy: bool) -> None:
         """In a smaller window the papers on file fold to one line."""
         if roomy != self._roomy:
             self._roomy = roomy
-            self.show_person(self._sheet)
+            self.show_person(self._sheet, self._present)
 
-    def show_person(self, sheet: PersonSheet | None) -> None:
-        """Draw this person, or that nobody is known yet."""
+    def show_person(self, sheet: PersonSheet | None, present: bool = True) -> None:
+        """Draw this person, or that nobody is known yet; only to who is `present` something is handed over."""
+        self._present = present
         if sheet is not None and self._sheet is not None and sheet.person != self._sheet.person:
             self._open = False
         self._sheet = sheet
@@ -101,11 +103,13 @@ class PersonPanel(Panel):
 
     def _turn_fold(self) -> None:
         self._unfolded = not self._unfolded
-        self.show_person(self._sheet)
+        self.show_person(self._sheet, self._present)
 
     def _ready_card(self, ready: tuple[CaseCard, ...]) -> Card:
         say = self._here.language.text
         card = Card(say("Ready to collect"), self._titles(ready), "collect", "ready")
+        if not self._present:
+            return card
         button = Button(say("Hand over now"), key_hint="F7")
         button.setObjectName("hand-over")
         button.clicked.connect(lambda: self.hand_over.emit(ready[0].id))
@@ -176,7 +180,7 @@ class PersonPanel(Panel):
 
     def _turn(self) -> None:
         self._open = not self._open
-        self.show_person(self._sheet)
+        self.show_person(self._sheet, self._present)
 
     def _born(self, sheet: PersonSheet) -> str:
         born = self._here.language.partial_date(sheet.citizen.born or "") if sheet.citizen else ""

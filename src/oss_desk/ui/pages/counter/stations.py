@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from oss_desk.domain.money import Money
+from oss_desk.domain.money import Money, total
 from oss_desk.domain.visits import Period
 from oss_desk.operations.sheets import LineSheet, StartedLine, VisitSheet
 from oss_desk.ui.pages.counter.questions import Asked, is_missing
@@ -81,6 +81,8 @@ def expected(sheet: VisitSheet, asked: Asked, paying: bool = False) -> tuple[Mon
             later += line.to_pay_now
         else:
             today += line.to_pay_now
+    if paying and not basket(sheet).ready and not today:
+        today = total((due.amount for due in sheet.to_pay_cases), today.currency)
     return today, later
 
 
@@ -111,6 +113,8 @@ def first_open(sheet: VisitSheet) -> Station:
         return "receipt"
     if sheet.visitor is None and not sheet.lines:
         return "citizen"
+    if sheet.drafts.get("pay", ({}, None))[0] and (basket(sheet).ready or sheet.to_pay_cases):
+        return "pay"
     return next((station for station in STATIONS[1:] if not done(sheet, station)), "receipt")
 
 

@@ -104,7 +104,7 @@ class VisitView(QObject):
         first = self.sheet is None
         self.sheet = sheet
         lines = frozenset(int(part.removeprefix("line:")) for part in busy if part.startswith("line:"))
-        self.person.show_person(sheet.visitor)
+        self.person.show_person(sheet.visitor, sheet.visit.channel == "counter")
         self.citizen.show_visit(sheet)
         self.services.show_visit(sheet)
         self.documents.show_visit(sheet)
