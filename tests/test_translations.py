@@ -74,5 +74,6 @@ def test_no_sentence_is_said_both_with_a_number_and_without() -> None:
 
 def test_a_sentence_is_found_wherever_it_is_said(tmp_path: Path) -> None:
     file = tmp_path / "page.py"
-    file.write_text('f"{say(\'Who is here?\')} {here.language.plural("{n} day", "{n} days", n)}"\nfield.text()\n')
+    words = """f"{say('Who is here?')} {here.language.plural('{n} day', '{n} days', n)}"\nfield.text()\n"""
+    file.write_text(words)
     assert list(translations.in_calls(file)) == ["Who is here?", ("{n} day", "{n} days")]
