@@ -13,6 +13,8 @@ from oss_desk.ui.theme.tokens import Theme, load_theme
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 TABULAR = QFont.Tag.fromString("tnum")
 TALL_PT, TALL_LINE = 0.75, 2
+PX_OF_PT, TALL_ROOM = 96 / 72, 1.4
+"""How high a line of Arabic is, from the highest sign to the lowest, in heights of its letters (Noto Sans Arabic UI)."""
 TALL_LANGUAGES = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 """A pixel more for the letters, two for the line."""
 
@@ -86,8 +88,12 @@ def space(step: str) -> int:
 
 
 def line_height(role: str) -> int:
-    """Pixels from one line of text to the next in this role; a tall script has two more."""
-    return px(theme().type[role].line + (TALL_LINE if _Current.tall else 0))
+    """Pixels from one line of text to the next in this role; a tall script has two more, and as much as its signs
+    above and below large letters need."""
+    kind = theme().type[role]
+    if not _Current.tall:
+        return px(kind.line)
+    return px(max(kind.line + TALL_LINE, (kind.pt + TALL_PT) * PX_OF_PT * TALL_ROOM))
 
 
 def font(role: str, tabular: bool = False) -> QFont:
