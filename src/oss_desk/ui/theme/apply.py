@@ -14,7 +14,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 TABULAR = QFont.Tag.fromString("tnum")
 TALL_PT, TALL_LINE = 0.75, 2
 PX_OF_PT, TALL_ROOM = 96 / 72, 1.4
-"""How high a line of Arabic is, from the highest sign to the lowest, in heights of its letters (Noto Sans Arabic UI)."""
+"""How high a line of Arabic is with all its signs, in heights of its letters (Noto Sans Arabic UI)."""
 TALL_LANGUAGES = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 """A pixel more for the letters, two for the line."""
 
