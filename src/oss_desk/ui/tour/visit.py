@@ -101,11 +101,14 @@ class Visit(AtCounter):
         return next(line for line in self.sheet.lines if line.request.id == request_id)
 
     def _papers_and_details(self) -> None:
-        """Papers first, then details; an answer may call for another paper, and a paper is asked before its answer."""
+        """Papers first, then details; an answer may call for another paper, and a paper is asked before its answer.
+
+        Once the details are answered the window goes on past them, so they are looked at again on purpose.
+        """
         ways = {line.request.id: self._proposed(line) for line in self.sheet.lines}
         for number in range(ROUNDS):
             self._mark_papers(first=number == 0)
-            if asks(self.sheet):
+            if number == 0 and asks(self.sheet):
                 self._go_on("details")
             else:
                 self.view.go("details")
