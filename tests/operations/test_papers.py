@@ -3,7 +3,7 @@
 import pytest
 
 from oss_desk.domain import papers
-from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import cases
 from oss_desk.operations.office import office
@@ -61,6 +61,12 @@ def test_a_printed_paper_waits_no_more_and_stays_printed(shop: Shop) -> None:
         mark(shop, printed, "waiting")
     assert job.id not in [one.id for one in waiting(shop)]
     assert (printed.finished_at, refused.value.message.code) == (shop.clock.now, "paper-finished")
+
+
+def test_a_paper_that_lies_as_a_file_says_so_and_not_that_it_was_printed(shop: Shop) -> None:
+    copy_case(shop, shop.service(COPY))
+    kept = mark(shop, mark(shop, waiting(shop)[0], "sent"), "printed", KEPT_AS_FILE)
+    assert (kept.state, kept.error) == ("printed", KEPT_AS_FILE)
 
 
 def test_a_paper_whose_end_is_unknown_is_offered_after_a_restart_and_not_repeated(shop: Shop) -> None:

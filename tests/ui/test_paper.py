@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.storage import rows
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.paper.controls import FOLDER
 from oss_desk.ui.pages.paper.page import PaperPage
+from oss_desk.ui.pages.paper.words import state_words
 from oss_desk.ui.print_jobs import PrintJobs, Way
 from oss_desk.ui.printers import Printers, SystemPrinter
 from oss_desk.ui.widgets.editors import Chooser
@@ -90,6 +91,13 @@ def test_s_saves_it_in_the_folder_and_says_where_it_lies(desk: Desk) -> None:
     document = pypdfium2.PdfDocument(file.read_bytes())
     assert len(document) == 1
     document.close()
+
+
+def test_what_no_printer_took_is_not_called_printed(desk: Desk) -> None:
+    desk.sign_in("adaeze")
+    printed = replace(job_of(desk), state="printed")
+    assert state_words(desk.language, printed) == "printed"
+    assert state_words(desk.language, replace(printed, error=KEPT_AS_FILE)) == "kept as a file, not printed"
 
 
 def test_closing_goes_back_to_where_it_came_from(desk: Desk) -> None:

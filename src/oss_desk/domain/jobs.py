@@ -9,6 +9,8 @@ from oss_desk.domain.history import SubjectKind
 PaperKind = Literal["application", "receipt", "acknowledgement", "handover", "refusal", "missing"]
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 JobState = Literal["waiting", "sent", "printed", "failed", "dismissed"]
+KEPT_AS_FILE = "kept-as-file"
+"""Stands as the remark of a paper that no printer took, because this machine has none: it lies as a PDF file."""
 JOB_STATES: tuple[JobState, ...] = get_args(JobState)
 
 

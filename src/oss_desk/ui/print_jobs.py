@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.history import Changed
-from oss_desk.domain.jobs import JobState, PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, JobState, PrintJob
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.papers import Paper, ReceiptPaper, from_json, kind_of
 from oss_desk.operations.money import till
@@ -163,7 +163,7 @@ class PrintJobs(QObject):
         self._tasks.run("long", self, work, done, failed)
 
     def _done(self, job: PrintJob, file: Path | None) -> None:
-        self._mark(job, "printed")
+        self._mark(job, "printed", KEPT_AS_FILE if file is not None else "")
         if file is not None:
             self._show(job, file)
         self.finished.emit(job, file)

@@ -8,7 +8,7 @@ from oss_desk import printing
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import SubjectKind
-from oss_desk.domain.jobs import JobState, PaperKind, PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, JobState, PaperKind, PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.language import load_language
 from oss_desk.operations import given, rights
@@ -122,7 +122,7 @@ def typefaces_damaged(look: Look) -> tuple[str, ...]:
 
 @command("print")
 def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str = "") -> PrintJob:
-    """Say how far a paper has come: sent, printed, failed (why), dismissed, or to be printed again.
+    """Say how far a paper has come: sent, printed (or kept as a file), failed (why), dismissed, or to be printed again.
 
     What was printed or dismissed stays so; another print of it is a copy.
     """
@@ -130,9 +130,15 @@ def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str
     if job.state in FOR_EVER:
         raise refuse("paper-finished", state=job.state)
     finished: datetime | None = act.now if state in FINISHED else None
-    error = given.line(error, most=ERROR) if state == "failed" else ""
+    kept = state == "printed" and error == KEPT_AS_FILE
+    error = error if kept else given.line(error, most=ERROR) if state == "failed" else ""
     marked = rows.change(act.work, job, state=state, finished_at=finished, error=error)
-    act.event("paper-" + state, ("print-job", job.id), {"paper": job.kind}, {"error": error} if error else {})
+    act.event(
+        "paper-" + state,
+        ("print-job", job.id),
+        {"paper": job.kind, **({"kept": "file"} if kept else {})},
+        {"error": error} if error and not kept else {},
+    )
     return marked
 
 

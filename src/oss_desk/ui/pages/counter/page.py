@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -482,12 +483,14 @@ class CounterPage(Page):
         self._says = True
         self._read_visit()
 
-    def _printed(self, job: PrintJob, _: object) -> None:
+    def _printed(self, job: PrintJob, file: Path | None) -> None:
         """What F8 printed is told where the eyes are; the papers of a payment stand on its own station."""
         self._read_jobs()
         if job.kind in ("missing", "application") and self._view is not None and self._here is not None:
-            say = self._context.language.text
-            title = say("Printed: {paper}", paper=paper_words(self._here, job))
+            say, paper = self._context.language.text, paper_words(self._here, job)
+            title = (
+                say("Printed: {paper}", paper=paper) if file is None else say("Kept as a file: {paper}", paper=paper)
+            )
             self.said.emit(title, "", "ready")
             self._says = True
 

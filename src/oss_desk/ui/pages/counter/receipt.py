@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
 from oss_desk.domain.money import Money
 from oss_desk.operations.sheets import HeldSheet, StartedLine, VisitSheet
 from oss_desk.ui.pages.counter.held_box import HeldBox
@@ -180,7 +180,9 @@ class ReceiptStation(Panel):
         states = {
             "waiting": (say("waits"), "clock", "wait"),
             "sent": (say("sent"), "printer", "river"),
-            "printed": (say("printed"), "check", "ready"),
+            "printed": (say("kept as a file"), "download", "wait")
+            if job.error == KEPT_AS_FILE
+            else (say("printed"), "check", "ready"),
             "failed": (say("not printed"), "stop", "stop"),
             "dismissed": (say("not wanted"), "close", "plain"),
         }

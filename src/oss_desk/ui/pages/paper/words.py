@@ -2,7 +2,7 @@
 
 import json
 
-from oss_desk.domain.jobs import PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
 from oss_desk.domain.papers import kind_of
 from oss_desk.language import Language
 from oss_desk.ui.print_jobs import Shown
@@ -50,7 +50,7 @@ def state_words(language: Language, job: PrintJob) -> str:
     words = {
         "waiting": say("not printed yet"),
         "sent": say("sent; whether it came out is not known"),
-        "printed": say("printed"),
+        "printed": say("kept as a file, not printed") if job.error == KEPT_AS_FILE else say("printed"),
         "failed": say("did not come out"),
         "dismissed": say("not wanted"),
     }
