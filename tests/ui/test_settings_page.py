@@ -299,6 +299,7 @@ def test_a_closing_day_is_added_and_taken_back(open_as: Callable[..., Opened], d
 
 def test_the_office_works_on_a_holiday_and_keeps_it_again(open_as: Callable[..., Opened], desk: Desk) -> None:
     opened = open_as("closing")
+    desk.until(lambda: any(one.accessibleName().startswith("Work on ") for one in buttons(opened.page)))
     works = next(one for one in buttons(opened.page) if one.accessibleName().startswith("Work on "))
     name = works.accessibleName().removeprefix("Work on ")
     desk.press(opened.page, f"Work on {name}")
