@@ -103,7 +103,7 @@ def pressable(
     """
     over, down = widget.underMouse() and widget.isEnabled(), widget.isDown()
     if theme().high_contrast:
-        width = 3.0 if down else 2.0 if over else 1.0
+        width = 4.0 if down else 3.0 if over else 2.0
         box(painter, widget.rect(), fill, border, radius, width, broken=not widget.isEnabled())
     elif not widget.isEnabled():
         box(painter, widget.rect(), "sunken", "line", radius)
