@@ -9,7 +9,8 @@ from oss_desk.workflows.registers import Registers
 Place = tuple[str | int, ...]
 
 TEXT_KEYS = frozenset(
-    {"title", "summary", "declaration", "label", "hint", "instructions", "to", "unit", "issuer", "where", "address"}
+    {"title", "short", "summary", "declaration", "label", "hint", "instructions", "to", "unit"}
+    | {"issuer", "where", "address"}
 )
 """The keys under which a text stands; `to` of an action and a plain `unit` are no text in languages."""
 
