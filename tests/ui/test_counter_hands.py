@@ -182,7 +182,7 @@ def test_what_was_printed_is_told_and_a_message_goes_once_something_went_well(co
     at_documents(counter)
     counter.page.said.connect(lambda title, text, tone: told.append(title))
     assert counter.page.key_f8()
-    counter.desk.until(lambda: "Printed: What is missing" in told)
+    counter.desk.until(lambda: "Kept as a file: What is missing" in told)
     assert counter.page.key_character("1")
     counter.enter()
     counter.desk.until(lambda: counter.sheet.papers_settled == 1)
