@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from functools import partial
+from typing import Literal, Protocol, TypeVar
 
 from oss_desk.domain.text import Texts, in_language
 from oss_desk.language import Language
@@ -14,7 +15,6 @@ from oss_desk.workflows.definition import (
     FeeRule,
     Field,
     Output,
-    Part,
     Service,
     Step,
 )
@@ -31,7 +31,16 @@ from oss_desk.workflows.words import (
 )
 
 Sign = Literal["more", "less", "other"]
-PartT = TypeVar("PartT", bound=Part)
+
+
+class _Part(Protocol):
+    """A part of a definition that is known by its id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+PartT = TypeVar("PartT", bound=_Part)
 
 
 @dataclass(frozen=True)
@@ -135,32 +144,35 @@ def _quoted(both: _Both, texts: Texts | None) -> str:
 # -- lists of parts, known by their ids -------------------------------------------------------------------------
 
 
-def _pairs(before: Sequence[PartT], after: Sequence[PartT]) -> Iterator[tuple[PartT | None, PartT | None]]:
-    """Parts by id: those that are new or stay in their order, then those that are gone."""
-    old = {_id(part): part for part in before}
-    yield from ((old.get(_id(part)), part) for part in after)
-    kept = {_id(part) for part in after}
-    yield from ((part, None) for part in before if _id(part) not in kept)
-
-
-def _id(part: Part) -> str:
-    return str(getattr(part, "id", ""))
+def _walk(
+    before: Sequence[PartT],
+    after: Sequence[PartT],
+    more: Callable[[PartT], str],
+    less: Callable[[PartT], str],
+    changed: Callable[[PartT, PartT], Iterable[Difference]],
+) -> Iterator[Difference]:
+    """What is said of parts that are new or not the same, in their order, then of those that are gone."""
+    gone = {part.id: part for part in before}
+    for part in after:
+        was = gone.pop(part.id, None)
+        if was is None:
+            yield Difference("more", more(part))
+        elif was != part:
+            yield from changed(was, part)
+    yield from (Difference("less", less(part)) for part in gone.values())
 
 
 def _fees(both: _Both) -> Iterator[Difference]:
-    say = both.language.text
-    for before, after in _pairs(both.old.fees, both.new.fees):
-        if before is None and after is not None:
-            how = fee_words(both.language, both.new, after)
-            yield Difference("more", say("New fee: {fee}, {how}", fee=both.text(after.title), how=how))
-        elif after is None and before is not None:
-            yield Difference("less", say("Fee dropped: {fee}", fee=both.text(before.title)))
-        elif before is not None and after is not None and before != after:
-            yield from _changed(both, say("Fee {fee}", fee=both.text(before.title)), before, after, _fee_facts)
-    if both.old.fees_due != both.new.fees_due:
-        yield both.other(
-            say("To be paid"), _due(both, both.old, both.old.fees_due), _due(both, both.new, both.new.fees_due)
-        )
+    say, old, new = both.language.text, both.old, both.new
+    yield from _walk(
+        old.fees,
+        new.fees,
+        lambda fee: say("New fee: {fee}, {how}", fee=both.text(fee.title), how=fee_words(both.language, new, fee)),
+        lambda fee: say("Fee dropped: {fee}", fee=both.text(fee.title)),
+        lambda was, fee: _changed(both, say("Fee {fee}", fee=both.text(was.title)), was, fee, _fee_facts),
+    )
+    if old.fees_due != new.fees_due:
+        yield both.other(say("To be paid"), _due(both, old, old.fees_due), _due(both, new, new.fees_due))
 
 
 def _fee_facts(both: _Both, service: Service, fee: FeeRule) -> Iterator[str]:
@@ -192,33 +204,32 @@ def _due(both: _Both, service: Service, due: str) -> str:
 
 
 def _exemptions(both: _Both) -> Iterator[Difference]:
-    def facts(told: _Both, service: Service, part: Exemption) -> Iterator[str]:
-        yield exemption_words(told.language, service, part)
-        yield law_words(told.language, service, part.legal_basis)
+    say, title = both.language.text, both.text
+    yield from _walk(
+        both.old.exemptions,
+        both.new.exemptions,
+        lambda part: say("New reduction: {reduction}", reduction=exemption_words(both.language, both.new, part)),
+        lambda part: say("Reduction dropped: {reduction}", reduction=title(part.title)),
+        lambda was, part: _changed(
+            both, say("Reduction {reduction}", reduction=title(was.title)), was, part, _exemption_facts
+        ),
+    )
 
-    say = both.language.text
-    for before, after in _pairs(both.old.exemptions, both.new.exemptions):
-        if before is None and after is not None:
-            words = exemption_words(both.language, both.new, after)
-            yield Difference("more", say("New reduction: {reduction}", reduction=words))
-        elif after is None and before is not None:
-            yield Difference("less", say("Reduction dropped: {reduction}", reduction=both.text(before.title)))
-        elif before is not None and after is not None and before != after:
-            what = say("Reduction {reduction}", reduction=both.text(before.title))
-            yield from _changed(both, what, before, after, facts)
+
+def _exemption_facts(both: _Both, service: Service, part: Exemption) -> Iterator[str]:
+    yield exemption_words(both.language, service, part)
+    yield law_words(both.language, service, part.legal_basis)
 
 
 def _papers(both: _Both) -> Iterator[Difference]:
-    say = both.language.text
-    for before, after in _pairs(both.old.evidence, both.new.evidence):
-        if before is None and after is not None:
-            facts = both.language.listed(_paper_facts(both, both.new, after))
-            yield Difference("more", say("New document: {paper}", paper=facts))
-        elif after is None and before is not None:
-            yield Difference("less", say("Document dropped: {paper}", paper=both.text(before.title)))
-        elif before is not None and after is not None and before != after:
-            what = say("Document {paper}", paper=both.text(before.title))
-            yield from _changed(both, what, before, after, _paper_facts)
+    say, language = both.language.text, both.language
+    yield from _walk(
+        both.old.evidence,
+        both.new.evidence,
+        lambda rule: say("New document: {paper}", paper=language.listed(_paper_facts(both, both.new, rule))),
+        lambda rule: say("Document dropped: {paper}", paper=both.text(rule.title)),
+        lambda was, rule: _changed(both, say("Document {paper}", paper=both.text(was.title)), was, rule, _paper_facts),
+    )
 
 
 def _paper_facts(both: _Both, service: Service, rule: EvidenceRequirement) -> Iterator[str]:
@@ -239,14 +250,13 @@ def _paper_facts(both: _Both, service: Service, rule: EvidenceRequirement) -> It
 
 def _rules(both: _Both) -> Iterator[Difference]:
     say = both.language.text
-    for before, after in _pairs(both.old.eligibility, both.new.eligibility):
-        if before is None and after is not None:
-            yield Difference("more", say("New condition: {rule}", rule=both.text(after.title)))
-        elif after is None and before is not None:
-            yield Difference("less", say("Condition dropped: {rule}", rule=both.text(before.title)))
-        elif before is not None and after is not None and before != after:
-            what = say("Condition {rule}", rule=both.text(before.title))
-            yield from _changed(both, what, before, after, _rule_facts)
+    yield from _walk(
+        both.old.eligibility,
+        both.new.eligibility,
+        lambda rule: say("New condition: {rule}", rule=both.text(rule.title)),
+        lambda rule: say("Condition dropped: {rule}", rule=both.text(rule.title)),
+        lambda was, rule: _changed(both, say("Condition {rule}", rule=both.text(was.title)), was, rule, _rule_facts),
+    )
 
 
 def _rule_facts(both: _Both, service: Service, rule: Eligibility) -> Iterator[str]:
@@ -256,31 +266,33 @@ def _rule_facts(both: _Both, service: Service, rule: Eligibility) -> Iterator[st
 
 
 def _outputs(both: _Both) -> Iterator[Difference]:
-    def facts(told: _Both, _: Service, output: Output) -> Iterator[str]:
-        yield told.text(output.title)
-        if output.valid_for:
-            yield told.language.text("valid {time}", time=term_words(told.language, output.valid_for))
-
     say = both.language.text
-    for before, after in _pairs(both.old.outputs, both.new.outputs):
-        if before is None and after is not None:
-            yield Difference("more", say("The citizen also gets: {output}", output=both.text(after.title)))
-        elif after is None and before is not None:
-            yield Difference("less", say("The citizen no longer gets: {output}", output=both.text(before.title)))
-        elif before is not None and after is not None and before != after:
-            yield from _changed(both, say("What she gets"), before, after, facts)
+    yield from _walk(
+        both.old.outputs,
+        both.new.outputs,
+        lambda output: say("The citizen also gets: {output}", output=both.text(output.title)),
+        lambda output: say("The citizen no longer gets: {output}", output=both.text(output.title)),
+        lambda was, output: _changed(both, say("What she gets"), was, output, _output_facts),
+    )
+
+
+def _output_facts(both: _Both, _: Service, output: Output) -> Iterator[str]:
+    yield both.text(output.title)
+    if output.valid_for:
+        yield both.language.text("valid {time}", time=term_words(both.language, output.valid_for))
 
 
 def _questions(both: _Both) -> Iterator[Difference]:
     say = both.language.text
-    for before, after in _pairs(both.old.fields, both.new.fields):
-        if before is None and after is not None:
-            yield Difference("more", say("New question: {question}", question=both.text(after.label)))
-        elif after is None and before is not None:
-            yield Difference("less", say("Question dropped: {question}", question=both.text(before.label)))
-        elif before is not None and after is not None and before != after:
-            what = say("Question {question}", question=both.text(before.label))
-            yield from _changed(both, what, before, after, _question_facts)
+    yield from _walk(
+        both.old.fields,
+        both.new.fields,
+        lambda field: say("New question: {question}", question=both.text(field.label)),
+        lambda field: say("Question dropped: {question}", question=both.text(field.label)),
+        lambda was, field: _changed(
+            both, say("Question {question}", question=both.text(was.label)), was, field, _question_facts
+        ),
+    )
 
 
 def _question_facts(both: _Both, service: Service, field: Field) -> Iterator[str]:
@@ -299,13 +311,13 @@ def _question_facts(both: _Both, service: Service, field: Field) -> Iterator[str
 
 def _steps(both: _Both) -> Iterator[Difference]:
     say = both.language.text
-    for before, after in _pairs(both.old.steps, both.new.steps):
-        if before is None and after is not None:
-            yield Difference("more", say("New step: {step}", step=_step_name(both, both.new, after.id)))
-        elif after is None and before is not None:
-            yield Difference("less", say("Step removed: {step}", step=_step_name(both, both.old, before.id)))
-        elif before is not None and after is not None and before != after:
-            yield from _step(both, before, after)
+    yield from _walk(
+        both.old.steps,
+        both.new.steps,
+        lambda step: say("New step: {step}", step=_step_title(both, step)),
+        lambda step: say("Step removed: {step}", step=_step_title(both, step)),
+        partial(_step, both),
+    )
     kept = [step.id for step in both.new.steps if any(step.id == other.id for other in both.old.steps)]
     if kept != [step.id for step in both.old.steps if step.id in kept]:
         yield Difference("other", say("The steps stand in another order"))
@@ -313,13 +325,21 @@ def _steps(both: _Both) -> Iterator[Difference]:
 
 def _step(both: _Both, before: Step, after: Step) -> Iterator[Difference]:
     say = both.language.text
-    what = say("Step {step}", step=_step_name(both, both.old, before.id))
-    found = [*_first(both, what, tuple(_step_facts(both, before)), tuple(_step_facts(both, after)))]
-    for old, new in _pairs(before.actions, after.actions):
-        found += _action(both, what, old, new)
-    yield from found or [
-        Difference("other", say("{what}: other details, or other words in another language", what=what))
-    ]
+    what = say("Step {step}", step=_step_title(both, before))
+    ways = _walk(
+        before.actions,
+        after.actions,
+        lambda action: say(
+            "{what}: new way {action}, to {step}",
+            what=what,
+            action=both.text(action.label),
+            step=_target(both, both.new, action),
+        ),
+        lambda action: say("{what}: way {action} removed", what=what, action=both.text(action.label)),
+        partial(_action, both, what),
+    )
+    found = [*_first(both, what, tuple(_step_facts(both, before)), tuple(_step_facts(both, after))), *ways]
+    yield from found or _unseen(both, what)
 
 
 def _step_facts(both: _Both, step: Step) -> Iterator[str]:
@@ -331,24 +351,13 @@ def _step_facts(both: _Both, step: Step) -> Iterator[str]:
     yield both.text(step.instructions)
     yield language.listed(both.text(check.label) for check in step.checklist)
     yield language.listed(both.name(opinion.authority) for opinion in step.opinions)
-    yield (
-        say("lapses after {time}", time=term_words(language, step.lapses.after, step.lapses.count))
-        if (step.lapses)
-        else ""
-    )
+    if step.lapses:
+        yield say("lapses after {time}", time=term_words(language, step.lapses.after, step.lapses.count))
 
 
-def _action(both: _Both, what: str, before: Action | None, after: Action | None) -> Iterator[Difference]:
-    say = both.language.text
-    if before is None and after is not None:
-        where = _target(both, both.new, after)
-        words = say("{what}: new way {action}, to {step}", what=what, action=both.text(after.label), step=where)
-        yield Difference("more", words)
-    elif after is None and before is not None:
-        yield Difference("less", say("{what}: way {action} removed", what=what, action=both.text(before.label)))
-    elif before is not None and after is not None and before != after:
-        way = say("{what}, {action}", what=what, action=both.text(before.label))
-        yield from _first(both, way, _action_facts(both, both.old, before), _action_facts(both, both.new, after))
+def _action(both: _Both, what: str, before: Action, after: Action) -> Iterator[Difference]:
+    way = both.language.text("{what}, {action}", what=what, action=both.text(before.label))
+    yield from _first(both, way, _action_facts(both, both.old, before), _action_facts(both, both.new, after))
 
 
 def _action_facts(both: _Both, service: Service, action: Action) -> tuple[str, ...]:
@@ -428,13 +437,17 @@ def _changed(
 ) -> Iterator[Difference]:
     """One sentence at least about a part that is not the same any more."""
     found = [*_first(both, what, tuple(facts(both, both.old, before)), tuple(facts(both, both.new, after)))]
-    yield from found or [
-        Difference("other", both.language.text("{what}: other details, or other words in another language", what=what))
-    ]
+    yield from found or _unseen(both, what)
+
+
+def _unseen(both: _Both, what: str) -> Iterator[Difference]:
+    """A part that differs in nothing that is told in this language."""
+    say = both.language.text
+    yield Difference("other", say("{what}: other details, or other words in another language", what=what))
 
 
 def _first(both: _Both, what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
-    """What is gone of the facts about a part, and what came instead; other details where all of them read the same."""
+    """What is gone of the facts about a part, and what came instead; nothing where all of them read the same."""
     gone = [fact for fact in before if fact and fact not in after]
     new = [fact for fact in after if fact and fact not in before]
     if gone or new:
