@@ -15,7 +15,7 @@ from oss_desk.storage.tables import people as people_tables
 from oss_desk.storage.tables import till as till_tables
 from oss_desk.storage.tables import visits as visit_tables
 
-REVISION = "0004"
+REVISION = "0011"
 """The newest migration: what this program reads and writes. Revisions are numbers with leading zeros, in order."""
 
 TABLES: dict[type, Table] = {

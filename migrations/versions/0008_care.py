@@ -1,0 +1,15 @@
+"""Stub of care, filled by its owner."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """An office is never taken apart."""
+    raise NotImplementedError("a migration is not taken back")

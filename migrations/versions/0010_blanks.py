@@ -1,0 +1,15 @@
+"""Stub of blanks, filled by its owner."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """An office is never taken apart."""
+    raise NotImplementedError("a migration is not taken back")
