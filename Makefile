@@ -9,14 +9,14 @@ IN_VENV := .venv/bin/python -m
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
 
-test: ## the whole suite, in four parts (PARTS="1 2" runs only those)
+test: ## the whole suite, in five parts (PARTS="1 2" runs only those)
 	@$(TOOL) tools.suite $(PARTS)
 
 check: ## format, lint, types and layers
 	@$(TOOL) tools.suite 1
 
 soak: ## the same tests with large numbers
-	@$(TOOL) tools.suite --soak 2 3
+	@$(TOOL) tools.suite --soak 2 3 4
 
 tour: ## pictures and papers of a visit, into tour/
 	@$(TOOL) tools.run tour

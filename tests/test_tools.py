@@ -88,8 +88,8 @@ def test_a_part_that_does_not_end_is_ended_and_fails() -> None:
 
 
 def test_the_closing_lines_give_each_parts_last_words_time_and_the_total() -> None:
-    lanes = [[part(2, "print('=== 7 passed in 1.00s ===')")], [part(1, "raise SystemExit(1)")]]
-    told = suite.summary(suite.run_all(lanes, limit=60), 4.21).splitlines()
+    in_turn = [part(2, "print('=== 7 passed in 1.00s ===')"), part(1, "raise SystemExit(1)")]
+    told = suite.summary(suite.run_all(in_turn, limit=60), 4.21).splitlines()
     assert told[0].startswith("part 1  FAILED")
     assert told[1].strip().startswith("failed: ")
     assert told[3].startswith("part 2  passed")
@@ -99,11 +99,12 @@ def test_the_closing_lines_give_each_parts_last_words_time_and_the_total() -> No
 
 def test_the_parts_together_run_every_folder_of_tests_once() -> None:
     everything = suite.parts(Path("python"), Path("python-without-qt"))
-    words = {number: everything[number].commands[-1] for number in (2, 3, 4)}
-    left_out = {word.removeprefix("--ignore=") for word in words[2] if word.startswith("--ignore=")}
-    elsewhere = {word for number in (3, 4) for word in words[number] if word.startswith("tests/")}
+    assert sorted(suite.TURNS) == sorted(everything)
+    words = {number: everything[number].commands[-1] for number in (2, 3, 4, 5)}
+    left_out = {word.removeprefix("--ignore=") for word in words[3] if word.startswith("--ignore=")}
+    elsewhere = {word for number in (2, 4, 5) for word in words[number] if word.startswith("tests/")}
     assert left_out == elsewhere
-    assert words[2][0] == "python-without-qt"
+    assert words[2][0] == words[3][0] == "python-without-qt"
 
 
 def test_a_python_that_is_too_old_is_told_in_plain_words(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Runs the suite: four parts in two lanes side by side, each told whole with its time, and all results at the end."""
+"""Runs the suite: five parts, two side by side, each told whole with its time, and all results at the end."""
 
 import argparse
 import os
@@ -22,8 +22,9 @@ MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
 PROFILE = "DESK_TEST_PROFILE"
 NO_QT = "import importlib.util as i; assert not i.find_spec('PySide6'), 'PySide6 is here; this part must do without'"
 ABOVE = ("ui", "journeys", "packaging")
-LANES = ((2,), (1, 4, 3))
-"""Parts side by side; the second takes as long as all the others."""
+TURNS = (1, 2, 4, 3, 5)
+"""In which order the parts begin: the checks, which are soon told, then the longest first."""
+SIDE_BY_SIDE = 2
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,22 @@ class Outcome:
 
 
 def parts(python: Path, without_qt: Path) -> dict[int, Part]:
-    """The four parts by number, for the environment with everything and the one without Qt."""
+    """The five parts by number, for the environment with everything and the one without Qt."""
     tool = (str(python), "-m")
-    below = ("tests", *(f"--ignore=tests/{folder}" for folder in ABOVE))
+    below = ("tests", *(f"--ignore=tests/{folder}" for folder in ("operations", *ABOVE)))
     checks = (
         (*tool, "ruff", "format", "--check", "--quiet", "."),
         (*tool, "ruff", "check", "--quiet", "."),
         (*tool, "mypy"),
         (str(python.with_name("lint-imports")), "--no-cache", "--no-logo"),
     )
+    no_qt = (str(without_qt), "-c", NO_QT)
     listed = (
         Part(1, "checks: format, lint, types, layers", checks),
-        Part(
-            2,
-            "everything below the window, without PySide6",
-            ((str(without_qt), "-c", NO_QT), _pytest(without_qt, 2, *below)),
-        ),
-        Part(3, "the window and the journeys, offscreen", (_pytest(python, 3, "tests/ui", "tests/journeys"),)),
-        Part(4, "the built wheel, installed outside the checkout", (_pytest(python, 4, "tests/packaging"),)),
+        Part(2, "the operations, without PySide6", (no_qt, _pytest(without_qt, 2, "tests/operations"))),
+        Part(3, "everything else below the window, without PySide6", (no_qt, _pytest(without_qt, 3, *below))),
+        Part(4, "the window and the journeys, offscreen", (_pytest(python, 4, "tests/ui", "tests/journeys"),)),
+        Part(5, "the built wheel, installed outside the checkout", (_pytest(python, 5, "tests/packaging"),)),
     )
     return {part.number: part for part in listed}
 
@@ -113,22 +112,19 @@ def _quick_folder() -> dict[str, str]:
     return {"TMPDIR": str(MEMORY)} if enough else {}
 
 
-def run_all(lanes: Sequence[Sequence[Part]], limit: float | None) -> list[Outcome]:
-    """Run the lanes side by side, printing each part whole when it ends; outcomes come in the order of the numbers."""
+def run_all(in_turn: Sequence[Part], limit: float | None) -> list[Outcome]:
+    """Run the parts in their turns, two side by side, printing each whole when it ends; outcomes come by number."""
     printing = threading.Lock()
 
-    def lane(its_parts: Sequence[Part]) -> list[Outcome]:
-        done = []
-        for part in its_parts:
-            print(f"Part {part.number} begins: {part.name}", flush=True)
-            done.append(run(part, limit))
-            with printing:
-                tell(done[-1])
-        return done
+    def one(part: Part) -> Outcome:
+        print(f"Part {part.number} begins: {part.name}", flush=True)
+        outcome = run(part, limit)
+        with printing:
+            tell(outcome)
+        return outcome
 
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        outcomes = [outcome for lane_outcomes in pool.map(lane, lanes) for outcome in lane_outcomes]
-    return sorted(outcomes, key=lambda outcome: outcome.part.number)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return sorted(pool.map(one, in_turn), key=lambda outcome: outcome.part.number)
 
 
 def tell(outcome: Outcome) -> None:
@@ -155,8 +151,8 @@ def _short(word: str) -> str:
 
 
 def _number(word: str) -> int:
-    if word not in ("1", "2", "3", "4"):
-        raise argparse.ArgumentTypeError("the parts are 1, 2, 3 and 4")
+    if word not in ("1", "2", "3", "4", "5"):
+        raise argparse.ArgumentTypeError("the parts are 1, 2, 3, 4 and 5")
     return int(word)
 
 
@@ -178,8 +174,7 @@ def main() -> int:
     if asked.soak:
         os.environ[PROFILE] = "soak"
     chosen = set(asked.parts or every)
-    lanes = [[every[number] for number in lane if number in chosen] for lane in LANES]
-    outcomes = run_all([lane for lane in lanes if lane], None if asked.soak else LIMIT)
+    outcomes = run_all([every[number] for number in TURNS if number in chosen], None if asked.soak else LIMIT)
     print(summary(outcomes, time.monotonic() - start))
     return int(any(outcome.failed for outcome in outcomes))
 

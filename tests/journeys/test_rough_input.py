@@ -96,7 +96,6 @@ def test_a_name_with_piled_up_marks_is_not_stored_and_the_form_keeps_what_was_ty
     assert (machine.count(Citizen), name.text()) == (people, PILED)
     name.set_text("Nino Beridze")
     name.changed.emit("Nino Beridze")
-    hands.until(lambda: hands.counter.next.state == "ready")
     hands.press("Ctrl+Return")
     hands.until(lambda: hands.visit.visitor is not None)
 

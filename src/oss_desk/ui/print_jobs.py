@@ -152,15 +152,15 @@ class PrintJobs(QObject):
         self._tasks.run("commands", self, work, done, lambda error: self.failed.emit(job, error))
 
     def _draw(self, job: PrintJob, way: Way) -> None:
-        self.bring(job, way, lambda file: self._done(job, file), lambda error: self._not_done(job, error))
+        self.bring(self, job, way, lambda file: self._done(job, file), lambda error: self._not_done(job, error))
 
-    def bring(self, paper: Shown, way: Way, done: Any, failed: Any) -> None:
-        """Draw a paper and bring it there; of a job nothing is written down."""
+    def bring(self, asker: QObject, paper: Shown, way: Way, done: Any, failed: Any) -> None:
+        """Draw a paper and bring it there; of a job nothing is written down, and who asked is told while it lives."""
 
         def work() -> Path | None:
             return way.outlet.deliver(self.drawn(paper, way.size), paper_name(paper))
 
-        self._tasks.run("long", self, work, done, failed)
+        self._tasks.run("long", asker, work, done, failed)
 
     def _done(self, job: PrintJob, file: Path | None) -> None:
         self._mark(job, "printed", KEPT_AS_FILE if file is not None else "")

@@ -481,6 +481,8 @@ class CounterPage(Page):
         reason = self._context.sentence(error) if isinstance(error, BaseException) else ""
         self.said.emit(failed or reason, reason if failed else "", "stop")
         self._says = True
+        if self._view is not None and self.next.state == "ready":
+            self._view.redraw()
         self._read_visit()
 
     def _printed(self, job: PrintJob, file: Path | None) -> None:

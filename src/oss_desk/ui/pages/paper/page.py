@@ -126,7 +126,7 @@ class PaperPage(Page):
         """Keep it as a PDF file in the folder of the settings, under a name that is free, and say where it lies."""
         if self._paper is not None:
             folder = self._prints.printers.folder
-            self._prints.bring(self._paper, Way(FolderOutlet(folder), self._size), self._saved, self._wrong)
+            self._prints.bring(self, self._paper, Way(FolderOutlet(folder), self._size), self._saved, self._wrong)
 
     def _sizes(self) -> tuple[str, ...]:
         roll = self._paper is not None and kind(self._paper) in KINDS_ON_A_ROLL
@@ -218,7 +218,7 @@ class PaperPage(Page):
         self.next.set_working(self._say("Printing"))
         way = Way(system_outlet(chosen, self._size), self._size)
         if not isinstance(paper, PrintJob):
-            self._prints.bring(paper, way, lambda _: self._out(), self._wrong)
+            self._prints.bring(self, paper, way, lambda _: self._out(), self._wrong)
         elif paper.state == "printed":
             self._prints.copy(paper, way)
             self._out()
