@@ -1,6 +1,6 @@
 """An open database: transactions that roll back unless committed, the claim of a desk, and errors in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,8 +32,24 @@ class Work:
     answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What this transaction was answered: one that only reads sees a single moment, so it asks nothing twice."""
 
+    added: list[object] = field(default_factory=list, repr=False, compare=False)
+    """The records of rows that this transaction added to history, in order: what its links must seal."""
+    _sealing: list[Callable[["Work"], None]] = field(default_factory=list, repr=False, compare=False)
+
+    def seal_with(self, sealing: Callable[["Work"], None]) -> None:
+        """Say how what was added is sealed when this transaction commits; once is enough."""
+        if not self._sealing:
+            self._sealing.append(sealing)
+
     def commit(self) -> None:
-        """Make everything of this transaction last; refused with "outcome-unknown" when the answer was lost."""
+        """Seal what was added and make everything last; refused with "outcome-unknown" when the answer was lost.
+
+        To add to history without an event that tells of it is a bug.
+        """
+        for sealing in self._sealing:
+            sealing(self)
+        if self.added:
+            raise RuntimeError(f"{type(self.added[0]).__name__} was added to history and no event tells of it")
         with in_words(self.place, committing=True):
             self.connection.commit()
 
@@ -64,6 +80,8 @@ class Database:
         self._forever: dict[object, Any] = {}
         self._writer, self._reader = self._engines()
         self._file = self._file_now()
+        self.through: Callable[[Connection], Connection] = lambda connection: connection
+        """What a transaction that writes is carried out through; only the simulated office puts something between."""
 
     @property
     def url(self) -> str:
@@ -110,7 +128,7 @@ class Database:
         if self._file_now() != self._file:
             raise refuse("database-gone", place=self.place)
         with in_words(self.place), self._writer.connect() as connection:
-            yield Work(connection, self.dialect, self.place, writes=True, forever=self._forever)
+            yield Work(self.through(connection), self.dialect, self.place, writes=True, forever=self._forever)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
