@@ -1,15 +1,98 @@
-"""Stub of till, filled by its owner."""
+"""The till: shifts that are counted, closes, means of payment as data; and a kind of paper needs no migration."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+UNFINISHED = sa.text("state IN ('waiting', 'sent', 'failed')")
+KIND_LENGTH = 'length("kind") BETWEEN 1 AND 100'
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """New tables and columns; of the tables that may change, those with a closed list that opens are made anew."""
+    _any_kind_of_paper()
 
 
 def downgrade() -> None:
     """An office is never taken apart."""
     raise NotImplementedError("a migration is not taken back")
+
+
+def _key() -> sa.Column[Any]:
+    return sa.Column("id", WHOLE, sa.Identity(), primary_key=True)
+
+
+def _ref(name: str, table: str, *, optional: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, WHOLE, sa.ForeignKey(f"{table}.id"), nullable=optional)
+
+
+def _whole(name: str, least: int | None = None, *, optional: bool = False) -> sa.Column[Any]:
+    check = () if least is None else (sa.CheckConstraint(f'"{name}" >= {least}', name=f"{name}_range"),)
+    return sa.Column(name, WHOLE, *check, nullable=optional)
+
+
+def _words(name: str, least: int, most: int, *, optional: bool = False) -> sa.Column[Any]:
+    check = sa.CheckConstraint(f'length("{name}") BETWEEN {least} AND {most}', name=f"{name}_length")
+    return sa.Column(name, sa.Text(), check, nullable=optional)
+
+
+def _one_of(name: str, *values: str, optional: bool = False) -> sa.Column[Any]:
+    listed = ", ".join(f"'{value}'" for value in values)
+    check = sa.CheckConstraint(f'"{name}" IN ({listed})', name=f"{name}_list")
+    return sa.Column(name, sa.Text(), check, nullable=optional)
+
+
+def _moment(name: str, *, optional: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, MOMENT, nullable=optional)
+
+
+def _any_kind_of_paper() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _paper_jobs_made_anew()
+    else:
+        op.drop_constraint("kind_list", "print_job", type_="check")
+        op.create_check_constraint("kind_length", "print_job", KIND_LENGTH)
+
+
+def _paper_jobs_made_anew() -> None:
+    """SQLite takes a CHECK away only with its table; nothing refers to it, and its ids stay as they are."""
+    op.drop_index("ix_print_job_unfinished", "print_job")
+    op.drop_index("ix_print_job_subject_kind_subject_id", "print_job")
+    op.rename_table("print_job", "print_job_before")
+    _print_job()
+    op.execute("INSERT INTO print_job SELECT * FROM print_job_before")
+    op.drop_table("print_job_before")
+    op.create_index("ix_print_job_subject_kind_subject_id", "print_job", ["subject_kind", "subject_id"])
+    op.create_index("ix_print_job_unfinished", "print_job", ["desk_id", "created_at"], sqlite_where=UNFINISHED)
+
+
+def _print_job() -> None:
+    op.create_table(
+        "print_job",
+        _key(),
+        _whole("version", 1),
+        _words("kind", 1, 100),
+        _ref("desk_id", "desk"),
+        _words("subject_kind", 1, 100),
+        _whole("subject_id"),
+        _words("language", 2, 35),
+        _words("content", 2, 4_000_000),
+        _whole("layout", 1),
+        _one_of("state", "waiting", "sent", "printed", "failed", "dismissed"),
+        _moment("created_at"),
+        _moment("finished_at", optional=True),
+        _words("error", 0, 2_000),
+        sa.CheckConstraint(
+            "(state IN ('printed', 'failed', 'dismissed')) = (finished_at IS NOT NULL)", name="finished"
+        ),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )

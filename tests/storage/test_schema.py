@@ -135,7 +135,7 @@ BAD: tuple[Bad, ...] = (
     (Event, {"seq": 0}),
     (Event, {"official_id": 4711}),
     (EventText, {"event_id": 4711}),
-    (PrintJob, {"kind": "poster"}),
+    (PrintJob, {"kind": ""}),
     (PrintJob, {"state": "printed"}),
     (PrintJob, {"finished_at": NOON}),
     (Notice, {"scope": "desk"}),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Index, Table, text
 
-from oss_desk.domain.jobs import JOB_STATES, PAPER_KINDS
+from oss_desk.domain.jobs import JOB_STATES
 from oss_desk.storage.columns import METADATA, code, document, key, moment, one_of, ref, version, whole, words
 
 PRINT_JOB = Table(
@@ -10,7 +10,7 @@ PRINT_JOB = Table(
     METADATA,
     key(),
     version(),
-    one_of("kind", PAPER_KINDS),
+    code("kind"),
     ref("desk_id", "desk"),
     code("subject_kind"),
     whole("subject_id"),
