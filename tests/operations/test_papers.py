@@ -3,7 +3,7 @@
 import pytest
 
 from oss_desk.domain import papers
-from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, SENT_BEFORE, PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import cases
 from oss_desk.operations.office import office
@@ -115,3 +115,14 @@ def test_a_paper_is_in_the_language_of_the_citizen_where_the_office_prints_it(sh
     assert [job.language for job in jobs if job.kind == "acknowledgement"] == ["fr", "en"]
     assert isinstance(receipt, papers.AcknowledgementPaper)
     assert receipt.cases[0].title == "Copie d'un acte de naissance"
+
+
+def test_a_paper_whose_first_end_is_unknown_is_sent_again_as_a_possible_copy(shop: Shop) -> None:
+    copy_case(shop, shop.service(COPY))
+    job = waiting(shop)[0]
+    once = mark(shop, job, "sent")
+    drawn = printing_jobs.draw_job(shop.at("ada"), job_id=job.id)
+    again = mark(shop, once, "sent")
+    assert (once.error, again.error) == ("", SENT_BEFORE)
+    assert printing_jobs.draw_job(shop.at("ada"), job_id=job.id) != drawn
+    assert mark(shop, again, "printed").error == ""

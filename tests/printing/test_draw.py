@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oss_desk.domain.messages import Message
-from oss_desk.domain.papers import PAPERS, FeeText, PaidService, Paper, Person, copy_of
+from oss_desk.domain.papers import PAPERS, FeeText, PaidService, Paper, Person, copy_of, maybe_before
 from oss_desk.language import load_language
 from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
@@ -192,6 +192,11 @@ def test_only_a_copy_says_copy_at_the_top_and_across_each_page() -> None:
     copies = pages(drawn(copy_of(RECEIPT, 3)))
     assert copies[0].count("COPY 3") == 2
     assert all("COPY 3" in page for page in copies)
+
+
+def test_a_paper_that_may_have_come_out_before_says_so_at_the_top_and_across() -> None:
+    assert "POSSIBLE COPY" not in "".join(pages(drawn(RECEIPT)))
+    assert pages(drawn(maybe_before(RECEIPT)))[0].count("POSSIBLE COPY") == 2
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -20,6 +20,7 @@ from oss_desk.domain.papers import (
     code_of,
     copy_of,
     from_json,
+    maybe_before,
     to_json,
 )
 from oss_desk.language import Language, load_language
@@ -186,6 +187,7 @@ def test_a_receipt_of_five_hundred_lines_keeps_them_all_on_the_roll() -> None:
 def test_a_copy_says_so_at_the_top_and_across_on_small_paper_too(size: str) -> None:
     assert told(drawn(copy_of(RECEIPT, 2), size)).count("COPY 2") >= 2
     assert "COPY" not in told(drawn(RECEIPT, size))
+    assert told(drawn(maybe_before(RECEIPT), size)).count("POSSIBLE COPY") >= 2
 
 
 @pytest.mark.parametrize("size", ["a4", "80mm"])

@@ -11,6 +11,8 @@ PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 JobState = Literal["waiting", "sent", "printed", "failed", "dismissed"]
 KEPT_AS_FILE = "kept-as-file"
 """Stands as the remark of a paper that no printer took, because this machine has none: it lies as a PDF file."""
+SENT_BEFORE = "sent-before"
+"""Stands as the remark of a paper that is sent once more because nobody knows how the first time ended (R48)."""
 JOB_STATES: tuple[JobState, ...] = get_args(JobState)
 
 

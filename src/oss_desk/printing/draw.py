@@ -19,6 +19,7 @@ from oss_desk.printing.fonts import Fonts
 from oss_desk.printing.formats import INNER, Format, format_for
 from oss_desk.printing.handover import compose_handover
 from oss_desk.printing.missing import compose_missing
+from oss_desk.printing.parts import marks as copy_marks
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
 from oss_desk.printing.roll import handover, receipt, slips
@@ -120,8 +121,7 @@ def _roll(canvas: Canvas, sheet: Sheet) -> None:
 
 def _words_across(sheet: Sheet) -> list[str]:
     words, head = sheet.words, sheet.head
-    copy = [words.text("COPY {n}", n=head.copy)] if head.copy else []
-    return [*([words.text("SAMPLE")] if head.sample else []), *copy]
+    return [*([words.text("SAMPLE")] if head.sample else []), *copy_marks(sheet)]
 
 
 def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:

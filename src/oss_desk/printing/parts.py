@@ -71,12 +71,19 @@ def said(sheet: Sheet, message: Message) -> str:
     return tell(message, {**RULES, **TEXTS})
 
 
+def marks(sheet: Sheet) -> list[str]:
+    """What makes this print other than the original: which copy it is, or that it may be one."""
+    words, head = sheet.words, sheet.head
+    copy = [words.text("COPY {n}", n=head.copy)] if head.copy else []
+    return [*copy, *([words.text("POSSIBLE COPY")] if head.maybe_before else [])]
+
+
 def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
     """Copy mark, office, desk and moment, and the title, with the office's word for it under it."""
     head, words = sheet.head, sheet.words
     sheet.running = " · ".join(part for part in (head.office, title[0], number) if part)
-    if head.copy:
-        sheet.text(words.text("COPY {n}", n=head.copy), COPY)
+    for mark in marks(sheet):
+        sheet.text(mark, COPY)
         sheet.gap(6)
     _sign(sheet)
     moment = words.moment(head.moment, zone_of(head))

@@ -85,6 +85,7 @@ __all__ = [
     "copy_of",
     "from_json",
     "kind_of",
+    "maybe_before",
     "parse_code",
     "pays_again",
     "plain",
@@ -122,6 +123,11 @@ def kind_of(paper: Paper) -> str:
 def copy_of(paper: P, number: int) -> P:
     """The same paper, to be printed as COPY `number`."""
     return replace(paper, head=replace(paper.head, copy=number))
+
+
+def maybe_before(paper: P) -> P:
+    """The same paper, marked as one that may have come out of a printer before."""
+    return replace(paper, head=replace(paper.head, maybe_before=True))
 
 
 def code_of(paper: Paper) -> str:

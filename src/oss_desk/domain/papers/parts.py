@@ -39,6 +39,7 @@ class Head:
     office_language: str
     sample: bool = False
     copy: int = 0  # 0 is the original
+    maybe_before: bool = False  # sent to a printer before, and nobody knows whether it came out
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from oss_desk import printing
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import SubjectKind
-from oss_desk.domain.jobs import KEPT_AS_FILE, JobState, PaperKind, PrintJob
+from oss_desk.domain.jobs import KEPT_AS_FILE, SENT_BEFORE, JobState, PaperKind, PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.language import load_language
 from oss_desk.operations import given, rights
@@ -97,7 +97,10 @@ def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
 def draw_job(look: Look, *, job_id: int, size: str = "a4") -> bytes:
     """The PDF of a paper, drawn from its frozen content for paper of that size."""
     job = rows.get(look.work, PrintJob, job_id)
-    return drawn(look.program.resources, papers.from_json(job.kind, job.content), size, job.layout)
+    paper = papers.from_json(job.kind, job.content)
+    if job.error == SENT_BEFORE:
+        paper = papers.maybe_before(paper)
+    return drawn(look.program.resources, paper, size, job.layout)
 
 
 @reading("anyone", lane="long")
@@ -124,20 +127,22 @@ def typefaces_damaged(look: Look) -> tuple[str, ...]:
 def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str = "") -> PrintJob:
     """Say how far a paper has come: sent, printed (or kept as a file), failed (why), dismissed, or to be printed again.
 
-    What was printed or dismissed stays so; another print of it is a copy.
+    What was printed or dismissed stays so; another print of it is a copy. What was sent and is sent again may come out
+    twice: it is drawn as a possible copy from then on (R48).
     """
     job = locked(act, PrintJob, job_id, version)
     if job.state in FOR_EVER:
         raise refuse("paper-finished", state=job.state)
     finished: datetime | None = act.now if state in FINISHED else None
     kept = state == "printed" and error == KEPT_AS_FILE
-    error = error if kept else given.line(error, most=ERROR) if state == "failed" else ""
+    again = (job.state, state) == ("sent", "sent")
+    error = SENT_BEFORE if again else error if kept else given.line(error, most=ERROR) if state == "failed" else ""
     marked = rows.change(act.work, job, state=state, finished_at=finished, error=error)
     act.event(
         "paper-" + state,
         ("print-job", job.id),
-        {"paper": job.kind, **({"kept": "file"} if kept else {})},
-        {"error": error} if error and not kept else {},
+        {"paper": job.kind, **({"kept": "file"} if kept else {}), **({"again": True} if again else {})},
+        {"error": error} if error and not kept and not again else {},
     )
     return marked
 

@@ -31,8 +31,8 @@ def begin(sheet: Sheet, title: Pair, number: str = "") -> None:
     """Copy mark, office and address in the middle, the title, then number, desk and moment."""
     head, words = sheet.head, sheet.words
     sheet.running = " · ".join(part for part in (head.office, title[0], number) if part)
-    if head.copy:
-        centred(sheet, words.text("COPY {n}", n=head.copy), COPY)
+    for mark in parts.marks(sheet):
+        centred(sheet, mark, COPY)
     centred(sheet, head.office, OFFICE)
     centred(sheet, words.listed(head.address), TEXT)
     sheet.gap(8)
