@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from oss_desk import __version__
-from oss_desk.cli import offices, services, windows, words
+from oss_desk.cli import offices, services, simulating, windows, words
 from oss_desk.cli.terminal import DONE, FOUND, REFUSED, has_screen, sentence
 from oss_desk.cli.windows import ways_in
 from oss_desk.settings import Settings, SettingsError, read_settings, usual_settings
@@ -16,7 +16,8 @@ ENDS = """exit codes:
   0  done
   1  refused: a sentence on the error output says why; nothing was changed
   2  the words of the command are off
-  3  `services check` found mistakes, or `tour` something that could not be done
+  3  `services check` found mistakes, `tour` something that could not be done,
+     or `simulate` something that did not hold
 """
 
 Verb = Callable[[argparse.Namespace, Settings], int]
@@ -61,6 +62,7 @@ def _reader() -> argparse.ArgumentParser:
     commands = reader.add_subparsers(title="commands", metavar="")
     _add(commands, "demo", windows.demo, "open the sample office, made on first use", words.demo)
     _add(commands, "sample", offices.sample, "make a sample office with a month of life in it", words.sample)
+    _add(commands, "simulate", simulating.simulate, "let an invented office work for days, with faults", words.simulate)
     _add(commands, "tour", windows.tour, "drive the window through a visit and leave pictures and papers", words.tour)
     _add(commands, "init", offices.init, "make an empty database, and set up the office in it", words.init)
     _add(commands, "migrate", offices.migrate, "bring a database up to this program", words.database)
@@ -71,6 +73,11 @@ def _reader() -> argparse.ArgumentParser:
         "put the program among this user's applications",
         words.desktop_file,
     )
+    _add(commands, "backup", care.backup, "copy the office while it works, and verify the copy", words.into)
+    _add(commands, "rehearse", care.rehearse, "restore the newest backup for a try, and compare", words.into)
+    _add(commands, "restore", care.restore, "restore a backup into a place where nothing is yet", words.restore)
+    _add(commands, "archive", care.archive, "write the signed archive for the auditor", words.archive)
+    _add(commands, "health", care.health, "tell how everything stands", words.database)
     definitions = commands.add_parser("services", help="check, import and list service definitions")
     kinds = definitions.add_subparsers(title="commands", metavar="", required=True)
     _add(kinds, "check", services.check, "tell every mistake in definition files", words.check)

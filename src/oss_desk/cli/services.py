@@ -70,7 +70,8 @@ def _diff_of_files(asked: argparse.Namespace, settings: Settings) -> list[str]:
     registers = read_registers(paths.resources() / "registers")
     old, new = (read_service(text_of(file), file.name, registers) for file in (asked.against, asked.file))
     entries = (registers.authorities, registers.evidence_types, registers.life_events, registers.roles)
-    names = {name: entry.title for kind in entries for name, entry in kind.items()}
+    blanks = {name: entry.title for name, entry in registers.blank_kinds.items()}
+    names = blanks | {name: entry.title for kind in entries for name, entry in kind.items()}
     language = load_language(settings.language, paths.resources() / "translations")
     return [_told(one) for one in differences(old, new, language, names)]
 

@@ -31,6 +31,16 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def simulate(reader: argparse.ArgumentParser) -> None:
+    """Of `simulate`."""
+    told = "a new or empty database, which stays; else a file that is thrown away"
+    reader.add_argument("--database", metavar="URL", help=told)
+    reader.add_argument("--days", metavar="N", type=_days, default=5, help="open days; else 5")
+    reader.add_argument("--desks", metavar="M", type=_days, default=2, help="counters that take money; else 2")
+    reader.add_argument("--seed", metavar="S", type=int, default=1, help="from which all chance is drawn; else 1")
+    reader.add_argument("--replay", action="store_true", help="tell each command as it is sent, and each fault")
+
+
 def tour(reader: argparse.ArgumentParser) -> None:
     """Of `tour`."""
     database(reader)
@@ -100,3 +110,21 @@ def diff(reader: argparse.ArgumentParser) -> None:
     reader.add_argument("file", metavar="FILE", type=Path, help="the new definition")
     reader.add_argument("--against", metavar="FILE", type=Path, help="another file, instead of the version in force")
     signed_in(reader)
+
+
+def into(reader: argparse.ArgumentParser) -> None:
+    """Of `backup` and `rehearse`."""
+    signed_in(reader)
+    reader.add_argument("--into", metavar="DIR", help="the folder, instead of the one of the settings")
+
+
+def archive(reader: argparse.ArgumentParser) -> None:
+    """Of `archive`."""
+    into(reader)
+    reader.add_argument("--texts", action="store_true", help="names and typed texts too, not only their digests")
+
+
+def restore(reader: argparse.ArgumentParser) -> None:
+    """Of `restore`."""
+    reader.add_argument("file", metavar="FILE", type=Path, help="the backup, with its slip beside it")
+    database(reader)

@@ -43,6 +43,8 @@ class Disturbed:
         """The commit, with what goes wrong before or after it."""
         if self._fault in ("kill-before-commit", "never-arrived"):
             self._break()
+        if self._fault == "disk-full" and self._connection.dialect.name == "sqlite":
+            _need_more(self._connection)
         self._connection.commit()
         if self._fault in ("kill-after-commit", "answer-lost"):
             self._break()
@@ -57,6 +59,12 @@ class Disturbed:
         if self._fault.startswith("kill"):
             raise Killed
         raise refuse("outcome-unknown")
+
+
+def _need_more(connection: Connection) -> None:
+    """Ask the engine for more than there is, so that it says itself that the disk is full."""
+    connection.exec_driver_sql("CREATE TABLE more (page BLOB) STRICT")
+    connection.exec_driver_sql("INSERT INTO more VALUES (zeroblob(100000000))")
 
 
 def limit_pages(connection: Connection, pages: int = MOST_PAGES) -> None:
