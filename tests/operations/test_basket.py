@@ -390,7 +390,9 @@ def test_papers_marked_for_nobody_become_the_visitors(shop: Shop) -> None:
     shop.do(visits.set_visitor, visit_id=visit.id, version=visit.version, citizen_id=citizen.id)
     identity = paper(shop, visit, "Who you are")
     assert (identity.settled, identity.owner_name) == (True, "Tamar Kvelidze")
-    assert people.person(shop.at("ada"), kind="citizen", id=citizen.id).on_file[0].type == "national-id-card"
+    assert people.person(shop.at("ada"), kind="citizen", id=citizen.id, reason="check").on_file[0].type == (
+        "national-id-card"
+    )
 
 
 def test_papers_of_who_was_taken_for_the_visitor_do_not_count_for_the_visitor(shop: Shop) -> None:
@@ -399,7 +401,7 @@ def test_papers_of_who_was_taken_for_the_visitor_do_not_count_for_the_visitor(sh
     mark(shop, visit, "Who you are", "national-id-card")
     shop.do(visits.set_visitor, visit_id=visit.id, version=visit.version, citizen_id=right.id)
     assert not paper(shop, visit, "Who you are").settled
-    assert people.person(shop.at("ada"), kind="citizen", id=wrong.id).on_file == ()
+    assert people.person(shop.at("ada"), kind="citizen", id=wrong.id, reason="check").on_file == ()
 
 
 # -- papers on file ---------------------------------------------------------------------------------------------

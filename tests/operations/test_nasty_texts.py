@@ -289,7 +289,7 @@ def read_again(way: Way, citizen: Any) -> None:
     way.read(till.receipt, number=way.text)
     for card in cases.worklist(ada, which="all", text="A"):
         cases.case(ada, case_id=card.id)
-    people.person(ada, kind="citizen", id=citizen.id)
+    people.person(ada, kind="citizen", id=citizen.id, reason="check")
     history.events(way.shop.at("aude"), limit=500)
 
 
@@ -331,7 +331,7 @@ def test_any_text_in_a_record_is_refused_or_stored_as_it_is_shown(shop: Shop, te
     way = Way(shop, text, lambda places: places[:1])
     citizen = person(way)
     read_again(way, citizen)
-    shown = people.person(shop.at("ada"), kind="citizen", id=citizen.id).name
+    shown = people.person(shop.at("ada"), kind="citizen", id=citizen.id, reason="check").name
     assert shown == (line(text, most=300) if "correct_citizen.name" in way.stored else "usual 1")
 
 

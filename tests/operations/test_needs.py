@@ -29,7 +29,7 @@ def needy(shop: Shop) -> Citizen:
 
 
 def known(shop: Shop, citizen: Citizen) -> list[tuple[str, str]]:
-    needs = people.person(shop.at("ada"), kind="citizen", id=citizen.id).needs
+    needs = people.person(shop.at("ada"), kind="citizen", id=citizen.id, reason="check").needs
     return [(need.kind, need.detail) for need in needs]
 
 

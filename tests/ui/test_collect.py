@@ -156,7 +156,7 @@ def test_a_document_seen_at_the_counter_is_offered_with_its_number(desk: Desk) -
     sheet = giving.sheet
     assert sheet is not None
     assert desk.program is not None
-    person = people.person(desk.program, kind=sheet.applicant.person.kind, id=sheet.applicant.person.id)
+    person = people.person(desk.program, kind=sheet.applicant.person.kind, id=sheet.applicant.person.id, reason="check")
     seen = Evidence(1, 1, "driving-licence", person.person.id, None, "original-seen", True, "", "", "DL 77/1", *REST)
     other = replace(seen, type="liability-insurance", number="LI 1")
     giving.check.show_case(

@@ -112,7 +112,7 @@ def test_needs_are_ticked_on_the_form_and_ask_for_their_words(desk: Desk) -> Non
     given = (NeedGiven("interpreter", "Svan"), NeedGiven("wheelchair"), NeedGiven("other", "A low counter"))
     assert again.citizen().needs == given
     made = people.add_citizen(program, new_id(), citizen=again.citizen()).result
-    form.show_person(people.person(program, kind="citizen", id=made.id))
+    form.show_person(people.person(program, kind="citizen", id=made.id, reason="check"))
     assert form.citizen().needs == given
     assert desk.count(Need, citizen_id=made.id) == 3
 

@@ -1,9 +1,10 @@
 """The one-stop shop itself: office, desks, officials, roles, hours, closing days and means of payment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from oss_desk.domain.access import Looked
 from oss_desk.domain.money import Currency
 from oss_desk.domain.text import Texts
 
@@ -21,6 +22,8 @@ class Office:
     """The one row about the office; `public_id` is random and printed in each QR code.
 
     On `worked_holidays` it opens although its country keeps them: their names, as the list of holidays has them.
+    With `second_factor` supervisors and administrators show a code of their phone besides the password; a window that
+    nobody touches for `idle_minutes` locks itself.
     """
 
     id: int
@@ -38,6 +41,8 @@ class Office:
     sample: bool
     created_at: datetime
     worked_holidays: tuple[str, ...] = ()
+    second_factor: bool = False
+    idle_minutes: int = 5
 
     @property
     def money(self) -> Currency:
@@ -96,7 +101,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Official:
-    """A person who signs in. Without a password hash only a sample office lets her in."""
+    """A person who signs in. Without a password hash only a sample office lets her in.
+
+    `password_once`: somebody else chose the password, so she chooses her own before she is let in.
+    """
 
     id: int
     version: int
@@ -105,15 +113,21 @@ class Official:
     password_hash: str | None
     active: bool
     created_at: datetime
+    password_once: bool = False
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is at the desk now, with every role she holds, the built-in ones of her office roles included."""
+    """Who is at the desk now, with every role she holds, the built-in ones of her office roles included.
+
+    `since` is when she gave her password; `looked` are the records she has opened since, each noted once.
+    """
 
     official: Official
     desk: Desk
     roles: frozenset[str]
+    since: datetime | None = None
+    looked: set[Looked] = field(default_factory=set, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,22 @@
 """What is open and who is signed in, and the frame around every operation: rights, one transaction, events, command."""
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from oss_desk.domain.access import Looked
 from oss_desk.domain.history import Changed, Event, SubjectKind
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Desk, Office, Official, SignedIn
-from oss_desk.operations import rights
+from oss_desk.operations import beside, rights
+from oss_desk.operations.beside import Noted, Where
+from oss_desk.operations.canon import SECRETS, canonical, digest_of
 from oss_desk.storage import history, rows
 from oss_desk.storage.database import Database, Work
 
@@ -22,8 +25,22 @@ R = TypeVar("R")
 T = TypeVar("T")
 Lane = Literal["commands", "reads", "long"]
 
-SECRETS = frozenset({"password"})
-"""Names of arguments and of fields of records that enter neither a digest nor anything else that is stored."""
+__all__ = [
+    "OPERATIONS",
+    "SECRETS",
+    "Act",
+    "Done",
+    "Look",
+    "Operation",
+    "Program",
+    "canonical",
+    "command",
+    "digest_of",
+    "keeping",
+    "looking",
+    "reading",
+]
+
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far two clocks of one office may lie apart before a moment counts as set back."""
 
@@ -73,6 +90,10 @@ class Look:
     work: Work
     now: datetime
     _read: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+    opened: list[tuple[Looked, Mapping[str, str]]] = field(init=False, default_factory=list, repr=False, compare=False)
+    """Whose records this shows, each with what the official said or typed to get there."""
+    guesses: list[Noted] = field(kw_only=True, default_factory=list, repr=False, compare=False)
+    """What is noted when this is refused because somebody did not prove who she is."""
 
     def once(self, read: Callable[Concatenate["Look", P], T], /, *about: P.args, **named: P.kwargs) -> T:
         """What `read` gives, read once in this transaction: for what changes rarely and is asked for often."""
@@ -114,6 +135,23 @@ class Look:
         """Every role held, the built-in ones of the office's own roles included."""
         return self.signed_in.roles
 
+    def into(self, looked: Looked, said: Mapping[str, str] | None = None) -> None:
+        """Say whose record this shows and why; `looking` keeps it as an event before anything is handed out (R78)."""
+        self.opened.append((looked, said or {}))
+
+    def still_here(self) -> None:
+        """Refuse an official who was let go meanwhile, or who may do other things by now (R66)."""
+        known = self.program.signed_in
+        if known is None:
+            return
+        official = rows.get(self.work, Official, known.official.id)
+        if not official.active:
+            raise refuse("let-go", official=official.name)
+        if official.version != known.official.version:
+            now = rights.roles_of(self.work, official.id)
+            if known.roles != now:
+                raise refuse("roles-changed")
+
 
 def _office(look: Look) -> Office:
     return rows.get(look.work, Office, 1)
@@ -132,8 +170,7 @@ class Act(Look):
 
         With such a clock history and terms would run backwards.
         """
-        if not rows.get(self.work, Official, self.official.id).active:
-            raise refuse("let-go", official=self.official.name)
+        self.still_here()
         desk = rows.get(self.work, Desk, self.desk.id)
         newest = rows.find(self.work, Event, desk_id=desk.id, seq=desk.next_event - 1)
         if newest is not None and newest.at > self.now + CLOCK_TOLERANCE:
@@ -187,30 +224,6 @@ class Act(Look):
         )
 
 
-def canonical(value: object) -> str:
-    """Canonical JSON: keys sorted, no spaces, no floats, no passwords, dates and moments as ISO text.
-
-    Halves of letters, which a keyboard can send and no database takes, are left out.
-    """
-    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode(errors="ignore").decode()
-
-
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value) if part.name not in SECRETS}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable):
-        items = [_plain(item) for item in value]
-        return sorted(items, key=str) if isinstance(value, set | frozenset) else items
-    raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
 def command(
     right: rights.Right,
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Program, str, P], Done[R]]]:
@@ -224,18 +237,18 @@ def command(
     def made(verb: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Program, str, P], Done[R]]:
         @wraps(verb)
         def operation(program: Program, command_id: str, /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
-            held = _held(program, right)
-            digest = digest_of(verb.__name__, args, kwargs)
-            with program.database.writing() as work:
-                known = history.command(work, command_id)
-                if known is not None:
-                    return Done(_again(work, known.operation, known.digest, known.made, verb.__name__, digest), ())
-                act = Act(program, work, program.clock(), command_id, min(held & rights.RIGHTS[right], default=None))
-                act.goes_on()
-                result = verb(act, *args, **kwargs)
-                act.remember(verb.__name__, digest, result)
-                work.commit()
-            return Done(result, tuple(act.changes))
+            with _asked(program, verb.__name__, right) as asked:
+                digest = digest_of(verb.__name__, args, kwargs)
+                with program.database.writing() as work:
+                    known = history.command(work, command_id)
+                    if known is not None:
+                        return Done(_again(work, known.operation, known.digest, known.made, verb.__name__, digest), ())
+                    act = Act(program, work, program.clock(), command_id, asked.role, guesses=asked.guesses)
+                    act.goes_on()
+                    result = verb(act, *args, **kwargs)
+                    act.remember(verb.__name__, digest, result)
+                    work.commit()
+                return Done(result, tuple(act.changes))
 
         OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "commands", operation)
         return operation
@@ -251,9 +264,10 @@ def keeping(
     def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
         @wraps(verb)
         def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            _held(program, right)
-            with program.database.writing() as work:
-                result = verb(Look(program, work, program.clock()), *args, **kwargs)
+            with _asked(program, verb.__name__, right) as asked, program.database.writing() as work:
+                look = Look(program, work, program.clock(), guesses=asked.guesses)
+                look.still_here()
+                result = verb(look, *args, **kwargs)
                 work.commit()
             return result
 
@@ -271,9 +285,10 @@ def reading(
     def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
         @wraps(verb)
         def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            _held(program, right)
-            with program.database.reading() as work:
-                return verb(Look(program, work, program.clock()), *args, **kwargs)
+            look, result = _read(program, right, verb, *args, **kwargs)
+            if look.opened:
+                raise RuntimeError(f"{verb.__name__} shows somebody's record and is no operation of looking")
+            return result
 
         OPERATIONS[verb.__name__] = Operation(verb.__name__, right, lane, operation)
         return operation
@@ -281,19 +296,80 @@ def reading(
     return made
 
 
-def _held(program: Program, right: rights.Right) -> frozenset[str]:
+def looking(
+    right: rights.Right,
+) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
+    """Make a reading of a function that shows people's records: nothing is given out before it is kept who looked (R78).
+
+    Each record is kept once for what it is opened for, so that drawing a page again adds nothing.
+    """
+
+    def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
+        @wraps(verb)
+        def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            look, result = _read(program, right, verb, *args, **kwargs)
+            known = look.signed_in.looked
+            new = [(looked, said) for looked, said in look.opened if looked not in known]
+            if new:
+                where = Where(program.database, look.now, program.desk_code, look.signed_in, _role(program, right))
+                beside.note(where, [_record_opened(looked, said) for looked, said in new])
+                known.update(looked for looked, _ in new)
+            return result
+
+        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "reads", operation)
+        return operation
+
+    return made
+
+
+def _read(
+    program: Program, right: rights.Right, verb: Callable[Concatenate[Look, P], R], *args: P.args, **kwargs: P.kwargs
+) -> tuple[Look, R]:
+    with _asked(program, verb.__name__, right) as asked, program.database.reading() as work:
+        look = Look(program, work, program.clock(), guesses=asked.guesses)
+        look.still_here()
+        return look, verb(look, *args, **kwargs)
+
+
+def _record_opened(looked: Looked, said: Mapping[str, str]) -> Noted:
+    about = {"case" if looked.purpose == "case" else "visit": looked.about} if looked.about is not None else {}
+    reason = {"reason": looked.reason} if looked.reason is not None else {}
+    return Noted("record-opened", (looked.kind, looked.id), {"purpose": looked.purpose, **about, **reason}, said)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the frame knows of a call: the role it is done in, and who was guessed at meanwhile."""
+
+    role: str | None
+    guesses: list[Noted] = field(default_factory=list)
+
+
+@contextmanager
+def _asked(program: Program, operation: str, right: rights.Right) -> Iterator[_Asked]:
+    """Ask for the right, and keep what is refused, when that is worth it, after everything was rolled back (R50)."""
+    guesses: list[Noted] = []
+    try:
+        _ask_right(program, right)
+        yield _Asked(_role(program, right), guesses)
+    except Refused as refused:
+        role = _role(program, right)
+        where = Where(program.database, program.clock(), program.desk_code, program.signed_in, role)
+        beside.note_refusal(where, operation, right, refused, guesses)
+        raise
+
+
+def _ask_right(program: Program, right: rights.Right) -> None:
     if right == "sign-in":
-        return frozenset()
+        return
     if program.signed_in is None:
         raise refuse("nobody-signed-in")
     rights.ask(program.signed_in.roles, right)
-    return program.signed_in.roles
 
 
-def digest_of(operation: str, args: tuple[object, ...], values: Mapping[str, object]) -> str:
-    """By what a command is recognised when it comes again: SHA-256 of its name and values, passwords left out."""
-    shown = {name: value for name, value in values.items() if name not in SECRETS}
-    return hashlib.sha256(canonical([operation, list(args), shown]).encode()).hexdigest()
+def _role(program: Program, right: rights.Right) -> str | None:
+    held = program.signed_in.roles if program.signed_in is not None else frozenset()
+    return min(held & rights.RIGHTS[right], default=None)
 
 
 def _made(result: object) -> object:

@@ -3,6 +3,10 @@
 from typing import Literal
 
 from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import Role
+from oss_desk.storage import office as office_rows
+from oss_desk.storage import rows
+from oss_desk.storage.database import Work
 
 Right = Literal[
     "serve",
@@ -48,3 +52,10 @@ def ask(roles: frozenset[str], right: Right) -> None:
     """Refuse what the roles do not allow, naming who may."""
     if not may(roles, right):
         raise refuse("not-allowed", right=right, roles=tuple(sorted(RIGHTS[right])))
+
+
+def roles_of(work: Work, official_id: int) -> frozenset[str]:
+    """Every role of an official, and the built-in ones that her office roles belong to."""
+    held = office_rows.official_roles(work, official_id)
+    roles = rows.every(work, Role, order_by=("code",), code=held) if held else ()
+    return held | {role.belongs_to for role in roles if role.belongs_to is not None}

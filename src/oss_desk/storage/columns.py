@@ -192,10 +192,10 @@ def one_of(name: str, values: Iterable[str], *, optional: bool = False) -> Colum
     return Column(name, Words, check, nullable=optional)
 
 
-def yes_no(name: str, *, optional: bool = False) -> Column[bool]:
-    """Yes or no; `optional` leaves room for not known."""
+def yes_no(name: str, *, optional: bool = False, no: bool = False) -> Column[bool]:
+    """Yes or no; `optional` leaves room for not known, `no` fills rows that were there before it."""
     check = CheckConstraint(f'"{name}" IN (true, false)', name=f"{name}_yes_no")
-    return Column(name, YesNo, check, nullable=optional)
+    return Column(name, YesNo, check, nullable=optional, server_default=text("false") if no else None)
 
 
 def moment(name: str, *, optional: bool = False) -> Column[datetime]:

@@ -17,7 +17,7 @@ from oss_desk.operations.history.history import history_lines
 from oss_desk.operations.money import demands, owed
 from oss_desk.operations.papers import held
 from oss_desk.operations.people import people
-from oss_desk.operations.program import Look, reading
+from oss_desk.operations.program import Look, looking
 from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, OpinionLine, PersonSheet
 from oss_desk.storage import history, rows
 from oss_desk.storage import till as till_rows
@@ -33,7 +33,7 @@ GIVEN_WITH_THE_ACTION = frozenset(
 """What an action still needs that the official hands in with it: no reason against pressing it."""
 
 
-@reading("read")
+@looking("read")
 def case(look: Look, *, case_id: int) -> CaseSheet:
     """A case as a whole: where it is, why and until when, what it owes, what it made, and its history."""
     found = rows.get(look.work, Case, case_id)
@@ -46,7 +46,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
         card=cards.card(look, found),
         service=at.service,
         service_version=rows.get(look.work, ServiceVersion, found.service_version_id).number,
-        applicant=people.person_sheet(look, cards.applicant_key(found)),
+        applicant=people.person_sheet(look, cards.applicant_key(found), "case", found.id),
         representative=_representative(look, found),
         answers=answer_texts.answers_given(look, at.service, at.answers, language),
         step_title=at.step.title or cards.NO_TEXT,
@@ -82,7 +82,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
 def _representative(look: Look, case: Case) -> PersonSheet | None:
     if case.representative_id is None:
         return None
-    return people.person_sheet(look, Person("citizen", case.representative_id))
+    return people.person_sheet(look, Person("citizen", case.representative_id), "case", case.id)
 
 
 def _fields(at: Running) -> tuple[FieldLine, ...]:

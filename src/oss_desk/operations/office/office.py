@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Desk, Official, Role, SignedIn
 from oss_desk.domain.text import Texts
 from oss_desk.domain.visits import Visit
 from oss_desk.operations import rights
+from oss_desk.operations.beside import Where, note_refusal
 from oss_desk.operations.cases.worklists import cases_of
 from oss_desk.operations.money import shifts
 from oss_desk.operations.office import passwords
@@ -132,8 +133,7 @@ def sign_in(program: Program, *, login: str, password: str = "") -> Program:
     """
     if program.signed_in is not None:
         raise refuse("already-signed-in", official=program.signed_in.official.name)
-    with program.database.reading() as work:
-        signed_in = _who(Look(program, work, program.clock()), login, password)
+    signed_in = _proven(program, login, password)
     program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
     opened = replace(program, signed_in=signed_in)
     try:
@@ -148,6 +148,18 @@ def hold_desk(program: Program) -> None:
     """Claim the desk again, which a server gave free with the connection that broke. Refused with who has it now."""
     if program.signed_in is not None:
         program.database.claim_desk(program.signed_in.desk.code, program.signed_in.official.name)
+def _proven(program: Program, login: str, password: str) -> SignedIn:
+    with program.database.reading() as work:
+        look = Look(program, work, program.clock())
+        try:
+            return _who(look, login, password)
+        except Refused as refused:
+            where = Where(program.database, look.now, program.desk_code)
+            failed, guesses = refused, look.guesses
+    note_refusal(where, "sign_in", "sign-in", failed, guesses)
+    raise failed
+
+
 
 
 def sign_out(program: Program) -> Program:
@@ -166,7 +178,7 @@ def _who(look: Look, login: str, password: str) -> SignedIn:
     if desk.closed_at is not None:
         raise refuse("desk-closed", desk=desk.code)
     official = passwords.known_official(look, login, password)
-    return SignedIn(official, desk, passwords.roles_held(look, official.id))
+    return SignedIn(official, desk, passwords.roles_held(look, official.id), look.now)
 
 
 def _session(program: Program, kind: str, official_id: int | None, beside: Callable[[Act], None]) -> None:
@@ -193,25 +205,3 @@ def _hold_anothers_visit(act: Act) -> None:
 def _hold_open_visit(act: Act) -> None:
     for visit in _open_visits(act):
         stays.hold(act, visit, "")
-
-
-def second_official(look: Look, second: Second | None, right: rights.Right = "overrule") -> Official:
-    """The second person of a decision that needs four eyes: somebody else, known by her password, with the right.
-
-    Refused when nobody is named ("second-needed"), when it is the official at the desk herself, for a wrong password,
-    and when she may not.
-    """
-    if second is None or not second.login.strip():
-        raise refuse("second-needed", roles=tuple(sorted(rights.RIGHTS[right])))
-    if second.login.strip().lower() == look.official.login:
-        raise refuse("second-is-first")
-    official = passwords.known_official(look, second.login, second.password)
-    if not rights.may(passwords.roles_held(look, official.id), right):
-        raise refuse("second-may-not", name=official.name, roles=tuple(sorted(rights.RIGHTS[right])))
-    return official
-
-
-@reading("anyone")
-def approve(look: Look, *, login: str, password: str, right: rights.Right = "overrule") -> Official:
-    """Who the second person is, asked before a command that needs four eyes; the command asks again."""
-    return second_official(look, Second(login, password), right)

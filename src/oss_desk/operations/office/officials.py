@@ -62,7 +62,7 @@ def change_official(
         password_hash=passwords.hashed(password) if password else seen.password_hash,
     )
     if password:
-        passwords.forget_tries(act, official.login)
+        act.event(passwords.GIVEN, ("official", official.id))
     held = office_rows.official_roles(act.work, official.id)
     if roles is not None:
         give_roles(act, official.id, roles)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from oss_desk.domain.access import SEARCH_REASONS, Looked, Purpose, SearchReason
 from oss_desk.domain.cases import Case, Evidence
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.numbers import ending
@@ -23,21 +24,53 @@ from oss_desk.operations.people.person_given import (
     citizen_columns,
     organisation_columns,
 )
-from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.operations.program import Act, Look, command, looking, reading
 from oss_desk.operations.sheets import CaseCard, Hit, PersonSheet
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import people as people_rows
 from oss_desk.storage import rows
+from oss_desk.storage import visits as visit_rows
+
+LONGEST_SAID = 500
+"""How much of a reason and of a query is kept."""
 
 
-@reading("read")
-def person(look: Look, *, kind: ApplicantKind, id: int) -> PersonSheet:
-    """A citizen or organisation as a whole; what is ready to collect stands apart, since it comes first."""
-    return person_sheet(look, Person(kind, id))
+@looking("read")
+def person(
+    look: Look,
+    *,
+    kind: ApplicantKind,
+    id: int,
+    reason: SearchReason | None = None,
+    words: str = "",
+    query: str = "",
+) -> PersonSheet:
+    """A citizen or organisation as a whole; what is ready to collect stands apart, since it comes first.
+
+    During a visit that is open here it is for that visit; otherwise the record was searched for, and is opened only
+    with a reason ("purpose-needed"), which is kept with the words typed for it and the query that found it.
+    """
+    visit = visit_rows.open_visit_of(look.work, look.desk.id)
+    if reason is None and visit is not None and visit.official_id == look.official.id:
+        return person_sheet(look, Person(kind, id), "visit", visit.id)
+    if reason not in SEARCH_REASONS or (reason == "other" and not words.strip()):
+        raise refuse("purpose-needed")
+    look.into(Looked(kind, id, "search", reason=reason), _said(words, query))
+    return _person_sheet(look, Person(kind, id))
 
 
-def person_sheet(look: Look, who: Person) -> PersonSheet:
-    """The sheet of a person, for a visit or a case too."""
+def _said(words: str, query: str) -> dict[str, str]:
+    said = {"words": given.line(words, most=LONGEST_SAID), "query": given.line(query, most=LONGEST_SAID)}
+    return {kind: text for kind, text in said.items() if text}
+
+
+def person_sheet(look: Look, who: Person, purpose: Purpose, about: int) -> PersonSheet:
+    """The sheet of a person, for the visit or the case of this id, which is kept as the reason why it was opened."""
+    look.into(Looked(who.kind, who.id, purpose, about))
+    return _person_sheet(look, who)
+
+
+def _person_sheet(look: Look, who: Person) -> PersonSheet:
     found = citizen_or_organisation(look, who)
     citizen = found if isinstance(found, Citizen) else None
     organisation = found if isinstance(found, Organisation) else None

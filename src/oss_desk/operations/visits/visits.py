@@ -16,8 +16,8 @@ from oss_desk.operations.money.owed import started_lines, to_pay
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.office.notices import standing
 from oss_desk.operations.people.people import person_sheet
-from oss_desk.operations.program import Act, Look, command, reading
-from oss_desk.operations.sheets import LineSheet, TodaySheet, VisitCard, VisitSheet
+from oss_desk.operations.program import Act, Look, command, looking, reading
+from oss_desk.operations.sheets import LineSheet, PersonSheet, TodaySheet, VisitCard, VisitSheet
 from oss_desk.operations.visits import basket, drafts, from_afar, intake, stays
 from oss_desk.operations.visits.lines import line_sheets
 from oss_desk.operations.visits.merged import merged_papers
@@ -78,7 +78,7 @@ def _by_hour(look: Look, visits: tuple[Visit, ...]) -> tuple[tuple[int, int], ..
     return tuple(sorted(Counter(visit.opened_at.astimezone(zone).hour for visit in visits).items()))
 
 
-@reading("serve")
+@looking("serve")
 def visit(look: Look, *, visit_id: int) -> VisitSheet:
     """Everything about one visit: who, what, which papers, what it costs, what came of it so far."""
     found = rows.get(look.work, Visit, visit_id)
@@ -90,7 +90,7 @@ def visit(look: Look, *, visit_id: int) -> VisitSheet:
     return VisitSheet(
         visit=found,
         periods=rows.every(look.work, Period, order_by=("from_at", "id"), visit_id=found.id),
-        visitor=person_sheet(look, Person("citizen", found.visitor_id)) if found.visitor_id is not None else None,
+        visitor=_visitor(look, found),
         lines=sheets,
         papers=papers,
         drafts=drafts.drafts_of(look, found.id),
@@ -103,6 +103,12 @@ def visit(look: Look, *, visit_id: int) -> VisitSheet:
         signed=from_afar.signed(look, found),
         unsigned=from_afar.is_unsigned(look, found, lines),
     )
+
+
+def _visitor(look: Look, visit: Visit) -> PersonSheet | None:
+    if visit.visitor_id is None:
+        return None
+    return person_sheet(look, Person("citizen", visit.visitor_id), "visit", visit.id)
 
 
 def _comes_back_on(look: Look, lines: tuple[LineSheet, ...]) -> date | None:

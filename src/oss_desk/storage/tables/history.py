@@ -43,6 +43,7 @@ EVENT_TEXT = Table(
     key(),
     ref("event_id", "event"),
     code("kind"),
+    Index(None, "kind", "at"),
     words("text", 10_000),
     UniqueConstraint("event_id", "kind"),
     sqlite_autoincrement=True,

@@ -64,6 +64,14 @@ OFFICE = Table(
     yes_no("sample"),
     moment("created_at"),
     items("worked_holidays", empty=True),
+    yes_no("second_factor", no=True),
+    Column(
+        "idle_minutes",
+        Whole,
+        CheckConstraint("idle_minutes BETWEEN 2 AND 30", name="idle_minutes_range"),
+        nullable=False,
+        server_default=text("5"),
+    ),
     sqlite_strict=True,
 )
 OFFICIAL = Table(
@@ -76,6 +84,7 @@ OFFICIAL = Table(
     words("password_hash", 500, 1, optional=True),
     yes_no("active"),
     moment("created_at"),
+    yes_no("password_once", no=True),
     CheckConstraint("login = lower(login)", name="login_small"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
