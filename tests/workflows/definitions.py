@@ -10,7 +10,7 @@ from oss_desk.domain.calendar import WorkingCalendar
 from oss_desk.domain.facts import Facts
 from oss_desk.workflows.definition import Service
 from oss_desk.workflows.reader import read_service
-from oss_desk.workflows.registers import Authority, EvidenceType, Registers, RoleEntry, by_id
+from oss_desk.workflows.registers import Authority, BlankKind, EvidenceType, Registers, RoleEntry, by_id
 from oss_desk.workflows.writer import yaml_of
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -22,6 +22,7 @@ REGISTERS = Registers(
     by_id(Authority(id=name, title={"en": name}) for name in ("town", "fire")),
     {},
     by_id([RoleEntry(id="inspector", title={"en": "Inspector"}, belongs_to="back_office")]),
+    by_id([BlankKind(id="certificate", title={"en": "Certificate paper"})]),
 )
 EVERY_ROLE = REGISTERS.role_ids
 WEEK = WorkingCalendar(
@@ -254,6 +255,9 @@ def documents(draw: st.DrawFn, rules: bool = True) -> Document:
             relief,
             {"id": "aid", "title": "Aid", "amount": "3.00", "fees": fees[:1], "evidence": "deed"},
         ]
+    if any(step["id"] == "ready" for step in steps) and draw(st.booleans()):
+        paper = draw(st.fixed_dictionaries({}, optional={"blank": st.just("certificate"), "valid_for": st.just("P1Y")}))
+        document["outputs"] = [{"id": "made", "title": draw(texts), **paper}]
     if rules and draw(st.booleans()):
         document["eligibility"] = [{"id": "who", "title": "Who may", "must": draw(conditions(intake))}]
     return document

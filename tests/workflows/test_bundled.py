@@ -27,6 +27,7 @@ ENTRIES: dict[str, Part] = {
     **OFFICE.evidence_types,
     **{f"authority {name}": entry for name, entry in OFFICE.authorities.items()},
     **{f"event {name}": entry for name, entry in OFFICE.life_events.items()},
+    **{f"blank {name}": entry for name, entry in OFFICE.blank_kinds.items()},
     **{f"role {name}": entry for name, entry in OFFICE.roles.items()},
 }
 ADULT = Facts(TODAY, age=35, resident=True)

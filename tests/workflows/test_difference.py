@@ -45,6 +45,12 @@ def told(text: str) -> list[Difference]:
             "Who decides: Civil registry becomes Municipality",
         ),
         ("\nfees:", "\n" + PHOTO, "more", "New document: Photo of the front, Photo, 2 of them"),
+        (
+            "valid_for: P1Y",
+            "valid_for: P1Y, blank: civil-certificate",
+            "other",
+            "What she gets: on a numbered blank: Civil certificate paper, where nothing was said",
+        ),
         ("valid_for: P1Y", "valid_for: P2Y", "other", "What she gets: valid 1 year becomes valid 2 years"),
         ("within: PT10M", "within: PT20M", "other", "Step Search the register: within 10 min becomes within 20 min"),
         (
@@ -90,6 +96,7 @@ KNOWN = read_registers(paths.resources() / "registers")
 NAMES = {
     **{name: entry.title for name, entry in KNOWN.authorities.items()},
     **{name: entry.title for name, entry in KNOWN.evidence_types.items()},
+    **{name: entry.title for name, entry in KNOWN.blank_kinds.items()},
 }
 
 

@@ -12,6 +12,7 @@ from oss_desk.workflows.messages import sentence
 from oss_desk.workflows.reader import read_service
 from oss_desk.workflows.registers import (
     Authority,
+    BlankKind,
     EvidenceType,
     LifeEvent,
     Registers,
@@ -243,8 +244,17 @@ def test_what_the_registers_lack_is_named_where_the_service_names_it_first() -> 
     assert [line for line in found if "entry" in line] == [told]
 
 
+def test_a_kind_of_blank_without_its_title_in_a_language_is_named() -> None:
+    both = {"en": "A", "fr": "B"}
+    registers = Registers(blank_kinds=by_id([BlankKind(id="certificate", title={"en": "Paper"})]))
+    outputs = [{"id": "o", "title": both, "blank": "certificate"}]
+    found = untranslated(("fr",), registers, title=both, outputs=outputs)
+    told = "outputs[0].blank: the entry “certificate” of the registers is not wholly translated into fr"
+    assert told in found
+
+
 def test_the_linter_knows_every_key_under_which_the_format_has_a_text() -> None:
-    parts = (Service, EvidenceType, Authority, LifeEvent, RoleEntry)
+    parts = (Service, EvidenceType, Authority, LifeEvent, RoleEntry, BlankKind)
     assert {key for part in parts for key in text_keys(part.model_json_schema())} == TEXT_KEYS
 
 

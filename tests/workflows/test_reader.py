@@ -69,6 +69,10 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_lines() -> None:
         ({"language": "english"}, 'language: "english" is not a language; write en, fr, ar ...'),
         ({"id": "two words"}, 'id: "two words" cannot be an id; use letters, digits, - and _, at most 64'),
         ({"fees_due": "endd"}, 'fees_due: there is no step of kind to-pay "endd"; there are: handover, start'),
+        (
+            {"outputs": [{"id": "o", "title": "O", "blank": "certifcate"}]},
+            'outputs[0].blank: there is no kind of blank in the register "certifcate"; did you mean "certificate"?',
+        ),
         ({"life_events": ["x"]}, 'life_events[0]: there is no life event in the register "x"'),
         ({"processing_time": "2 days"}, "processing_time.time: “2 days”".replace("“", '"').replace("”", '"')),
         ({"title": True}, "title.en: true is not a text; put it in quotes"),
@@ -319,6 +323,20 @@ def test_a_package_carries_the_entries_it_uses_into_another_office() -> None:
     }
     assert set(carried.roles) == {"registrar"}
     assert entries_used(service, OFFICE).registers() == carried
+
+
+def test_a_package_carries_the_kind_of_blank_that_an_output_is_made_on() -> None:
+    text = BIRTH.replace("valid_for: P1Y", "valid_for: P1Y, blank: civil-certificate")
+    service = read_service(text, "b.yaml", OFFICE)
+    assert service.output("certificate").blank == "civil-certificate"
+    again, carried = read_package(write_package(service, OFFICE), "p.yaml", Registers())
+    assert again == service
+    assert carried.blank_kinds == {"civil-certificate": OFFICE.blank_kinds["civil-certificate"]}
+
+
+def test_a_definition_without_blanks_has_the_digest_it_had() -> None:
+    service = read_service(BIRTH, "b.yaml", OFFICE)
+    assert '"blank"' not in canonical_json(service)
 
 
 def test_mistakes_in_a_package_have_their_lines() -> None:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 PublicationKind = Literal["reviewed", "published", "ended", "withdrawn"]
 PUBLICATION_KINDS: tuple[PublicationKind, ...] = get_args(PublicationKind)
-RegisterKind = Literal["evidence-type", "authority", "life-event", "role"]
+RegisterKind = Literal["evidence-type", "authority", "life-event", "role", "blank-kind"]
 REGISTER_KINDS: tuple[RegisterKind, ...] = get_args(RegisterKind)
 
 

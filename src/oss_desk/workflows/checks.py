@@ -50,6 +50,8 @@ def _head(root: Node, known: Known) -> None:
         root.get("authority").expect("authority", frozenset(registers.authorities))
         for event in root.get("life_events").items():
             event.expect("life-event", frozenset(registers.life_events))
+        for output in root.get("outputs").items():
+            output.get("blank").expect("blank-kind", frozenset(registers.blank_kinds))
     _expect_field(root.get("quantity"), "integer-field", known, ("integer",))
     quantity = known.fields.get(root.get("quantity").word or "")
     if quantity and quantity.step:

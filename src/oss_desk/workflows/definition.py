@@ -340,11 +340,12 @@ class Eligibility(Part):
 
 
 class Output(Part):
-    """What the citizen gets."""
+    """What the citizen gets; made on a numbered `blank` of the register its number is the blank's serial."""
 
     id: Id
     title: Texts
     valid_for: Term | None = None
+    blank: Id | None = None
     by: tuple[Literal["collect", "post"], ...] = ("collect",)
     when: Condition | None = None
 

@@ -280,6 +280,8 @@ def _output_facts(both: _Both, _: Service, output: Output) -> Iterator[str]:
     yield both.text(output.title)
     if output.valid_for:
         yield both.language.text("valid {time}", time=term_words(both.language, output.valid_for))
+    if output.blank:
+        yield both.language.text("on a numbered blank: {blank}", blank=both.name(output.blank))
 
 
 def _questions(both: _Both) -> Iterator[Difference]:

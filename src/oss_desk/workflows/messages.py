@@ -8,6 +8,7 @@ KINDS: dict[str, str] = {
     "evidence-type": "evidence type in the register",
     "authority": "authority in the register",
     "life-event": "life event in the register",
+    "blank-kind": "kind of blank in the register",
     "role": "role in the register",
     "law": "law under legal_basis",
     "fee": "fee before this one",

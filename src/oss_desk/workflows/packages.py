@@ -25,6 +25,11 @@ def roles_used(service: Service) -> frozenset[str]:
     return frozenset(steps | {action.role for step in service.steps for action in step.actions if action.role})
 
 
+def blank_kinds_used(service: Service) -> frozenset[str]:
+    """The ids of all kinds of blank that its outputs are made on."""
+    return frozenset(output.blank for output in service.outputs if output.blank)
+
+
 def entries_used(service: Service, registers: Registers) -> RegisterEntries:
     """The register entries that the service names, without the built-in roles."""
     return RegisterEntries(
@@ -32,6 +37,7 @@ def entries_used(service: Service, registers: Registers) -> RegisterEntries:
         authorities=_entries(registers.authorities, authorities_used(service)),
         life_events=_entries(registers.life_events, service.life_events),
         roles=_entries(registers.roles, roles_used(service)),
+        blank_kinds=_entries(registers.blank_kinds, blank_kinds_used(service)),
     )
 
 

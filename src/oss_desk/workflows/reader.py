@@ -115,7 +115,7 @@ def read_package(text: str, name: str, registers: Registers) -> tuple[Service, R
     inner = document.get("service")
     _check_package(source, document)
     carried = structured(RegisterEntries, source, ("registers",)) if "registers" in document else RegisterEntries()
-    for register in ("evidence_types", "authorities", "life_events", "roles"):
+    for register in ("evidence_types", "authorities", "life_events", "roles", "blank_kinds"):
         check_ids(source, ("registers", register))
     if carried is None or not isinstance(inner, dict) or source.mistakes:
         if not isinstance(inner, dict):

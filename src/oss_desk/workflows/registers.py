@@ -1,4 +1,4 @@
-"""The office's registers: evidence types, authorities, life events and roles that definitions name by id."""
+"""The office's registers: evidence types, authorities, life events, roles and blanks that definitions name by id."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -59,18 +59,26 @@ class RoleEntry(Part):
     belongs_to: Literal["clerk", "back_office", "supervisor"]
 
 
-Entry = EvidenceType | Authority | LifeEvent | RoleEntry
-EntryT = TypeVar("EntryT", EvidenceType, Authority, LifeEvent, RoleEntry)
+class BlankKind(Part):
+    """A kind of numbered blank that outputs are made on, kept in stock at the desks."""
+
+    id: Id
+    title: Texts
+
+
+Entry = EvidenceType | Authority | LifeEvent | RoleEntry | BlankKind
+EntryT = TypeVar("EntryT", EvidenceType, Authority, LifeEvent, RoleEntry, BlankKind)
 
 
 @dataclass(frozen=True)
 class Registers:
-    """All four, by id."""
+    """All five, by id."""
 
     evidence_types: Mapping[str, EvidenceType] = field(default_factory=dict)
     authorities: Mapping[str, Authority] = field(default_factory=dict)
     life_events: Mapping[str, LifeEvent] = field(default_factory=dict)
     roles: Mapping[str, RoleEntry] = field(default_factory=dict)
+    blank_kinds: Mapping[str, BlankKind] = field(default_factory=dict)
 
     @property
     def role_ids(self) -> frozenset[str]:
@@ -95,6 +103,7 @@ class Registers:
             {**other.authorities, **self.authorities},
             {**other.life_events, **self.life_events},
             {**other.roles, **self.roles},
+            {**other.blank_kinds, **self.blank_kinds},
         )
 
 
@@ -119,6 +128,10 @@ class _Roles(_File):
     entries: tuple[RoleEntry, ...]
 
 
+class _BlankKinds(_File):
+    entries: tuple[BlankKind, ...]
+
+
 class RegisterEntries(Part):
     """The entries that an exported package carries along."""
 
@@ -126,15 +139,20 @@ class RegisterEntries(Part):
     authorities: tuple[Authority, ...] = Key(default=())
     life_events: tuple[LifeEvent, ...] = Key(default=())
     roles: tuple[RoleEntry, ...] = Key(default=())
+    blank_kinds: tuple[BlankKind, ...] = Key(default=())
 
     def registers(self) -> Registers:
         """The same as registers."""
         return Registers(
-            by_id(self.evidence_types), by_id(self.authorities), by_id(self.life_events), by_id(self.roles)
+            by_id(self.evidence_types),
+            by_id(self.authorities),
+            by_id(self.life_events),
+            by_id(self.roles),
+            by_id(self.blank_kinds),
         )
 
 
-FileT = TypeVar("FileT", _EvidenceTypes, _Authorities, _LifeEvents, _Roles)
+FileT = TypeVar("FileT", _EvidenceTypes, _Authorities, _LifeEvents, _Roles, _BlankKinds)
 
 
 def by_id(entries: Iterable[EntryT]) -> dict[str, EntryT]:
@@ -143,12 +161,13 @@ def by_id(entries: Iterable[EntryT]) -> dict[str, EntryT]:
 
 
 def read_registers(folder: Path) -> Registers:
-    """The four files of a folder; one that is not there is an empty register; DefinitionErrors names all mistakes."""
+    """The five files of a folder; one that is not there is an empty register; DefinitionErrors names all mistakes."""
     problems: list[Problem] = []
     evidence = _read(folder / "evidence-types.yaml", _EvidenceTypes, problems)
     authorities = _read(folder / "authorities.yaml", _Authorities, problems)
     events = _read(folder / "life-events.yaml", _LifeEvents, problems)
     roles = _read(folder / "roles.yaml", _Roles, problems)
+    blanks = _read(folder / "blank-kinds.yaml", _BlankKinds, problems)
     if problems:
         raise DefinitionErrors(str(folder), tuple(problems))
     return Registers(
@@ -156,6 +175,7 @@ def read_registers(folder: Path) -> Registers:
         by_id(authorities.entries if authorities else ()),
         by_id(sorted(events.entries, key=lambda event: event.order) if events else ()),
         by_id(roles.entries if roles else ()),
+        by_id(blanks.entries if blanks else ()),
     )
 
 

@@ -91,6 +91,9 @@ def _named(service: Service) -> Iterator[tuple[Place, str, str]]:
     for number, exemption in enumerate(service.exemptions):
         if exemption.evidence:
             yield ("exemptions", number, "evidence"), "evidence_types", exemption.evidence
+    for number, output in enumerate(service.outputs):
+        if output.blank:
+            yield ("outputs", number, "blank"), "blank_kinds", output.blank
     yield from _named_by_steps(service)
 
 

@@ -8,7 +8,7 @@ from oss_desk.operations.office import notices, registers
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import PaperLine, PaperType, ServiceCard
 from oss_desk.workflows.definition import EvidenceRequirement, FeeRule, ProcessingTime, Service
-from oss_desk.workflows.packages import authorities_used, roles_used
+from oss_desk.workflows.packages import authorities_used, blank_kinds_used, roles_used
 
 
 def service_card(look: Look, version: ServiceVersion) -> ServiceCard:
@@ -71,6 +71,7 @@ def titles(look: Look, found: Service) -> dict[str, Texts]:
     titles = {name: authority_title(look, name) for name in authorities_used(found)}
     titles |= {name: event.title for name, event in known.life_events.items() if name in found.life_events}
     titles |= {name: role.title for name, role in known.roles.items() if name in roles_used(found)}
+    titles |= {name: blank.title for name, blank in known.blank_kinds.items() if name in blank_kinds_used(found)}
     papers = {kind for part in found.evidence for alternative in part.any_of for kind in alternative}
     papers |= {part.evidence for part in found.exemptions if part.evidence}
     return titles | {kind: paper_title(look, kind) for kind in papers}

@@ -1,4 +1,4 @@
-"""The office's registers between rows and the rules: evidence types, authorities, life events and roles."""
+"""The office's registers between rows and the rules: evidence types, authorities, life events, roles and blanks."""
 
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from oss_desk.storage import catalogue, rows
 from oss_desk.storage.database import Work
 from oss_desk.workflows.registers import (
     Authority,
+    BlankKind,
     Entry,
     EvidenceType,
     LifeEvent,
@@ -25,6 +26,7 @@ KINDS: dict[type[Entry], RegisterKind] = {
     Authority: "authority",
     LifeEvent: "life-event",
     RoleEntry: "role",
+    BlankKind: "blank-kind",
 }
 
 
@@ -48,6 +50,7 @@ def _parsed(entries: tuple[tuple[RegisterKind, str], ...]) -> Registers:
         by_id(entry_from_json(Authority, text) for text in of["authority"]),
         by_id(sorted(events, key=lambda event: event.order)),
         by_id(entry_from_json(RoleEntry, text) for text in of["role"]),
+        by_id(entry_from_json(BlankKind, text) for text in of["blank-kind"]),
     )
 
 
@@ -66,6 +69,7 @@ def _all(registers: Registers) -> tuple[Entry, ...]:
         *registers.authorities.values(),
         *registers.life_events.values(),
         *registers.roles.values(),
+        *registers.blank_kinds.values(),
     )
 
 

@@ -65,4 +65,5 @@ def _registers(look: Look) -> tuple[RegisterLine, ...]:
         *(RegisterLine("authority", one.id, one.title) for one in lists.authorities.values()),
         *(RegisterLine("evidence-type", one.id, one.title) for one in lists.evidence_types.values()),
         *(RegisterLine("life-event", one.id, one.title) for one in lists.life_events.values()),
+        *(RegisterLine("blank-kind", one.id, one.title) for one in lists.blank_kinds.values()),
     )

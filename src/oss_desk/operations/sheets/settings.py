@@ -8,7 +8,7 @@ from typing import Literal
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Role
 from oss_desk.domain.text import Texts
 
-RegisterKind = Literal["authority", "evidence-type", "life-event"]
+RegisterKind = Literal["authority", "evidence-type", "life-event", "blank-kind"]
 
 
 @dataclass(frozen=True)

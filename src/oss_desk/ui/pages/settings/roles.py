@@ -152,4 +152,5 @@ def _titles(room: Room) -> dict[str, str]:
         "authority": say("Authorities"),
         "evidence-type": say("Documents"),
         "life-event": say("Life events"),
+        "blank-kind": say("Numbered blanks"),
     }
