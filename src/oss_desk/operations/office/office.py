@@ -148,6 +148,17 @@ def hold_desk(program: Program) -> None:
     """Claim the desk again, which a server gave free with the connection that broke. Refused with who has it now."""
     if program.signed_in is not None:
         program.database.claim_desk(program.signed_in.desk.code, program.signed_in.official.name)
+
+
+def sign_out(program: Program) -> Program:
+    """The program with nobody at its desk; an open visit is put on hold, for anybody to resume."""
+    if program.signed_in is None:
+        return program
+    _session(program, "signed-out", None, _hold_open_visit)
+    program.database.release_desk()
+    return replace(program, signed_in=None)
+
+
 def _proven(program: Program, login: str, password: str) -> SignedIn:
     with program.database.reading() as work:
         look = Look(program, work, program.clock())
@@ -158,17 +169,6 @@ def _proven(program: Program, login: str, password: str) -> SignedIn:
             failed, guesses = refused, look.guesses
     note_refusal(where, "sign_in", "sign-in", failed, guesses)
     raise failed
-
-
-
-
-def sign_out(program: Program) -> Program:
-    """The program with nobody at its desk; an open visit is put on hold, for anybody to resume."""
-    if program.signed_in is None:
-        return program
-    _session(program, "signed-out", None, _hold_open_visit)
-    program.database.release_desk()
-    return replace(program, signed_in=None)
 
 
 def _who(look: Look, login: str, password: str) -> SignedIn:
@@ -205,3 +205,25 @@ def _hold_anothers_visit(act: Act) -> None:
 def _hold_open_visit(act: Act) -> None:
     for visit in _open_visits(act):
         stays.hold(act, visit, "")
+
+
+def second_official(look: Look, second: Second | None, right: rights.Right = "overrule") -> Official:
+    """The second person of a decision that needs four eyes: somebody else, known by her password, with the right.
+
+    Refused when nobody is named ("second-needed"), when it is the official at the desk herself, for a wrong password,
+    and when she may not.
+    """
+    if second is None or not second.login.strip():
+        raise refuse("second-needed", roles=tuple(sorted(rights.RIGHTS[right])))
+    if second.login.strip().lower() == look.official.login:
+        raise refuse("second-is-first")
+    official = passwords.known_official(look, second.login, second.password)
+    if not rights.may(passwords.roles_held(look, official.id), right):
+        raise refuse("second-may-not", name=official.name, roles=tuple(sorted(rights.RIGHTS[right])))
+    return official
+
+
+@reading("anyone")
+def approve(look: Look, *, login: str, password: str, right: rights.Right = "overrule") -> Official:
+    """Who the second person is, asked before a command that needs four eyes; the command asks again."""
+    return second_official(look, Second(login, password), right)

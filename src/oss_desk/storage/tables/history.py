@@ -34,6 +34,7 @@ EVENT = Table(
     UniqueConstraint("desk_id", "seq"),
     Index(None, "subject_kind", "subject_id"),
     Index(None, "command_id"),
+    Index(None, "kind", "at"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
@@ -43,7 +44,6 @@ EVENT_TEXT = Table(
     key(),
     ref("event_id", "event"),
     code("kind"),
-    Index(None, "kind", "at"),
     words("text", 10_000),
     UniqueConstraint("event_id", "kind"),
     sqlite_autoincrement=True,
