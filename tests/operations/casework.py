@@ -10,7 +10,7 @@ from oss_desk.domain.people import Citizen
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.cases import cases, handover
 from oss_desk.operations.money import till
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import CaseSheet, Collector, PartGiven, Payer, PaymentGiven
 from oss_desk.operations.visits import basket, visits
 from tests.operations.conftest import SERVICES, Shop

@@ -13,7 +13,7 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.papers import Answer
 from oss_desk.operations.cases import cases
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import PaperLine
 from oss_desk.storage import rows
 from tests.operations.casework import PERMIT, SAM, SUE, act, copy_case, granted, paper, pay, permit_case, sheet, signed

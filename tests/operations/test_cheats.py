@@ -10,7 +10,7 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import Demand, Payment
 from oss_desk.operations.cases import cases, handover
 from oss_desk.operations.money import till
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets.cases import Collector
 from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven

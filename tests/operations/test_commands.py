@@ -18,6 +18,7 @@ from oss_desk.domain.people import Person
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.messages import TEXTS
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven, OrganisationGiven
 from oss_desk.operations.program import canonical, digest_of
@@ -173,7 +174,7 @@ def test_events_of_a_desk_have_no_gap_and_say_who_in_which_role(shop: Shop) -> N
 def test_a_password_is_in_no_digest_and_no_row(shop: Shop) -> None:
     with_one = digest_of("add_official", (), {"login": "zoe", "password": "river and stone"})
     with_other = digest_of("add_official", (), {"login": "zoe", "password": "something else"})
-    second = canonical(office.Second("sue", "river and stone"))
+    second = canonical(Second("sue", "river and stone"))
     values: dict[str, Any] = {"login": "zoe", "name": "Zoe", "roles": (), "password": "river and stone"}
     zoe: Official = shop.do(office.add_official, by="adam", **values)
     with shop.database.reading() as work:

@@ -14,6 +14,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.history import history
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.calendar import holidays_of, working_calendar
 from oss_desk.operations.program import Look, Program
 from oss_desk.operations.visits import visits
@@ -229,21 +230,8 @@ def test_the_head_says_who_and_where(shop: Shop) -> None:
 # -- a second person ----------------------------------------------------------------------------------------------
 
 
-def test_a_second_person_is_another_one_who_holds_the_right(shop: Shop) -> None:
-    assert office.approve(shop.at("sue"), login="sam", password="").login == "sam"
-    assert refusal(office.approve, shop.at("sue"), login="SUE", password="")[0] == "second-is-first"
-    assert refusal(office.approve, shop.at("sue"), login="ada", password="")[0] == "second-may-not"
-    assert refusal(office.approve, shop.at("sue"), login="", password="")[0] == "second-needed"
-
-
-def test_a_second_person_says_the_password(real: Program) -> None:
-    program = office.sign_in(real, login="ada", password=PASSWORD)
-    assert refusal(office.approve, program, login="adam", password="guess")[0] == "sign-in-wrong"
-    assert office.approve(program, login="adam", password=PASSWORD).name == "Adam"
-
-
 def test_the_password_of_a_second_person_is_shown_nowhere() -> None:
-    assert PASSWORD not in repr(office.Second("sue", PASSWORD))
+    assert PASSWORD not in repr(Second("sue", PASSWORD))
     assert PASSWORD not in repr(office.OfficialGiven("sue", "Sue", (), PASSWORD))
 
 

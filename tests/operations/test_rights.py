@@ -27,6 +27,7 @@ TABLE = """
 | work-steps: whoever holds the step's    | x     |         | x           | x          |         |               |
 | note: suspend, send back, refuse        | x     |         | x           | x          |         |               |
 | overrule: also as the second person     |       |         |             | x          |         |               |
+| ask: for approval, and answer what may  | x     | x       | x           | x          |         | x             |
 | read: people, cases, payments           | x     | x       | x           | x          | x       |               |
 | read-history: all of it                 |       |         |             | x          | x       |               |
 | publish: check, import and publish      |       |         |             | x          |         |               |
@@ -48,6 +49,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
     "overrule": "end_notice extend opened_in_error write_notice",
+    "ask": "answer_approval ask_approval",
     "read": """
         case case_now case_proposal day draw_job find_people held_for_cases held_papers identity_types left_over
         mandate_types means_of_payment
@@ -60,7 +62,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_holiday set_hours""",
     "print": "copy_paper mark_job",
     "anyone": """
-        approve can_do_today catalogue draw_paper head notices search service service_sheet service_versions
+        approvals_asked approvals_waiting can_do_today catalogue draw_paper head notices search service
+        service_sheet service_versions
         settings_sheet slip_of_check typefaces_damaged""",
     "sign-in": "role_titles sign_in_sheet",
 }

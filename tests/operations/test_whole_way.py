@@ -13,7 +13,7 @@ from oss_desk.domain.people import Person
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue.definitions import definition_in
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import OrganisationGiven
 from oss_desk.operations.sample import walking

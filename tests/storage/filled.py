@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count, product
 from typing import TypeVar
 
+from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.cases import (
     Case,
     CaseAnswers,
@@ -143,6 +144,11 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     ReceiptCopy: {"receipt_id": Receipt, "copy": 1, "at": NOON, "official_id": Official},
     Event: {"desk_id": Desk, "seq": lambda: next(_numbers), "kind": "visit-opened", "at": NOON, "official_id": Official}
     | {"role": "clerk", "command_id": Command, "subject_kind": "visit", "subject_id": 7, "payload": "{}"},
+    Approval: {"operation": "hand_over", "needs": "overrule", "digest": "0" * 64, "shown": "{}", "barred": ()}
+    | {"asked_by_id": Official, "asked_at": NOON, "desk_id": Desk},
+    ApprovalAnswer: {"approval_id": Approval, "yes": True, "reason": "", "by_id": Official, "at": NOON}
+    | {"desk_id": Desk},
+    ApprovalUse: {"approval_id": Approval, "command_id": Command, "at": NOON},
     EventText: {"event_id": Event, "kind": "reason", "text": "She came back"},
     Command: {"id": lambda: f"command-{next(_numbers)}", "operation": "open_visit", "digest": "0" * 64, "made": "null"}
     | {"desk_id": Desk, "official_id": Official, "at": NOON},

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
+from oss_desk.domain.approvals import Approval, ApprovalAnswer
 from oss_desk.domain.cases import (
     Case,
     CaseMove,
@@ -134,6 +135,9 @@ BAD: tuple[Bad, ...] = (
     (Command, {"digest": "short"}),
     (Event, {"seq": 0}),
     (Event, {"official_id": 4711}),
+    (Approval, {"digest": "0" * 63}),
+    (ApprovalAnswer, {"yes": False, "reason": ""}),
+    (ApprovalAnswer, {"approval_id": 4711}),
     (EventText, {"event_id": 4711}),
     (PrintJob, {"kind": ""}),
     (PrintJob, {"state": "printed"}),

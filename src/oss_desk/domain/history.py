@@ -16,6 +16,7 @@ SubjectKind = Literal[
     "evidence",
     "case",
     "cash-session",
+    "approval",
     "payment",
     "print-job",
     "notice",

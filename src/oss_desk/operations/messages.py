@@ -33,7 +33,15 @@ _SIGN_IN: dict[str, str] = {
     "not-allowed": "This is for: {roles}. Nothing was changed. Ask one of them.",
     "second-needed": "A second person has to agree. Nothing was changed. Ask one of: {roles}.",
     "second-is-first": "The second person must be somebody else. Nothing was changed.",
+    "second-took-part": "{name} took this money and cannot agree to it. Nothing was changed. Ask somebody else.",
     "second-may-not": "{name} may not agree to this. Nothing was changed. Ask one of: {roles}.",
+    "approval-differs": "This is not what was approved. Nothing was changed. Ask for approval again.",
+    "approval-used": "This approval was used already. Nothing was changed. Ask for approval again.",
+    "approval-over": "This was asked on another day, and is over. Nothing was changed. Ask for approval again.",
+    "approval-open": "Nobody has answered yet. Nothing was changed. Wait, or let a second person confirm at this desk.",
+    "approval-denied": "{name} said no: {reason} Nothing was changed.",
+    "approval-answered": "This was answered already. Nothing was changed.",
+    "approval-not-needed": "This needs no second person. Nothing was changed. Go on.",
     "clock-set-back": (
         "The clock of this machine says {now}, but the last entry of this desk was made at {newest}. "
         "Nothing was changed. Set the clock and repeat."
@@ -222,6 +230,11 @@ _HANDOVER: dict[str, str] = {
     "override-needed": "Somebody else collects only with a supervisor's word and a reason. Nothing was handed over.",
 }
 
+_APPROVE: dict[str, str] = {
+    "approve-act": "Case {case}: {label}. {note}",
+    "approve-hand-over": "Give what case {case} made to {collector}, with {document}. The reason: {reason}",
+}
+
 _CLOCK: dict[str, str] = {
     "moved-citizen": "Moved {days} working days, because the case waited for the citizen.",
     "moved-citizen-minutes": "Moved {minutes} minutes, because the case waited for the citizen.",
@@ -239,7 +252,7 @@ _CLOCK: dict[str, str] = {
 
 TEXTS: dict[str, str] = {
     **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _HELD | _NOTICES | _CHANNELS | _CATALOGUE | _FIND),
-    **(_START | _MONEY | _CASES | _HANDOVER | _CLOCK),
+    **(_START | _MONEY | _CASES | _HANDOVER | _APPROVE | _CLOCK),
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 

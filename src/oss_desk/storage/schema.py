@@ -2,8 +2,9 @@
 
 from sqlalchemy import Table
 
-from oss_desk.domain import cases, catalogue, history, jobs, notices, office, people, till, visits
+from oss_desk.domain import approvals, cases, catalogue, history, jobs, notices, office, people, till, visits
 from oss_desk.storage.columns import METADATA
+from oss_desk.storage.tables import approvals as approval_tables
 from oss_desk.storage.tables import cases as case_tables
 from oss_desk.storage.tables import catalogue as catalogue_tables
 from oss_desk.storage.tables import history as history_tables
@@ -61,6 +62,9 @@ TABLES: dict[type, Table] = {
     till.PaymentDemand: till_tables.PAYMENT_DEMAND,
     till.Receipt: till_tables.RECEIPT,
     till.ReceiptCopy: till_tables.RECEIPT_COPY,
+    approvals.Approval: approval_tables.APPROVAL,
+    approvals.ApprovalAnswer: approval_tables.APPROVAL_ANSWER,
+    approvals.ApprovalUse: approval_tables.APPROVAL_USE,
     history.Event: history_tables.EVENT,
     history.EventText: history_tables.EVENT_TEXT,
     history.Command: history_tables.COMMAND,
@@ -81,6 +85,9 @@ APPEND_ONLY: tuple[str, ...] = (
     "payment_demand",
     "receipt",
     "receipt_copy",
+    "approval",
+    "approval_answer",
+    "approval_use",
     "case_answers",
     "case_move",
     "extension",

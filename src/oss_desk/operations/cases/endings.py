@@ -7,7 +7,7 @@ from oss_desk.operations.cases import case_move, running, steps
 from oss_desk.operations.cases.case_move import REFUSALS, Move
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.locked import locked
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Act, command
 from oss_desk.workflows import engine
 from oss_desk.workflows.case_state import CaseState

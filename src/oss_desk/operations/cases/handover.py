@@ -16,7 +16,7 @@ from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue.definitions import paper_title, service_of
 from oss_desk.operations.locked import locked
 from oss_desk.operations.money import demands
-from oss_desk.operations.office.office import Second, second_official
+from oss_desk.operations.office.approvals import Second, approver
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.papers import giving_back
 from oss_desk.operations.papers.handover_note import print_note
@@ -185,7 +185,7 @@ def _checked(
 ) -> _Checked:
     citizen, name = _collector(act, at, collector)
     shown = (given.line(document[0], most=100), given.line(document[1], most=100))
-    supervisor = _allowed(act, collector, shown, override, mandate)
+    supervisor = _allowed(act, at.case, (collector, name), shown, override, mandate)
     reason = given.reason(override.reason) if override is not None and supervisor is not None else ""
     return _Checked(citizen, name, *shown, supervisor, reason)
 
@@ -242,19 +242,26 @@ def _ask_mandate(act: Act, mandate: str) -> None:
 
 
 def _allowed(
-    act: Act, collector: Collector, shown: tuple[str, str], override: Override | None, mandate: str
+    act: Act,
+    case: Case,
+    taker: tuple[Collector, str],
+    shown: tuple[str, str],
+    override: Override | None,
+    mandate: str,
 ) -> Official | None:
     """The supervisor who allows it, where the rules alone do not."""
     if mandate:
         _ask_mandate(act, mandate)
+    collector, name = taker
     if (collector.kind != "other" or mandate) and all(shown):
         _ask_identity(act, shown[0])
         return None
     if override is None:
         lacks_word = collector.kind == "other" and not mandate
         raise refuse("override-needed" if lacks_word else "document-needed")
-    given.reason(override.reason)
-    return second_official(act, override.second)
+    told: dict[str, str | int] = {"case": case.number, "version": case.version, "collector": name}
+    told |= {"document": " ".join(shown).strip(), "reason": given.reason(override.reason)}
+    return approver(act, override.second, right="overrule", operation="hand_over", shown=told)
 
 
 def _ask_identity(act: Act, document_type: str) -> None:

@@ -6,13 +6,15 @@ from datetime import date
 
 from oss_desk.domain.cases import Case, CaseAnswers, Evidence, Mark, Opinion, OpinionAnswer
 from oss_desk.domain.messages import Message, Refused, refuse
+from oss_desk.domain.office import Official
+from oss_desk.domain.text import in_language
 from oss_desk.operations import given
 from oss_desk.operations.cases import case_move, case_papers, issued, running
 from oss_desk.operations.cases.case_move import Move
 from oss_desk.operations.cases.running import Running, ask_role
 from oss_desk.operations.locked import locked
-from oss_desk.operations.office.office import Second, second_official
-from oss_desk.operations.program import Act, canonical, command
+from oss_desk.operations.office.approvals import Second, approver
+from oss_desk.operations.program import Act, canonical, command, digest_of
 from oss_desk.storage import rows
 from oss_desk.workflows import engine
 from oss_desk.workflows.definition import Action
@@ -59,7 +61,7 @@ def go(
     """The case after the action and everything that follows from it."""
     reason = given.paragraph(note)
     chosen = next((part for part in at.step.actions if part.id == action), None)
-    other = second_official(act, second) if second is not None and second.login.strip() else None
+    other = _second(act, at, chosen, second, (reason, checklist, assessed))
     state = engine.act(
         at.service,
         at.state,
@@ -79,14 +81,27 @@ def go(
         at=act.now,
         calendar=at.calendar,
     )
-    second_id = other.id if other is not None and _wants_four_eyes(chosen) else None
+    second_id = other.id if other is not None else None
     law = chosen.legal_basis if chosen is not None else None
     ticked = tuple(check.id for check in at.step.checklist if check.id in checklist)
     return case_move.moved(act, at, state, Move(action, reason, ticked, second_id, dict(assessed), law))
 
 
-def _wants_four_eyes(action: Action | None) -> bool:
-    return action is not None and "four-eyes" in action.needs
+def _second(
+    act: Act,
+    at: Running,
+    action: Action | None,
+    second: Second | None,
+    given_with: tuple[str, tuple[str, ...], Mapping[str, int]],
+) -> Official | None:
+    """Who approved exactly this action with what is given to it; None when it asks for nobody, or nobody is named."""
+    if action is None or "four-eyes" not in action.needs or second is None or not second.named:
+        return None
+    note, checklist, assessed = given_with
+    values = digest_of("act", (), {"answers": at.answers, "checklist": checklist, "assessed": assessed})
+    shown: dict[str, str | int] = {"case": at.case.number, "version": at.case.version, "action": action.id}
+    shown |= {"label": in_language(action.label, act.office.languages[0]), "note": note, "values": values}
+    return approver(act, second, right="overrule", operation="act", shown=shown)
 
 
 def opinions_given(act: Act, at: Running) -> frozenset[str]:

@@ -1,7 +1,7 @@
-"""Who is at the desk: signing in and out, the head of the window, and a second person's approval."""
+"""Who is at the desk: signing in and out, and the head of the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from uuid import uuid4
 
 from oss_desk.domain.messages import Refused, refuse
@@ -43,12 +43,10 @@ __all__ = [
     "DeskGiven",
     "OfficeGiven",
     "OfficialGiven",
-    "Second",
     "ServiceGiven",
     "add_closing_day",
     "add_desk",
     "add_official",
-    "approve",
     "cases_that_would_move",
     "change_desk",
     "change_means",
@@ -62,7 +60,6 @@ __all__ = [
     "remove_closing_day",
     "reopen_desk",
     "role_titles",
-    "second_official",
     "set_holiday",
     "set_hours",
     "set_up",
@@ -70,14 +67,6 @@ __all__ = [
     "sign_in_sheet",
     "sign_out",
 ]
-
-
-@dataclass(frozen=True)
-class Second:
-    """A second person at the desk, who says who she is; the password is never stored nor part of a digest."""
-
-    login: str
-    password: str = field(default="", repr=False)
 
 
 @reading("sign-in")

@@ -9,7 +9,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import case_clock, endings
 from oss_desk.operations.cases.cases import case, worklist
 from oss_desk.operations.money import till
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sample.playing import Doing, Stage

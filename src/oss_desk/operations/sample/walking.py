@@ -14,8 +14,8 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.cases import cases, handover, steps
 from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import definition_in
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.calendar import local_date
-from oss_desk.operations.office.office import Second
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look, Program, reading
 from oss_desk.operations.sheets import (

@@ -25,7 +25,7 @@ from oss_desk.operations.sheets.day import DaySheet
 from oss_desk.operations.sheets.held import HeldPaper, HeldSheet, ReturnedPaper
 from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, ReceiptSheet, ToPay
 from oss_desk.operations.sheets.notices import NoticeCard
-from oss_desk.operations.sheets.office import HeadSheet, Hit, OfficialCard, SignInSheet
+from oss_desk.operations.sheets.office import ApprovalCard, HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.operations.sheets.screening import CheckSheet
 from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
@@ -33,6 +33,7 @@ from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet
 
 __all__ = [
     "ActionLine",
+    "ApprovalCard",
     "CaseCard",
     "CaseSheet",
     "CatalogueSheet",

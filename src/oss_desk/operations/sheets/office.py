@@ -1,9 +1,11 @@
 """The sign-in, the head of the window and what its search finds, as pages show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from oss_desk.domain.messages import Message
 from oss_desk.domain.office import Desk, Office
 
 
@@ -45,6 +47,26 @@ class HeadSheet:
     ready_to_collect: int
     unprinted: int
     seconds: tuple[OfficialCard, ...] = ()
+
+
+@dataclass(frozen=True)
+class ApprovalCard:
+    """What one desk asks a second person to approve, and her answer: `yes` is None while nobody has given one.
+
+    `about` tells in words exactly what is approved, `shown` has the same values by name.
+    """
+
+    id: int
+    operation: str
+    about: Message
+    shown: Mapping[str, str | int]
+    digest: str
+    asked_by: str
+    asked_at: datetime
+    desk: str
+    yes: bool | None
+    answered_by: str
+    reason: str
 
 
 @dataclass(frozen=True)

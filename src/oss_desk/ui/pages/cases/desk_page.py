@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.office import office
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import HeadSheet
 from oss_desk.ui.page import Context, Page
 from oss_desk.ui.pages.counter.here import Here

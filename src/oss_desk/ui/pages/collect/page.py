@@ -9,7 +9,7 @@ from oss_desk.operations.cases import cases, handover
 from oss_desk.operations.cases.handover import Override
 from oss_desk.operations.money import till
 from oss_desk.operations.office import registers
-from oss_desk.operations.office.office import Second
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import CaseCard, CaseSheet, PaymentGiven
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context

@@ -1,0 +1,267 @@
+"""A second person's word, the one way it is given: at the desk with her password, or asked for and answered elsewhere.
+
+A command that needs four eyes calls `approver` with what the second person is to see. She approves one operation with
+exactly these values; what is approved is kept with who asked, who answered and which command used it (R7, R68).
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
+from oss_desk.domain.messages import Message, refuse
+from oss_desk.domain.office import Desk, Official
+from oss_desk.operations import given, rights
+from oss_desk.operations.office import passwords
+from oss_desk.operations.office.calendar import day_of, local_date
+from oss_desk.operations.program import OPERATIONS, Act, Done, Look, Program, canonical, command, reading
+from oss_desk.operations.sheets import ApprovalCard
+from oss_desk.storage import approvals as approval_rows
+from oss_desk.storage import rows
+
+Shown = Mapping[str, str | int]
+"""What the second person sees, by name: numbers, amounts in words, reasons."""
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Second:
+    """A second person's word: at this desk by login and password, or the approval she answered at another desk.
+
+    With `asks` nobody has agreed yet: the command is tried only to learn what a second person is to approve. The
+    password is never stored nor part of a digest.
+    """
+
+    login: str = ""
+    password: str = field(default="", repr=False)
+    approval_id: int | None = None
+    asks: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether anybody is named at all."""
+        return bool(self.login.strip()) or self.approval_id is not None or self.asks
+
+
+ASKS = Second(asks=True)
+"""Stands in the place of the second person in the values that `ask_elsewhere` tries."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a second person is to approve; `barred` are officials who may not, besides the one who asks."""
+
+    operation: str
+    needs: rights.Right
+    shown: str
+    barred: tuple[int, ...]
+
+    @property
+    def digest(self) -> str:
+        """By what an answer is recognised as one to exactly this: SHA-256 of the operation and of what is shown."""
+        return hashlib.sha256(canonical([self.operation, self.shown]).encode()).hexdigest()
+
+
+class Wanted(Exception):
+    """A command that was only tried has come to where it needs a second person."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.operation)
+        self.question = question
+
+
+def approver(
+    act: Act,
+    second: Second | None,
+    *,
+    right: rights.Right,
+    operation: str,
+    shown: Shown,
+    not_also: frozenset[int] = NOBODY,
+) -> Official:
+    """Who approved this command with these values: not the asker nor one of `not_also`, active, holding the right.
+
+    Refused when nobody is named ("second-needed"), when she may not, when she approved something else or said no, and
+    when her word was used before or is of another day. Her word is used up by this command.
+    """
+    question = Question(operation, right, canonical(shown), tuple(sorted(not_also)))
+    if second is None or not second.named:
+        raise refuse("second-needed", roles=tuple(sorted(rights.RIGHTS[right])))
+    if second.asks:
+        raise Wanted(question)
+    if second.approval_id is None:
+        approval, official = _at_the_desk(act, second, question)
+    else:
+        approval, official = _answered(act, second.approval_id, question)
+    approval_rows.use(act.work, approval, command_id=act.command_id, at=act.now)
+    return official
+
+
+def _at_the_desk(act: Act, second: Second, question: Question) -> tuple[Approval, Official]:
+    """Asked and answered in the transaction of the command, by her password."""
+    if second.login.strip().lower() == act.official.login:
+        raise refuse("second-is-first")
+    official = passwords.known_official(act, second.login, second.password)
+    _ask_may(act, official, question.needs, act.official.id, question.barred)
+    approval = _kept(act, question)
+    values: dict[str, Any] = {"by_id": official.id, "at": act.now, "desk_id": act.desk.id}
+    approval_rows.answer(act.work, approval, yes=True, reason="", **values)
+    return approval, official
+
+
+def _answered(act: Act, approval_id: int, question: Question) -> tuple[Approval, Official]:
+    """Answered at another desk; asked again now whether it is this command's, and whether she still may."""
+    approval = rows.find(act.work, Approval, id=approval_id)
+    if approval is None or (approval.digest, approval.asked_by_id) != (question.digest, act.official.id):
+        raise refuse("approval-differs")
+    if rows.find(act.work, ApprovalUse, approval_id=approval.id) is not None:
+        raise refuse("approval-used")
+    if not _of_today(act, approval):
+        raise refuse("approval-over")
+    answer = rows.find(act.work, ApprovalAnswer, approval_id=approval.id)
+    if answer is None:
+        raise refuse("approval-open")
+    official = rows.get(act.work, Official, answer.by_id)
+    if not answer.yes:
+        raise refuse("approval-denied", name=official.name, reason=answer.reason)
+    _ask_may(act, official, question.needs, act.official.id, question.barred)
+    return approval, official
+
+
+def _ask_may(look: Look, official: Official, right: rights.Right, asker_id: int, barred: tuple[int, ...]) -> None:
+    if official.id == asker_id:
+        raise refuse("second-is-first")
+    if official.id in barred:
+        raise refuse("second-took-part", name=official.name)
+    if not official.active or not rights.may(passwords.roles_held(look, official.id), right):
+        raise refuse("second-may-not", name=official.name, roles=tuple(sorted(rights.RIGHTS[right])))
+
+
+def _kept(act: Act, question: Question) -> Approval:
+    return rows.add(
+        act.work,
+        Approval,
+        operation=question.operation,
+        needs=question.needs,
+        digest=question.digest,
+        shown=question.shown,
+        barred=tuple(str(one) for one in question.barred),
+        asked_by_id=act.official.id,
+        asked_at=act.now,
+        desk_id=act.desk.id,
+    )
+
+
+def question_of(program: Program, verb: Callable[..., Any], values: Mapping[str, Any]) -> Question | None:
+    """What a second person would approve of this command; None when it needs none.
+
+    The command is tried in a transaction that is never committed, with `ASKS` in the place of the second person, so
+    that nobody but the operation itself says what is shown. Refused as the command would be.
+    """
+    operation = OPERATIONS[verb.__name__]
+    if program.signed_in is None:
+        raise refuse("nobody-signed-in")
+    rights.ask(program.signed_in.roles, operation.right)
+    tried: Callable[..., Any] = cast(Any, operation.run).__wrapped__
+    with program.database.writing() as work:
+        act = Act(program, work, program.clock(), "tried")
+        act.goes_on()
+        try:
+            tried(act, **values)
+        except Wanted as wanted:
+            return wanted.question
+    return None
+
+
+def ask_elsewhere(
+    program: Program, command_id: str, /, *, verb: Callable[..., Any], values: Mapping[str, Any]
+) -> Done[Approval]:
+    """Ask for a second person's word at another desk, for this command with these values (`ASKS` among them)."""
+    question = question_of(program, verb, values)
+    if question is None:
+        raise refuse("approval-not-needed")
+    return ask_approval(program, command_id, question=question)
+
+
+@command("ask")
+def ask_approval(act: Act, *, question: Question) -> Approval:
+    """Keep a question for a second person, who finds it at her desk; it is over with the office's day."""
+    approval = _kept(act, question)
+    act.event("approval-asked", ("approval", approval.id), {"operation": approval.operation})
+    return approval
+
+
+@command("ask")
+def answer_approval(act: Act, *, approval_id: int, yes: bool, reason: str = "") -> ApprovalAnswer:
+    """Say yes or no to what another desk asked; a no has its reason. Only who may approve that may answer."""
+    approval = rows.get(act.work, Approval, approval_id)
+    barred = tuple(int(one) for one in approval.barred)
+    _ask_may(act, act.official, cast(rights.Right, approval.needs), approval.asked_by_id, barred)
+    if rows.find(act.work, ApprovalAnswer, approval_id=approval.id) is not None:
+        raise refuse("approval-answered")
+    if not _of_today(act, approval):
+        raise refuse("approval-over")
+    why = given.paragraph(reason) if yes else given.reason(reason)
+    values: dict[str, Any] = {"by_id": act.official.id, "at": act.now, "desk_id": act.desk.id}
+    answer = approval_rows.answer(act.work, approval, yes=yes, reason=why, **values)
+    payload = {"operation": approval.operation, "yes": yes}
+    act.event("approval-answered", ("approval", approval.id), payload, {"reason": why} if why else {})
+    return answer
+
+
+@reading("anyone")
+def approvals_waiting(look: Look) -> tuple[ApprovalCard, ...]:
+    """What waits for the word of whoever is at this desk, the oldest first."""
+    return waiting(look)
+
+
+def waiting(look: Look) -> tuple[ApprovalCard, ...]:
+    """The questions of today that the official at the desk may answer and nobody has."""
+    return tuple(_card(look, one) for one in approval_rows.unanswered(look.work, _since(look)) if _may(look, one))
+
+
+@reading("anyone")
+def approvals_asked(look: Look) -> tuple[ApprovalCard, ...]:
+    """What the official at the desk asked for today and has not used, with the answers, the oldest first."""
+    return tuple(_card(look, one) for one in approval_rows.unused(look.work, look.official.id, _since(look)))
+
+
+def _may(look: Look, approval: Approval) -> bool:
+    own = str(look.official.id)
+    allowed = rights.may(look.roles, cast(rights.Right, approval.needs))
+    return allowed and own not in approval.barred and look.official.id != approval.asked_by_id
+
+
+def _card(look: Look, approval: Approval) -> ApprovalCard:
+    answer = rows.find(look.work, ApprovalAnswer, approval_id=approval.id)
+    return ApprovalCard(
+        id=approval.id,
+        operation=approval.operation,
+        about=told(approval),
+        shown=json.loads(approval.shown),
+        digest=approval.digest,
+        asked_by=rows.get(look.work, Official, approval.asked_by_id).name,
+        asked_at=approval.asked_at,
+        desk=rows.get(look.work, Desk, approval.desk_id).code,
+        yes=answer.yes if answer is not None else None,
+        answered_by=rows.get(look.work, Official, answer.by_id).name if answer is not None else "",
+        reason=answer.reason if answer is not None else "",
+    )
+
+
+def told(approval: Approval | Question) -> Message:
+    """What is approved, in words: a sentence of its own for every operation that needs four eyes."""
+    return Message(f"approve-{approval.operation.replace('_', '-')}", json.loads(approval.shown))
+
+
+def _since(look: Look) -> datetime:
+    """When the office's day began."""
+    return datetime.combine(local_date(look), time(), ZoneInfo(look.office.zone))
+
+
+def _of_today(look: Look, approval: Approval) -> bool:
+    return day_of(look, approval.asked_at) == local_date(look)
