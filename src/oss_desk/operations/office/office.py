@@ -194,25 +194,3 @@ def _hold_anothers_visit(act: Act) -> None:
 def _hold_open_visit(act: Act) -> None:
     for visit in _open_visits(act):
         stays.hold(act, visit, "")
-
-
-def second_official(look: Look, second: Second | None, right: rights.Right = "overrule") -> Official:
-    """The second person of a decision that needs four eyes: somebody else, known by her password, with the right.
-
-    Refused when nobody is named ("second-needed"), when it is the official at the desk herself, for a wrong password,
-    and when she may not.
-    """
-    if second is None or not second.login.strip():
-        raise refuse("second-needed", roles=tuple(sorted(rights.RIGHTS[right])))
-    if second.login.strip().lower() == look.official.login:
-        raise refuse("second-is-first")
-    official = passwords.known_official(look, second.login, second.password)
-    if not rights.may(passwords.roles_held(look, official.id), right):
-        raise refuse("second-may-not", name=official.name, roles=tuple(sorted(rights.RIGHTS[right])))
-    return official
-
-
-@reading("anyone")
-def approve(look: Look, *, login: str, password: str, right: rights.Right = "overrule") -> Official:
-    """Who the second person is, asked before a command that needs four eyes; the command asks again."""
-    return second_official(look, Second(login, password), right)
