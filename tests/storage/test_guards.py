@@ -17,7 +17,7 @@ from oss_desk.storage.errors import HISTORY
 from oss_desk.storage.migrate import migrate
 from oss_desk.storage.schema import APPEND_ONLY, METADATA, TABLES
 from tests.databases import MIGRATIONS, NewDatabase
-from tests.storage.filled import filled
+from tests.storage.filled import commit_untold, filled
 
 RECORDS = {table.name: record for record, table in TABLES.items()}
 NAMED_IN_THE_DESIGN = (
@@ -36,7 +36,7 @@ def attempt(database: Database, statement: str) -> None:
 def stored(database: Database, table: str) -> None:
     with database.writing() as work:
         filled(work, RECORDS[table])
-        work.commit()
+        commit_untold(work)
 
 
 def key_of(table: str) -> str:
@@ -90,7 +90,7 @@ def test_a_unique_key_does_not_replace_history_even_where_triggers_do_not_recur(
     with closing(open_database(url)) as database, database.writing() as work:
         for table in APPEND_ONLY:
             filled(work, RECORDS[table])
-        work.commit()
+        commit_untold(work)
     with closing(pysqlite3.connect(url.removeprefix("sqlite:///"))) as strange:
         assert strange.execute("PRAGMA recursive_triggers").fetchone()[0] == 0
         for table in APPEND_ONLY:
@@ -127,11 +127,14 @@ def test_guards_hold_in_a_session_that_replicates(postgresql_database: Database)
 def test_a_text_of_an_event_may_be_emptied_and_nothing_else(database: Database) -> None:
     with database.writing() as work:
         kept = filled(work, EventText, text="private")
-        work.commit()
-    for change in ("text = 'other'", "text = '', kind = 'x'", f"text = '', id = {kept.id + 1}"):
+        commit_untold(work)
+    emptied = "text = '', salt = ''"
+    for change in ("text = 'other', salt = ''", "text = ''", f"{emptied}, kind = 'x'", f"{emptied}, digest = ''"):
         with pytest.raises(Refused, match="history-is-kept"):
             attempt(database, f"UPDATE event_text SET {change}")
-    attempt(database, "UPDATE event_text SET text = ''")
+    with pytest.raises(Refused, match="history-is-kept"):
+        attempt(database, f"UPDATE event_text SET {emptied}, id = {kept.id + 1}")
+    attempt(database, f"UPDATE event_text SET {emptied}")
     with database.reading() as work:
         assert rows.get(work, EventText, kept.id).text == ""
 

@@ -24,7 +24,7 @@ from oss_desk.storage import rows
 from oss_desk.storage.database import Database, Work, open_database
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
 from tests.databases import NewDatabase
-from tests.storage.filled import NOON, filled, values_of
+from tests.storage.filled import NOON, commit_untold, filled, values_of
 
 RECORDS = sorted(TABLES, key=lambda record: record.__name__)
 
@@ -74,7 +74,7 @@ def test_a_change_of_what_was_changed_meanwhile_is_refused_and_says_by_whom(data
         rows.change(work, seen, name="First")
         official = filled(work, Official, name="Mariam")
         filled(work, Event, subject_kind="citizen", subject_id=seen.id, official_id=official.id)
-        work.commit()
+        commit_untold(work)
     with pytest.raises(Refused) as refused, database.writing() as work:
         rows.change(work, seen, name="Second")
     assert [message.code for message in refused.value.messages] == ["changed-meanwhile", "changed-by"]
@@ -139,13 +139,13 @@ def test_drafts_and_papers_of_an_open_visit_are_removed(database: Database) -> N
         assert rows.remove(work, Draft, visit_id=draft.visit_id, part="pay") == 0
         assert rows.remove(work, Draft, visit_id=draft.visit_id) == 1
         assert rows.remove(work, EvidenceUse, id=use.id) == rows.remove(work, Evidence, id=use.evidence_id) == 1
-        work.commit()
+        commit_untold(work)
 
 
 def test_a_paper_that_a_case_counts_is_not_taken_away(database: Database) -> None:
     with database.writing() as work:
         use = filled(work, EvidenceUse, case_id=filled(work, Case).id)
-        work.commit()
+        commit_untold(work)
     with pytest.raises(Refused, match="history-is-kept"), database.writing() as work:
         rows.remove(work, EvidenceUse, id=use.id)
 

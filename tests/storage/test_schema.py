@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer
+from oss_desk.domain.blanks import BlankCount, BlankDestroyed, BlankLot, BlankMove, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import (
     Case,
     CaseMove,
@@ -23,6 +24,7 @@ from oss_desk.domain.cases import (
     Suspension,
 )
 from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
+from oss_desk.domain.chain import Chain, Link
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
@@ -139,6 +141,11 @@ BAD: tuple[Bad, ...] = (
     (ApprovalAnswer, {"yes": False, "reason": ""}),
     (ApprovalAnswer, {"approval_id": 4711}),
     (EventText, {"event_id": 4711}),
+    (Chain, {"epoch": 0}),
+    (Chain, {"before": "half"}),
+    (Link, {"hash": "0" * 63}),
+    (Link, {"salt": "z" * 32}),
+    (Link, {"seq": 0}),
     (PrintJob, {"kind": ""}),
     (PrintJob, {"state": "printed"}),
     (PrintJob, {"finished_at": NOON}),
@@ -155,6 +162,14 @@ BAD: tuple[Bad, ...] = (
     (PaperReturn, {"how": "handover"}),
     (PaperReturn, {"handover_id": Handover}),
     (PaperReturn, {"to_name": ""}),
+    (BlankLot, {"last": 0}),
+    (BlankLot, {"supplier": ""}),
+    (BlankMove, {"last": 0}),
+    (BlankUse, {"number": -1}),
+    (BlankUse, {"issued_output_id": 4711}),
+    (BlankSpoilt, {"place": ""}),
+    (BlankDestroyed, {"blank_spoilt_id": 4711}),
+    (BlankCount, {"counted": -1}),
 )
 GOOD: tuple[Bad, ...] = (
     (Desk, {"code": "Z9"}),
@@ -174,6 +189,7 @@ GOOD: tuple[Bad, ...] = (
     (PaymentPart, {"means": "card", "given": 500, "change": 0}),
     (PaymentPart, {"means": "elsewhere", "given": 500, "change": 0, "reference": "Stamp 7"}),
     (PrintJob, {"state": "printed", "finished_at": LATER}),
+    (Chain, {"desk_id": None, "before": "0" * 64}),
     (Notice, {"scope": "office", "code": None, "until_at": None}),
     (PaperReturn, {"how": "handover", "handover_id": Handover, "to_id": None}),
 )
@@ -200,12 +216,21 @@ UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (ReceiptCopy, ("receipt_id", "copy")),
     (Event, ("desk_id", "seq")),
     (EventText, ("event_id", "kind")),
+    (Chain, ("desk_id", "epoch")),
+    (Link, ("event_id",)),
+    (Link, ("chain_id", "seq")),
     (Visit, ("desk_id",)),
     (NoticeEnd, ("notice_id",)),
     (Need, ("citizen_id", "kind")),
     (SignedApplication, ("visit_id",)),
     (PaperPlace, ("evidence_id",)),
     (PaperReturn, ("evidence_id",)),
+    (BlankLot, ("kind", "prefix", "first")),
+    (BlankUse, ("lot_id", "number")),
+    (BlankUse, ("kind", "serial")),
+    (BlankUse, ("issued_output_id",)),
+    (BlankSpoilt, ("lot_id", "number")),
+    (BlankDestroyed, ("blank_spoilt_id",)),
 )
 MAY_BE_NONE = frozenset(
     [
@@ -260,6 +285,7 @@ MAY_BE_NONE = frozenset(
         "payment.visit_id",
         "payment.payer_citizen_id",
         "payment.payer_organisation_id",
+        "chain.desk_id",
         "event.official_id",
         "event.role",
         "command.official_id",
@@ -402,7 +428,7 @@ def _sqlite_schema(connection: Connection) -> set[tuple[str, str]]:
 
 def _lines(sql: str) -> list[str]:
     """Constraints and columns that were added later stand on lines of their own, as SQLite does not put them."""
-    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at|worked_holidays)", r"\n\1", sql)
+    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at|worked_holidays|salt|digest)", r"\n\1", sql)
     return [re.sub(r"\s+", " ", line).strip(" ,") for line in apart.splitlines()]
 
 

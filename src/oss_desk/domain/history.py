@@ -19,6 +19,7 @@ SubjectKind = Literal[
     "approval",
     "payment",
     "print-job",
+    "blank-lot",
     "notice",
 ]
 SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
@@ -44,12 +45,17 @@ class Event:
 
 @dataclass(frozen=True)
 class EventText:
-    """A name, a typed text or a reason of an event; the only part of history that may one day be erased."""
+    """A name, a typed text or a reason of an event; the only part of history that may one day be erased.
+
+    Its digest stays: the chain was made over that, so that it holds when text and salt are gone.
+    """
 
     id: int
     event_id: int
     kind: str
     text: str
+    salt: str
+    digest: str
 
 
 @dataclass(frozen=True)

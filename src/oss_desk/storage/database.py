@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from oss_desk.domain.history import Command
 from oss_desk.domain.messages import refuse
 from oss_desk.storage import fitness, postgres, sqlite
 from oss_desk.storage.claims import Claim, FileClaim, ServerClaim, about_me
@@ -31,7 +32,6 @@ class Work:
     """Rows that never change, as committed transactions showed them: shared by all of them."""
     answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What this transaction was answered: one that only reads sees a single moment, so it asks nothing twice."""
-
     added: list[object] = field(default_factory=list, repr=False, compare=False)
     """The records of rows that this transaction added to history, in order: what its links must seal."""
     _sealing: list[Callable[["Work"], None]] = field(default_factory=list, repr=False, compare=False)
@@ -44,12 +44,13 @@ class Work:
     def commit(self) -> None:
         """Seal what was added and make everything last; refused with "outcome-unknown" when the answer was lost.
 
-        To add to history without an event that tells of it is a bug.
+        To add to history without an event that tells of it is a bug; a command that found nothing to do has none.
         """
         for sealing in self._sealing:
             sealing(self)
-        if self.added:
-            raise RuntimeError(f"{type(self.added[0]).__name__} was added to history and no event tells of it")
+        untold = [type(one).__name__ for one in self.added if not isinstance(one, Command)]
+        if untold:
+            raise RuntimeError(f"{untold[0]} was added to history and no event tells of it")
         with in_words(self.place, committing=True):
             self.connection.commit()
 

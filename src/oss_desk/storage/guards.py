@@ -11,7 +11,10 @@ from oss_desk.storage.schema import APPEND_ONLY, METADATA
 NUMBERS = ("next_receipt", "next_case", "next_event", "next_session", "next_z")
 """A desk's counters, which never go back."""
 _GOING_BACK = " OR ".join(f"new.{number} < old.{number}" for number in NUMBERS)
-_MORE_THAN_EMPTYING = "length(new.text) > 0 OR new.id <> old.id OR new.event_id <> old.event_id OR new.kind <> old.kind"
+_MORE_THAN_EMPTYING = (
+    "length(new.text) > 0 OR length(new.salt) > 0 OR new.digest <> old.digest "
+    "OR new.id <> old.id OR new.event_id <> old.event_id OR new.kind <> old.kind"
+)
 _COUNTED = "old.case_id IS NOT NULL"
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
+from oss_desk.domain.chain import new_salt, text_digest
 from oss_desk.domain.history import Command, Event, EventText, SubjectKind
 from oss_desk.domain.messages import refuse
-from oss_desk.storage import rows
+from oss_desk.storage import chain, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.history import EVENT, EVENT_TEXT
 from oss_desk.storage.tables.office import DESK
@@ -37,8 +38,10 @@ def append(
 ) -> Event:
     """Append an event with the desk's next number. The desk's row stays locked until the transaction ends.
 
-    The command may be remembered after its events; at the commit it must be there.
+    When that commits, all it added to history is sealed by links of its events. The command may be remembered after
+    its events; at the commit it must be there.
     """
+    work.seal_with(chain.seal)
     subject_kind, subject_id = subject
     event = rows.add(
         work,
@@ -55,7 +58,9 @@ def append(
         payload=payload,
     )
     for text_kind, text in texts.items():
-        rows.add(work, EventText, event_id=event.id, kind=text_kind, text=text)
+        salt = new_salt()
+        digest = text_digest(salt, text)
+        rows.add(work, EventText, event_id=event.id, kind=text_kind, text=text, salt=salt, digest=digest)
     return event
 
 
@@ -114,8 +119,8 @@ def events(work: Work, desk_id: int | None = None, after: int | None = None, lim
 
 def erase_texts(work: Work, event_ids: Iterable[int]) -> int:
     """Empty the texts of these events, which is the only change history allows; how many there were."""
-    erased = update(EVENT_TEXT).where(EVENT_TEXT.c.event_id.in_(tuple(event_ids)), EVENT_TEXT.c.text != "")
-    return work.connection.execute(erased.values(text="")).rowcount
+    erased = update(EVENT_TEXT).where(EVENT_TEXT.c.event_id.in_(tuple(event_ids)), EVENT_TEXT.c.salt != "")
+    return work.connection.execute(erased.values(text="", salt="")).rowcount
 
 
 def _told(work: Work, found: Iterable[Event]) -> tuple[Told, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.cases import Evidence, EvidenceUse, PaperPlace
 from oss_desk.domain.catalogue import RegisterEntry, ServiceVersion
 from oss_desk.domain.messages import Message, Refused, refuse
@@ -30,17 +31,29 @@ from oss_desk.storage.prepared import (
     selecting,
     updating,
 )
-from oss_desk.storage.schema import APPEND_ONLY, TABLES
+from oss_desk.storage.schema import APPEND_ONLY, SEALED, TABLES
 from oss_desk.storage.tables.history import EVENT
 from oss_desk.storage.tables.office import OFFICIAL
 
 RecordT = TypeVar("RecordT")
 Key = int | str | list[int | str]
 REMOVABLE: frozenset[type] = frozenset(
-    {Draft, EvidenceUse, Evidence, PaperPlace, SignedApplication, IdentityDocument, Need, Opening, ClosingDay}
+    {
+        Draft,
+        EvidenceUse,
+        Evidence,
+        PaperPlace,
+        SignedApplication,
+        IdentityDocument,
+        Need,
+        Opening,
+        ClosingDay,
+        SecondFactor,
+        RecoveryCode,
+    }
 )
-"""Drafts, what an open visit may still change, and the office's settings that have no history of their own."""
-PUTTABLE: frozenset[type] = frozenset({Draft, PaperPlace, RegisterEntry, Role, MeansOfPayment})
+"""Drafts, what an open visit may still change, the office's settings that have no history of their own, and secrets."""
+PUTTABLE: frozenset[type] = frozenset({Draft, PaperPlace, RegisterEntry, Role, MeansOfPayment, SecondFactor})
 NEVER_CHANGED: frozenset[type] = frozenset({ServiceVersion})
 """What is only added to, and asked for again and again: read once for all."""
 _FIELDS: Mapping[type, tuple[str, ...]] = {record: tuple(field.name for field in fields(record)) for record in TABLES}
@@ -51,7 +64,10 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     """A new row; the database gives its id, and its version is 1."""
     table = TABLES[record]
     started = {"version": 1, **values} if "version" in table.c else values
-    return _whole(record, work.connection.execute(inserting(table, _FIELDS[record]), started).one())
+    made = _whole(record, work.connection.execute(inserting(table, _FIELDS[record]), started).one())
+    if table.name in SEALED:
+        work.added.append(made)
+    return made
 
 
 def get(work: Work, record: type[RecordT], key: object) -> RecordT:

@@ -2,9 +2,25 @@
 
 from sqlalchemy import Table
 
-from oss_desk.domain import approvals, cases, catalogue, history, jobs, notices, office, people, till, visits
+from oss_desk.domain import (
+    access,
+    approvals,
+    blanks,
+    cases,
+    catalogue,
+    chain,
+    history,
+    jobs,
+    notices,
+    office,
+    people,
+    till,
+    visits,
+)
 from oss_desk.storage.columns import METADATA
+from oss_desk.storage.tables import access as access_tables
 from oss_desk.storage.tables import approvals as approval_tables
+from oss_desk.storage.tables import blanks as blank_tables
 from oss_desk.storage.tables import cases as case_tables
 from oss_desk.storage.tables import catalogue as catalogue_tables
 from oss_desk.storage.tables import history as history_tables
@@ -27,6 +43,8 @@ TABLES: dict[type, Table] = {
     office.Role: office_tables.ROLE,
     office.Official: office_tables.OFFICIAL,
     office.MeansOfPayment: office_tables.MEANS_OF_PAYMENT,
+    access.SecondFactor: access_tables.SECOND_FACTOR,
+    access.RecoveryCode: access_tables.RECOVERY_CODE,
     people.Citizen: people_tables.CITIZEN,
     people.Organisation: people_tables.ORGANISATION,
     people.IdentityDocument: people_tables.IDENTITY_DOCUMENT,
@@ -52,6 +70,12 @@ TABLES: dict[type, Table] = {
     cases.IssuedOutput: output_tables.ISSUED_OUTPUT,
     cases.IssuedOutputState: output_tables.ISSUED_OUTPUT_STATE,
     cases.PaperReturn: output_tables.PAPER_RETURN,
+    blanks.BlankLot: blank_tables.BLANK_LOT,
+    blanks.BlankMove: blank_tables.BLANK_MOVE,
+    blanks.BlankUse: blank_tables.BLANK_USE,
+    blanks.BlankSpoilt: blank_tables.BLANK_SPOILT,
+    blanks.BlankDestroyed: blank_tables.BLANK_DESTROYED,
+    blanks.BlankCount: blank_tables.BLANK_COUNT,
     notices.Notice: notice_tables.NOTICE,
     notices.NoticeEnd: notice_tables.NOTICE_END,
     till.CashSession: till_tables.CASH_SESSION,
@@ -68,6 +92,8 @@ TABLES: dict[type, Table] = {
     history.Event: history_tables.EVENT,
     history.EventText: history_tables.EVENT_TEXT,
     history.Command: history_tables.COMMAND,
+    chain.Chain: history_tables.CHAIN,
+    chain.Link: history_tables.LINK,
     jobs.PrintJob: paper_tables.PRINT_JOB,
 }
 """The table of each record; a column is named as the field."""
@@ -76,6 +102,8 @@ APPEND_ONLY: tuple[str, ...] = (
     "event",
     "event_text",
     "command",
+    "chain",
+    "link",
     "service_version",
     "publication",
     "demand",
@@ -97,7 +125,16 @@ APPEND_ONLY: tuple[str, ...] = (
     "notice",
     "notice_end",
     "paper_return",
+    "blank_lot",
+    "blank_move",
+    "blank_use",
+    "blank_spoilt",
+    "blank_destroyed",
+    "blank_count",
 )
 """The tables that are only added to; `event_text` may be emptied besides."""
 
-__all__ = ["APPEND_ONLY", "METADATA", "REVISION", "TABLES"]
+SEALED: frozenset[str] = frozenset(APPEND_ONLY) - {"chain", "link"}
+"""Their rows are sealed by the links of the transaction that adds them; chains and links hold by themselves."""
+
+__all__ = ["APPEND_ONLY", "METADATA", "REVISION", "SEALED", "TABLES"]

@@ -1,0 +1,164 @@
+"""Chains as rows: what a transaction added to history is sealed by links of its events when it commits."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import Column, DefaultClause, bindparam, insert, select, text
+
+from oss_desk.domain.chain import (
+    FORM,
+    Chain,
+    Json,
+    Row,
+    Scalar,
+    canonical,
+    genesis,
+    link_hash,
+    new_salt,
+    place_of,
+    plain_row,
+    row_digest,
+)
+from oss_desk.domain.history import Event, EventText
+from oss_desk.storage import rows
+from oss_desk.storage.database import Work
+from oss_desk.storage.schema import TABLES
+from oss_desk.storage.tables.history import CHAIN, LINK
+from oss_desk.storage.tables.office import DESK, OFFICE
+
+OFFICE_LOCK = 0x0D35C1
+"""The lock of the office's chain on PostgreSQL, taken last; a desk's chain is held by the row of its desk."""
+FIRST = "first"
+"""Why a chain was opened that has none before it."""
+_NEWEST = (
+    select(CHAIN.c.id)
+    .where(CHAIN.c.desk_id.is_not_distinct_from(bindparam("desk")))
+    .order_by(CHAIN.c.epoch.desc())
+    .limit(1)
+    .subquery()
+)
+_HEAD = (
+    select(_NEWEST.c.id, LINK.c.seq, LINK.c.hash)
+    .select_from(_NEWEST.outerjoin(LINK, LINK.c.chain_id == _NEWEST.c.id))
+    .order_by(LINK.c.seq.desc())
+    .limit(1)
+)
+_LOCKED = text("SELECT pg_advisory_xact_lock(:lock)")
+_ADDING = insert(LINK)
+_PUBLIC = select(OFFICE.c.public_id)
+_DESK_CODE = select(DESK.c.code).where(DESK.c.id == bindparam("desk"))
+Head = tuple[int, int, str]
+"""A chain, the number of its newest link, and that one's hash."""
+
+
+def row_of(record: object) -> Row:
+    """A record as the canonical form of its row."""
+    kind = type(record)
+    names = COLUMNS[kind]
+    return plain_row(names, (getattr(record, name) for name in names), LATER[kind])
+
+
+def seal(work: Work) -> None:
+    """Add the links of everything this transaction added: one for each event, the last one naming the other rows.
+
+    Nothing happens while no event was added; then the commit refuses.
+    """
+    events = sorted((one for one in work.added if isinstance(one, Event)), key=lambda event: event.id)
+    if not events:
+        return
+    texts = [one for one in work.added if isinstance(one, EventText)]
+    others = [one for one in work.added if not isinstance(one, Event | EventText)]
+    for desk_id, told in _by_chain(events):
+        _link(work, desk_id, told, texts, others if told[-1] is events[-1] else [])
+    work.added.clear()
+
+
+def _by_chain(events: Iterable[Event]) -> list[tuple[int | None, list[Event]]]:
+    """The events of each chain, the office's last, because its lock is everybody's."""
+    found: dict[int, list[Event]] = {}
+    for event in events:
+        office = place_of(event.kind, event.subject_kind) == "office"
+        found.setdefault(0 if office else event.desk_id, []).append(event)
+    return [(desk or None, told) for desk, told in sorted(found.items(), key=lambda pair: (pair[0] == 0, pair[0]))]
+
+
+def _link(work: Work, desk_id: int | None, events: list[Event], texts: list[EventText], others: list[object]) -> None:
+    chain_id, seq, previous = held_head(work, desk_id, events[0].at)
+    links = []
+    for event in events:
+        seq += 1
+        own = [one for one in texts if one.event_id == event.id]
+        made = _made(previous, seq, event, own, others if event is events[-1] else [])
+        links.append(
+            {"event_id": event.id, "chain_id": chain_id, "seq": seq, "previous": previous, "form": FORM} | made
+        )
+        previous = made["hash"]
+    work.connection.execute(_ADDING, links)
+
+
+def _made(previous: str, seq: int, event: Event, texts: list[EventText], others: list[object]) -> dict[str, str]:
+    """What a link says of its event and of the rows beside it, and its hash."""
+    salt = new_salt()
+    named = canonical([[one.id, one.kind, one.digest] for one in texts])
+    sealed = canonical([sealed_row(salt, one) for one in others])
+    made = link_hash(previous, seq, row_of(event), salt, sealed, named)
+    return {"hash": made, "salt": salt, "rows": sealed, "texts": named}
+
+
+def sealed_row(salt: str, record: object) -> list[Json]:
+    """How a link names a row: its table, its key and its digest."""
+    table = TABLES[type(record)].name
+    return [table, rows.key(record), row_digest(salt, table, row_of(record))]
+
+
+def held_head(work: Work, desk_id: int | None, now: datetime) -> Head:
+    """The head of a chain, held until the transaction ends; a chain that is not there yet is opened.
+
+    Whoever asks for a desk's holds the row of the desk already.
+    """
+    if desk_id is None and work.dialect == "postgresql":
+        work.connection.execute(_LOCKED, {"lock": OFFICE_LOCK})
+    found = head(work, desk_id)
+    if found is not None:
+        return found
+    opened = rows.add(work, Chain, desk_id=desk_id, epoch=1, opened_at=now, before="", reason=FIRST)
+    return opened.id, 0, genesis_of(work, opened)
+
+
+def head(work: Work, desk_id: int | None) -> Head | None:
+    """The head of the newest chain of a desk or of the office; its genesis while it has no link."""
+    found = work.connection.execute(_HEAD, {"desk": desk_id}).one_or_none()
+    if found is None:
+        return None
+    if found.seq is None:
+        return found.id, 0, genesis_of(work, rows.get(work, Chain, found.id))
+    return found.id, found.seq, found.hash
+
+
+def genesis_of(work: Work, chain: Chain) -> str:
+    """What the first link of this chain has before it."""
+    office = work.connection.scalar(_PUBLIC) or ""
+    desk = work.connection.scalar(_DESK_CODE, {"desk": chain.desk_id}) or ""
+    return genesis(office, desk, chain)
+
+
+def _filling(columns: Iterable[Column[object]]) -> dict[str, Scalar]:
+    """What columns that were added later were filled with: such a value counts as none at all."""
+    filled: dict[str, Scalar] = {}
+    for column in columns:
+        if isinstance(column.server_default, DefaultClause):
+            filled[column.name] = _literal(str(column.server_default.arg))
+    return filled
+
+
+def _literal(said: str) -> Scalar:
+    quoted = re.fullmatch(r"'(.*)'", said)
+    if quoted:
+        return quoted[1]
+    return int(said) if said.isdigit() else {"true": 1, "false": 0}[said]
+
+
+COLUMNS: Mapping[type, tuple[str, ...]] = {record: tuple(field.name for field in fields(record)) for record in TABLES}
+LATER: Mapping[type, Mapping[str, Scalar]] = {record: _filling(table.columns) for record, table in TABLES.items()}
