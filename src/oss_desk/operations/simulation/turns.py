@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import cases
+from oss_desk.operations.cases.worklists import Which
 from oss_desk.operations.papers import papers
 from oss_desk.operations.people import people
+from oss_desk.operations.sample.walking import visit_now
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import CaseCard
 from oss_desk.operations.simulation import working
@@ -134,7 +136,7 @@ def _paid_and_done(room: Room, opened: Visit, visitor: Citizen) -> Turn:
 
 def _for_a_case(room: Room, kind: str) -> Turn:
     hand = room.hand
-    which = "ready" if kind == "ready-to-collect" else "all"
+    which: Which = "ready" if kind == "ready-to-collect" else "all"
     card = next((one for one in _free(room, cases.worklist(hand.program, which=which)) if one.step_kind == kind), None)
     if card is None:
         return
@@ -166,7 +168,7 @@ def _visitor(room: Room) -> Citizen:
 
 
 def _now(hand: Hand, opened: Visit) -> Visit:
-    return working.walking.visit_now(hand.program, visit_id=opened.id)
+    return visit_now(hand.program, visit_id=opened.id)
 
 
 def _free(room: Room, cards: tuple[CaseCard, ...]) -> list[CaseCard]:
