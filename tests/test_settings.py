@@ -25,6 +25,9 @@ GOOD = {
     "text_size": 125,
     "language": "pt-BR",
     "printers": {"receipt": {"name": "Counter 1", "paper": "80mm"}},
+    "backups": "/mnt/stick/backups",
+    "backup_every": "week",
+    "archive_every": "never",
 }
 """One good value for every key, as it stands in the file."""
 
@@ -44,6 +47,9 @@ BAD: dict[str, list[str]] = {
         '{receipt = {paper = "a9"}}',
         '{receipt = {name = "x", silent = "no"}}',
     ],
+    "backups": ['"backups"', "5"],
+    "backup_every": ['"hour"', "1"],
+    "archive_every": ['"day"', "true"],
 }
 """Values that no key takes, as they would stand in the file."""
 
@@ -73,6 +79,7 @@ def test_a_key_of_the_file_is_read(key: str, tmp_path: Path) -> None:
     wanted = {
         "data": Path("/srv/office"),
         "papers": Path("/srv/papers"),
+        "backups": Path("/mnt/stick/backups"),
         "printers": {"receipt": Printer("Counter 1", "80mm")},
     }
     assert getattr(read(file), key) == wanted.get(key, GOOD[key])
@@ -82,8 +89,9 @@ def test_a_key_of_the_file_is_read(key: str, tmp_path: Path) -> None:
 def test_the_environment_wins_over_the_file(variable: str, tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     other = {"data": "/other", "papers": "/other", "database": "sqlite:////other", "desk": "Z", "theme": "light"}
+    more = {"text_size": 90, "language": "ar", "backups": "/other", "backup_every": "day", "archive_every": "week"}
     key = VARIABLES[variable]
-    save_settings(file, **{key: (other | {"text_size": 90, "language": "ar"})[key]})
+    save_settings(file, **{key: (other | more)[key]})
     assert str(getattr(read(file, **{variable: GOOD[key]}), key)) == str(GOOD[key])
 
 

@@ -1,4 +1,4 @@
-"""Stub of care, filled by its owner."""
+"""Looking after an office needs no table of its own: what was done is told by events of the office."""
 
 revision = "0008"
 down_revision = "0007"
@@ -7,7 +7,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Nothing to change; the revision stays in its place, so that no office is numbered otherwise."""
 
 
 def downgrade() -> None:

@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from oss_desk import paths
-from oss_desk.domain.messages import refuse
+from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Office
+from oss_desk.operations.care.restoring import begin_again
 from oss_desk.operations.office.office import set_up
 from oss_desk.operations.office.plan import Plan, ask
 from oss_desk.operations.program import Program
@@ -17,6 +19,7 @@ from oss_desk.operations.sample import month
 from oss_desk.operations.sample.sample import DESK, Made, Told, make_sample, nobody
 from oss_desk.settings import Settings, SettingsError, read_settings
 from oss_desk.storage import rows
+from oss_desk.storage.backup import restore
 from oss_desk.storage.database import Database, open_database
 from oss_desk.storage.looking import Seen, look, refuse_folder
 from oss_desk.storage.migrate import migrate
@@ -64,6 +67,37 @@ def _ask_office(database: Database) -> None:
     with database.reading() as work:
         if rows.find(work, Office, id=1) is None:
             raise refuse("no-office-yet", place=database.place)
+
+
+def look_at_office(settings: Settings, database: str | None = None, *, read_only: bool = False) -> Program:
+    """The office as it is, nothing brought up to date; only to be read where that is enough or a window has it open."""
+    url = database or settings.database
+    if is_file(url) and not file_of(url).exists():
+        raise refuse("no-office-yet", place=str(file_of(url)))
+    try:
+        opened = open_database(url, read_only=read_only)
+    except Refused as refused:
+        if refused.message.code != "second-program":
+            raise
+        opened = open_database(url, read_only=True)
+    return Program(opened, now, paths.resources(), settings.desk)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where a backup was restored, and how many rows it held."""
+
+    place: str
+    rows: int
+
+
+def restore_office(settings: Settings, file: Path, url: str) -> Restored:
+    """Restore a backup into a place where nothing is yet, bring it up to date, and begin a new epoch of its history."""
+    facts = restore(file, url)
+    migrate(url, paths.migrations())
+    with closing(open_database(url)) as database:
+        begin_again(Program(database, now, paths.resources(), settings.desk), file)
+        return Restored(database.place, sum(facts.counts.values()))
 
 
 def create_database(url: str) -> Database:

@@ -1,5 +1,7 @@
 """Finds what came with the program and where this machine keeps what is its own; the lowest layer."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -43,3 +45,18 @@ def user_papers() -> Path:
 def settings_file() -> Path:
     """Where the platform keeps this user's settings of the program."""
     return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "settings.toml"
+
+
+def put_whole(file: Path, text: str) -> None:
+    """Put a text there at once: readers see the old file or the new one, after a power cut too. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ import difflib
 import json
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,12 +26,15 @@ KINDS_OF_PAPER = (
     "handover",
     "refusal",
     "missing",
+    "blanks",
     "service-sheet",
     "day-list",
 )
-KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing"})
+KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks"})
 """The others have tables, answers or decisions that are read and signed on a whole sheet."""
 TEXT_SIZES = range(80, 301)
+BackupEvery = Literal["day", "week", "never"]
+ArchiveEvery = Literal["month", "week", "never"]
 PREFIX = "OSS_DESK_"
 FILE_VARIABLE = PREFIX + "SETTINGS"
 
@@ -61,18 +63,22 @@ class Printer:
 class Settings:
     """This machine's settings. `database` is a URL without a password; `printers` is by kind of paper.
 
-    `text_size` is in percent; an empty `desk` is asked for at sign-in; `file` is where changes are kept.
+    `text_size` is in percent; an empty `desk` is asked for at sign-in; `file` is where changes are kept. `backups` is
+    the folder of backups and archives, best on another disk.
     """
 
     file: Path
     data: Path
     papers: Path
     database: str
+    backups: Path
     desk: str = ""
     theme: Theme = "system"
     text_size: int = 100
     language: str = "en"
     printers: Mapping[str, Printer] = field(default_factory=dict)
+    backup_every: BackupEvery = "day"
+    archive_every: ArchiveEvery = "month"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -85,6 +91,7 @@ def _settings(file: Path, values: dict[str, Any]) -> Settings:
     values.setdefault("data", paths.user_data())
     values.setdefault("papers", paths.user_papers())
     values.setdefault("database", f"sqlite:///{values['data'] / 'office.sqlite'}")
+    values.setdefault("backups", values["data"] / "backups")
     return Settings(file=file, **values)
 
 
@@ -208,6 +215,9 @@ READERS: dict[str, Callable[[object], Any]] = {
     "text_size": _percent,
     "language": _matching(_LANGUAGE, 'Write the code of a language, as "en" or "pt-BR".'),
     "printers": _printers,
+    "backups": _folder,
+    "backup_every": _one_of(get_args(BackupEvery)),
+    "archive_every": _one_of(get_args(ArchiveEvery)),
 }
 """Every key of the settings file and how its value is read; a reader raises ValueError with the cure."""
 
@@ -280,21 +290,7 @@ def _toml_value(value: object) -> str:
 def _replace(file: Path, text: str) -> None:
     """Put the text there at once: whoever reads sees the old file or the new one, after a power cut too."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        new = Path(name)
-        try:
-            _write_through(handle, text)
-            new.replace(file)
-        finally:
-            new.unlink(missing_ok=True)
+        paths.put_whole(file, text)
     except OSError as error:
         cure = "Nothing was changed; ask for the right to write there, or make room on the disk."
         raise SettingsError(f"{file} cannot be saved: {error.strerror}. {cure}") from None
-
-
-def _write_through(handle: int, text: str) -> None:
-    with os.fdopen(handle, "w", encoding="utf-8") as new:
-        new.write(text)
-        new.flush()
-        os.fsync(new.fileno())

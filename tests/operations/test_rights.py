@@ -32,6 +32,7 @@ TABLE = """
 | read-history: all of it                 |       |         |             | x          | x       |               |
 | publish: check, import and publish      |       |         |             | x          |         |               |
 | administer: desks, people, settings     |       |         |             |            |         | x             |
+| care: backups, archives, health         |       |         |             | x          |         | x             |
 | print: again, and say what became of it | x     | x       | x           | x          |         |               |
 | anyone: head, approval, the catalogue    | x     | x       | x           | x          | x       | x             |
 | sign-in: before anybody has signed in   |       |         |             |            |         |               |
@@ -60,11 +61,12 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk set_holiday set_hours""",
+    "care": "health",
     "print": "copy_paper mark_job",
     "anyone": """
         approvals_asked approvals_waiting can_do_today catalogue draw_paper head notices search service
         service_sheet service_versions
-        settings_sheet slip_of_check typefaces_damaged""",
+        settings_sheet slip_of_check typefaces_damaged worst_light""",
     "sign-in": "role_titles sign_in_sheet",
 }
 

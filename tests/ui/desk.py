@@ -134,7 +134,7 @@ class Desk:
     def machine(self) -> Machine:
         """This machine, with a settings file of the test's own."""
         folder = self.folder.parent
-        return Machine(Settings(folder / "settings.toml", folder, self.folder, self.url))
+        return Machine(Settings(folder / "settings.toml", folder, self.folder, self.url, folder / "backups"))
 
     def leave(self) -> None:
         """Finish every command, sign out, close the database."""

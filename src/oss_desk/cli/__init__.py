@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from oss_desk import __version__
-from oss_desk.cli import offices, services, simulating, windows, words
+from oss_desk.cli import care, offices, services, simulating, windows, words
 from oss_desk.cli.terminal import DONE, FOUND, REFUSED, has_screen, sentence
 from oss_desk.cli.windows import ways_in
 from oss_desk.settings import Settings, SettingsError, read_settings, usual_settings

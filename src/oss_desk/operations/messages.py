@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from oss_desk.operations.care.messages import HEALTH, TEXTS as CARE
 from oss_desk.printing.messages import REFUSED as PAPERS
 from oss_desk.storage.messages import TEXTS as STORAGE
 from oss_desk.workflows.messages import TEXTS as WORKFLOWS
@@ -14,12 +15,11 @@ _SIGN_IN: dict[str, str] = {
     "supervisor there can clear this one.",
     "password-once": "Somebody else chose this password. Choose one of your own before you go on.",
     "password-same": "This is the password you have. Nothing was stored. Choose another one.",
-    "password-not-yours": "That is not your password. Nothing was changed.",
     "factor-first": "{official} needs a second factor here, and no phone is set up. Set it up at the sign-in.",
+    "factor-there": "A phone is set up already. Nothing was changed. The administrator can take it away.",
     "one-time-needed": "This office asks for a second factor. Type the code that the phone shows, or one from paper.",
     "one-time-wrong": "This code does not fit, or was used already. Nothing was changed. Wait for the next one.",
     "session-over": "Twelve hours have passed since the password. Nothing was changed. Type it again.",
-    "not-locked-by": "Somebody else locked this desk. Change the official instead.",
     "pin-short": "A PIN has at least {least} digits. Nothing was set. Choose a longer one.",
     "pin-easy": "Everybody tries this PIN first. Nothing was set. Choose another one.",
     "pin-wrong": "This is not the PIN. Tries left: {left}.",
@@ -231,8 +231,41 @@ _HANDOVER: dict[str, str] = {
 }
 
 _APPROVE: dict[str, str] = {
+    "approve-add-official": "Somebody new signs in as {login}, with these roles: {roles}.",
+    "approve-change-official": "{login} gets these roles besides: {roles}.",
+    "approve-reset-factor": "The phone and the paper codes of {login} are worth nothing any more.",
     "approve-act": "Case {case}: {label}. {note}",
     "approve-hand-over": "Give what case {case} made to {collector}, with {document}. The reason: {reason}",
+}
+
+_BLANKS: dict[str, str] = {
+    "blank-kind-unknown": "The register knows no blanks called {kind}. Nothing was stored. Choose from the list.",
+    "blank-supplier-needed": "Who sent the blanks is missing. Nothing was stored. Write it from the delivery slip.",
+    "blank-slip-needed": "The number of the delivery slip is missing. Nothing was stored. Write it down.",
+    "blank-serial-needed": "The serial is missing. Nothing was stored. Write or scan what stands on the sheet.",
+    "blank-serial-unreadable": "{serial} does not end in a number. Nothing was stored. Write the serial as printed.",
+    "blank-lot-of-two": "{first} and {last} are not of one series. Nothing was stored. Receive them one by one.",
+    "blank-lot-backwards": "The last serial comes before the first one. Nothing was stored. Correct them.",
+    "blank-lot-too-large": "At most {most} sheets come in at a time. Nothing was stored. Receive them in parts.",
+    "blank-lot-known": "{first} to {last} came in already, on slip {slip}. Nothing was stored. Look at the serials.",
+    "blank-unknown": "{serial} is on no slip of such blanks. Nothing was changed. Look at the sheet again.",
+    "blank-used": "{serial} was used already, for case {case}. Nothing was changed. Take another sheet.",
+    "blank-spoilt": "{serial} is written down as spoilt. Nothing was changed. Take another sheet.",
+    "blank-destroyed": "{serial} was destroyed already. Nothing was changed.",
+    "blank-elsewhere": "{serial} lies at desk {desk}. Nothing was changed. Take a sheet of this desk, or let a "
+    "supervisor move it here.",
+    "blank-none-here": "Desk {desk} has no such blanks left. Nothing was issued. A supervisor receives some, or moves "
+    "some here from another desk.",
+    "blank-other-needs-reason": "Another sheet lies before this one. Nothing was issued. Take the next one, or write "
+    "why it is not taken.",
+    "blank-place-needed": "The place is missing. Nothing was changed. Write where the spoilt sheet is kept.",
+    "blank-move-nowhere": "The sheets lie at desk {desk} already. Nothing was moved. Choose another desk.",
+    "blank-not-all-here": "Not every sheet from {first} to {last} is in stock at desk {desk}. Nothing was moved. "
+    "Look at the stretches.",
+    "nothing-chosen-to-destroy": "No spoilt sheet is chosen. Nothing was changed. Choose at least one.",
+    "nothing-counted": "Nothing was counted. Count at least one stack.",
+    "blank-stack-unknown": "This stack is not at this desk any more. Nothing was stored. Look at the list again.",
+    "blank-top-needed": "{sheets} sheets were counted, but not which lies on top. Nothing was stored. Write its serial.",
 }
 
 _CLOCK: dict[str, str] = {
@@ -252,9 +285,9 @@ _CLOCK: dict[str, str] = {
 
 TEXTS: dict[str, str] = {
     **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _HELD | _NOTICES | _CHANNELS | _CATALOGUE | _FIND),
-    **(_START | _MONEY | _CASES | _HANDOVER | _APPROVE | _CLOCK),
+    **(_START | _MONEY | _CASES | _HANDOVER | _APPROVE | _BLANKS | _CLOCK),
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 
-EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **TEXTS}
+EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **CARE, **HEALTH, **TEXTS}
 """The sentence of every code that an operation lets through, those of the packages below included."""

@@ -15,11 +15,16 @@ Right = Literal[
     "note",
     "overrule",
     "ask",
+    "vouch",
+    "own",
     "print",
     "read",
     "read-history",
     "publish",
     "administer",
+    "care",
+    "keep-blanks",
+    "handle-blanks",
     "anyone",
     "sign-in",
 ]
@@ -30,17 +35,23 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "work-steps": frozenset({"clerk", "back_office", "supervisor"}),
     "note": frozenset({"clerk", "back_office", "supervisor"}),
     "overrule": frozenset({"supervisor"}),
+    "vouch": frozenset({"supervisor", "administrator"}),
+    "own": frozenset({"clerk", "cashier", "back_office", "supervisor", "auditor", "administrator"}),
     "ask": frozenset({"clerk", "cashier", "back_office", "supervisor", "administrator"}),
     "print": frozenset({"clerk", "cashier", "back_office", "supervisor"}),
     "read": frozenset({"clerk", "cashier", "back_office", "supervisor", "auditor"}),
     "read-history": frozenset({"supervisor", "auditor"}),
     "publish": frozenset({"supervisor"}),
     "administer": frozenset({"administrator"}),
+    "care": frozenset({"supervisor", "administrator"}),
+    "keep-blanks": frozenset({"supervisor"}),
+    "handle-blanks": frozenset({"clerk", "cashier", "back_office", "supervisor"}),
     "anyone": frozenset({"clerk", "cashier", "back_office", "supervisor", "auditor", "administrator"}),
     "sign-in": frozenset(),
 }
 """Which built-in roles have a right. `work-steps` only opens the door: the step or action itself names the role.
 
+`vouch` is the second person's for roles and for phones; `own` is what everybody may change of her own account;
 `anyone` is whoever is signed in; `sign-in` is what can be done before.
 """
 

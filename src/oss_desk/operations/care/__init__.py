@@ -1,0 +1,1 @@
+"""Looking after an office: backups, rehearsals, archives, and how everything stands."""
