@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour translations pictures guide-pictures lock soak install-desktop environment clean
+.PHONY: run test check format tour translations pictures guide-pictures lock soak mutation install-desktop environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -17,6 +17,9 @@ check: ## format, lint, types and layers
 
 soak: ## the same tests with large numbers
 	@$(TOOL) tools.suite --soak 2 3 4
+
+mutation: environment ## break money, chain and rights on purpose and count what the tests notice (SAMPLE=100)
+	@$(IN_VENV) tools.mutation --sample $(or $(SAMPLE),100)
 
 tour: ## pictures and papers of a visit, into tour/
 	@$(TOOL) tools.run tour
