@@ -24,6 +24,12 @@ def tables() -> tuple[str, ...]:
     return tuple(sorted({*APPEND_ONLY, *REFERENCE}))
 
 
+def form_of(table: str) -> dict[str, list[str]]:
+    """What a reader has to know of a table: the columns of its key, and those that are personal."""
+    key = [column.name for column in METADATA.tables[table].primary_key.columns]
+    return {"key": key, "personal": sorted(PERSONAL.get(table, frozenset()))}
+
+
 def rows_of(work: Work, table: str, *, with_texts: bool) -> Iterator[ArchivedRow]:
     """The rows of a table in the order of their keys; read in pieces, so that a large office fits."""
     if table in REFERENCE:

@@ -113,7 +113,7 @@ def _content(
         "period": {"from": _text(first), "to": _text(last)},
         "with_texts": with_texts,
         "tables": {
-            table: {"file": file_of(table), "rows": count, "sha256": digest}
+            table: {"file": file_of(table), "rows": count, "sha256": digest, **archive_rows.form_of(table)}
             for table, (count, digest) in listed.items()
         },
         "heads": dict(heads),

@@ -1,0 +1,184 @@
+"""The separate verifier: it reads the archive without the product, and finds whatever was done to it."""
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oss_desk import paths
+from oss_desk.domain.archive import MANIFEST, SIGNATURE, line, manifest
+from oss_desk.operations.care import archives
+from oss_desk.operations.care.signing import SigningKey
+from oss_desk.storage import history as history_rows
+from oss_desk.storage.database import open_database
+from tests.operations.casework import copy_case
+from tests.operations.conftest import COPY, Clock, Shop
+
+VERIFIER = paths.resources() / "verifier" / "verify_oss_desk.py"
+
+
+def load() -> ModuleType:
+    """The verifier as a module, loaded from its file as an auditor has it."""
+    spec = spec_from_file_location("verify_oss_desk", VERIFIER)
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+verifier = load()
+
+
+@pytest.fixture(scope="module")
+def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an office after some work, its key and its archive, unpacked, with texts."""
+    folder = tmp_path_factory.mktemp("archived")
+    database = open_database(f"sqlite:///{shutil.copy(shop_file, folder / 'office.sqlite')}")
+    with closing(database):
+        shop = Shop(database, Clock())
+        service = shop.service(COPY)
+        for number in range(3):
+            copy_case(shop, service, shop.citizen(f"Tamar {number}"), copies=number + 1)
+        with database.writing() as work:
+            events = [event.id for event, texts in history_rows.events(work) if texts]
+            history_rows.erase_texts(work, events[:1])
+            work.commit()
+        for name, with_texts in (("with", True), ("without", False)):
+            made = archives.make_archive(shop.at("sue"), folder, folder, with_texts=with_texts)
+            with zipfile.ZipFile(folder / made.name) as written:
+                written.extractall(folder / name)
+            shop.clock.forward(minutes=1)
+    return folder
+
+
+@pytest.fixture
+def archive(office: Path, tmp_path: Path) -> Path:
+    """A copy of the archive with texts, to be mutated."""
+    return Path(shutil.copytree(office / "with", tmp_path / "archive"))
+
+
+def sign_again(folder: Path, key: SigningKey) -> None:
+    """What somebody with the key would do after changing files: new digests, counts and signature."""
+    told = json.loads((folder / MANIFEST).read_text("utf-8"))
+    for table in told["tables"].values():
+        content = (folder / table["file"]).read_bytes()
+        table["sha256"], table["rows"] = verifier.hashlib.sha256(content).hexdigest(), len(content.splitlines())
+    (folder / MANIFEST).write_bytes(manifest(told))
+    (folder / SIGNATURE).write_text(key.sign(manifest(told)))
+
+
+@pytest.mark.parametrize("which", ["with", "without"])
+def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, which: str) -> None:
+    said = "\n".join(verifier.verify(office / which))
+    assert "3 receipts are numbered without a gap" in said
+    assert "each link fits the one before" in said
+
+
+def test_it_runs_alone_and_says_in_words_what_is_true(office: Path, tmp_path: Path) -> None:
+    alone = shutil.copy(VERIFIER, tmp_path / "verify.py")
+    packed = next(office.glob("archive-*.zip"))
+    done = subprocess.run(
+        [sys.executable, "-I", alone, packed], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Everything that was checked holds." in done.stdout
+
+
+def test_the_first_bad_thing_is_one_sentence_and_the_exit_code_is_1(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = archive / "tables" / "payment.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"amount":500', b'"amount":400'))
+    assert verifier.main([str(archive)]) == 1
+    assert "NOT TRUE: the file tables/payment.jsonl was changed" in capsys.readouterr().out
+
+
+def test_the_key_from_paper_is_compared(office: Path) -> None:
+    told = json.loads((office / "with" / MANIFEST).read_text("utf-8"))
+    verifier.verify(office / "with", key=told["public_key"])
+    with pytest.raises(verifier.Bad, match="not by the one given"):
+        verifier.verify(office / "with", key="0" * 64)
+
+
+def test_a_manifest_signed_by_nobody_is_found(archive: Path) -> None:
+    told = json.loads((archive / MANIFEST).read_text("utf-8"))
+    told["made_at"] = "2020-01-01T00:00:00+00:00"
+    (archive / MANIFEST).write_bytes(manifest(told))
+    with pytest.raises(verifier.Bad, match="signature"):
+        verifier.verify(archive)
+
+
+@given(st.binary(max_size=200), st.integers(0, 63), st.integers(0, 7))
+def test_its_own_signature_check_agrees_with_the_library(message: bytes, place: int, bit: int) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(message[:32].ljust(32, b"x"))
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    signature = bytearray(key.sign(message))
+    assert verifier.is_signed(public, message, bytes(signature))
+    assert not verifier.is_signed(public, message + b".", bytes(signature))
+    signature[place] ^= 1 << bit
+    assert not verifier.is_signed(public, message, bytes(signature))
+
+
+ROWS = 60
+
+
+def mutations(folder: Path, seed: int) -> Iterator[str]:
+    """One random change of a row, a line or the order of lines in one file, and what was done."""
+    chance = random.Random(seed)
+    files = [file for file in sorted((folder / "tables").glob("*.jsonl")) if file.stem not in UNSEALED]
+    file = chance.choice([one for one in files if one.stat().st_size])
+    lines = file.read_bytes().splitlines(keepends=True)
+    place, way = chance.randrange(len(lines)), chance.choice(("change", "change", "change", "remove", "repeat"))
+    if way == "remove":
+        del lines[place]
+    elif way == "repeat":
+        lines.append(lines[place])
+    else:
+        row: dict[str, Any] = json.loads(lines[place])
+        name = chance.choice(sorted(row))
+        row[name] = changed(row[name])
+        lines[place] = line(row)
+        way = f"change {name}"
+    file.write_bytes(b"".join(lines))
+    yield f"{way} of {file.stem} at {place}"
+
+
+UNSEALED = frozenset({"office", "official", "desk"})
+"""What the others are understood by; it is not part of history."""
+
+
+def changed(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return value[:-1] + ("a" if value[-1:] != "a" else "b")
+    return "?"
+
+
+def test_whatever_somebody_with_the_key_changes_is_found(office: Path, tmp_path: Path) -> None:
+    key = SigningKey(office)
+    for seed in range(ROWS):
+        folder = Path(shutil.copytree(office / "with", tmp_path / str(seed)))
+        for done in mutations(folder, seed):
+            sign_again(folder, key)
+            try:
+                verifier.verify(folder)
+            except (verifier.Bad, KeyError, TypeError, ValueError):
+                continue
+            pytest.fail(f"not found: {done}")
