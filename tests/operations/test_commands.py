@@ -120,7 +120,14 @@ def test_the_office_itself_is_changed_once(twice: Twice) -> None:
     twice.do(office.change_desk, by="adam", desk_id=desk.id, version=desk.version, name="Five", takes_cash=False)
     values: dict[str, Any] = {"login": "zoe", "name": "Zoe", "roles": ("clerk",), "password": "river and stone"}
     zoe = twice.do(office.add_official, by="adam", **values)
-    twice.do(office.change_official, by="adam", official_id=zoe.id, version=zoe.version, roles=("cashier",))
+    twice.do(
+        office.change_official,
+        by="adam",
+        official_id=zoe.id,
+        version=zoe.version,
+        roles=("cashier",),
+        second=Second("sue"),
+    )
     twice.do(office.change_office, by="adam", version=1, name="Bridge House")
     twice.do(office.set_hours, by="adam", version=2, hours={0: ((540, 720),)})
     twice.do(office.add_closing_day, by="adam", day=date(2026, 9, 16))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count, product
 from typing import TypeVar
 
+from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.blanks import BlankCount, BlankDestroyed, BlankLot, BlankMove, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import (
@@ -57,6 +58,8 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     Office: {"public_id": "AB12CD34", "name": "Office", "currency": "EUR", "currency_exponent": 2, "country": "GE"}
     | {"address_lines": ("1 Street", "Town"), "complaint_route": "", "languages": ("en", "ka"), "zone": "Asia/Tbilisi"}
     | {"region": None, "sample": True, "created_at": NOON},
+    SecondFactor: {"official_id": Official, "secret": "JBSWY3DPEHPK3PXP", "last_step": 0, "set_at": NOON},
+    RecoveryCode: {"official_id": Official, "code_hash": "$argon2id$", "used_at": None},
     Desk: {"code": lambda: "".join(next(_codes)), "name": "Desk", "takes_cash": True, "signed_in_id": None}
     | {f"next_{series}": 1 for series in ("receipt", "case", "event", "session", "z")},
     Opening: {"weekday": 0, "from_minute": 540, "to_minute": 1020},

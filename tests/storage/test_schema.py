@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer
 from oss_desk.domain.blanks import BlankCount, BlankDestroyed, BlankLot, BlankMove, BlankSpoilt, BlankUse
+from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.cases import (
     Case,
     CaseMove,
@@ -66,6 +67,11 @@ BAD: tuple[Bad, ...] = (
     (Office, {"currency_exponent": 5}),
     (Official, {"login": "Nino"}),
     (Official, {"login": ""}),
+    (Office, {"idle_minutes": 1}),
+    (Office, {"idle_minutes": 31}),
+    (SecondFactor, {"secret": "short"}),
+    (SecondFactor, {"last_step": -1}),
+    (RecoveryCode, {"code_hash": ""}),
     (Opening, {"weekday": 7}),
     (Opening, {"from_minute": 600, "to_minute": 600}),
     (Opening, {"to_minute": 1441}),
@@ -238,6 +244,7 @@ MAY_BE_NONE = frozenset(
         "desk.signed_in_id",
         "desk.closed_at",
         "official.password_hash",
+        "recovery_code.used_at",
         "citizen.born",
         "citizen.language",
         "citizen.resident",
@@ -428,7 +435,11 @@ def _sqlite_schema(connection: Connection) -> set[tuple[str, str]]:
 
 def _lines(sql: str) -> list[str]:
     """Constraints and columns that were added later stand on lines of their own, as SQLite does not put them."""
-    apart = re.sub(r", (CONSTRAINT|shoe_size|closed_at|worked_holidays|salt|digest)", r"\n\1", sql)
+    apart = re.sub(
+        r", (CONSTRAINT|shoe_size|closed_at|worked_holidays|second_factor|idle_minutes|password_once|salt|digest)",
+        r"\n\1",
+        sql,
+    )
     return [re.sub(r"\s+", " ", line).strip(" ,") for line in apart.splitlines()]
 
 

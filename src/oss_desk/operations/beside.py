@@ -20,7 +20,6 @@ WATCHED = frozenset(
         "not-allowed",
         "let-go",
         "roles-changed",
-        "command-used-otherwise",
         "second-needed",
         "second-is-first",
         "second-may-not",
@@ -42,6 +41,7 @@ SLIPS = frozenset(
         "typed-too-long",
         "typed-piled-up",
         "not-found",
+        "command-used-otherwise",
         "changed-meanwhile",
         "clock-set-back",
     }

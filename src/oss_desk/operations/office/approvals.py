@@ -16,7 +16,7 @@ from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.messages import Message, refuse
 from oss_desk.domain.office import Desk, Official
 from oss_desk.operations import given, rights
-from oss_desk.operations.office import passwords
+from oss_desk.operations.office import factors, passwords
 from oss_desk.operations.office.calendar import day_of, local_date
 from oss_desk.operations.program import OPERATIONS, Act, Done, Look, Program, canonical, command, reading
 from oss_desk.operations.sheets import ApprovalCard
@@ -38,6 +38,7 @@ class Second:
 
     login: str = ""
     password: str = field(default="", repr=False)
+    one_time: str = field(default="", repr=False)
     approval_id: int | None = None
     asks: bool = False
 
@@ -105,7 +106,7 @@ def _at_the_desk(act: Act, second: Second, question: Question) -> tuple[Approval
     """Asked and answered in the transaction of the command, by her password."""
     if second.login.strip().lower() == act.official.login:
         raise refuse("second-is-first")
-    official = passwords.known_official(act, second.login, second.password)
+    official = factors.proven(act, second.login, second.password, second.one_time)
     _ask_may(act, official, question.needs, act.official.id, question.barred)
     approval = _kept(act, question)
     values: dict[str, Any] = {"by_id": official.id, "at": act.now, "desk_id": act.desk.id}

@@ -5,23 +5,38 @@ from dataclasses import replace
 
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import BUILT_IN_ROLES, Official, Role
-from oss_desk.operations import given
-from oss_desk.operations.office import passwords
+from oss_desk.operations import given, rights
+from oss_desk.operations.office import factors, passwords
+from oss_desk.operations.office.approvals import Second, approver
 from oss_desk.operations.program import Act, command
 from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
 
 LOGIN = re.compile(r"[^\s/\\:]{1,60}")
+WEIGHTY: tuple[rights.Right, ...] = ("take-money", "overrule", "administer")
+"""Rights that nobody is given by one person alone: money, a second person's word, and giving rights."""
 
 
 @command("administer")
-def add_official(act: Act, *, login: str, name: str, roles: tuple[str, ...], password: str | None = None) -> Official:
-    """Somebody who may sign in. Only a sample office takes a person without a password."""
+def add_official(
+    act: Act,
+    *,
+    login: str,
+    name: str,
+    roles: tuple[str, ...],
+    password: str | None = None,
+    second: Second | None = None,
+) -> Official:
+    """Somebody who may sign in, and chooses her own password when she first does (R63).
+
+    Only a sample office takes a person without a password. Roles with money or approval need a second person.
+    """
     login = official_login(login)
     if rows.find(act.work, Official, login=login) is not None:
         raise refuse("login-taken", login=login)
     if not password and not act.office.sample:
         raise refuse("password-needed")
+    vouched = _vouched(act, second, "add_official", login, frozenset(), roles)
     official = rows.add(
         act.work,
         Official,
@@ -30,9 +45,10 @@ def add_official(act: Act, *, login: str, name: str, roles: tuple[str, ...], pas
         password_hash=passwords.hashed(password) if password else None,
         active=True,
         created_at=act.now,
+        password_once=bool(password),
     )
     give_roles(act, official.id, roles)
-    payload = {"login": login, "roles": sorted(roles)}
+    payload = {"login": login, "roles": sorted(roles), "second": vouched}
     act.event("official-added", ("official", official.id), payload, {"name": official.name})
     return official
 
@@ -47,38 +63,100 @@ def change_official(
     roles: tuple[str, ...] | None = None,
     active: bool | None = None,
     password: str | None = None,
+    second: Second | None = None,
 ) -> Official:
-    """Another name, other roles, a new password, or an end to signing in; what is None stays.
+    """Another name, other roles, a new password for one use, or an end to signing in; what is None stays.
 
-    Refused when nobody would be left who may administer the office. Roles that an administrator gives to herself are
-    an event of their own, so that she does not approve her own decisions unnoticed.
+    Refused when nobody would be left who may administer the office. Roles that an administrator gives to herself, and
+    roles with money or approval for anybody, need a second person, and are an event of their own (R7).
     """
     seen = replace(rows.get(act.work, Official, official_id), version=version)
+    held = office_rows.official_roles(act.work, official_id)
+    given_roles = held if roles is None else frozenset(roles)
+    vouched = _vouched(act, second, "change_official", seen.login, held, tuple(sorted(given_roles)))
     official = rows.change(
         act.work,
         seen,
         name=seen.name if name is None else given.needed(name, "name-needed"),
         active=seen.active if active is None else active,
         password_hash=passwords.hashed(password) if password else seen.password_hash,
+        password_once=bool(password) or seen.password_once,
     )
-    if password:
-        act.event(passwords.GIVEN, ("official", official.id))
-    held = office_rows.official_roles(act.work, official.id)
     if roles is not None:
         give_roles(act, official.id, roles)
     if not _administrators(act):
         raise refuse("last-administrator")
-    payload: dict[str, object] = {"active": official.active, "password": password is not None}
-    act.event("official-changed", ("official", official.id), payload, {"name": official.name})
-    if roles is not None and set(roles) != held:
-        _tell_roles(act, official, held, frozenset(roles))
+    act.event("official-changed", ("official", official.id), {"active": official.active}, {"name": official.name})
+    if password:
+        act.event(passwords.GIVEN, ("official", official.id))
+    if given_roles != held:
+        _tell_roles(act, official, held, given_roles, vouched)
     return official
 
 
-def _tell_roles(act: Act, official: Official, before: frozenset[str], after: frozenset[str]) -> None:
+def _tell_roles(
+    act: Act, official: Official, before: frozenset[str], after: frozenset[str], second: int | None
+) -> None:
     own = official.id == act.official.id
-    payload = {"before": before, "after": after, "gained": after - before}
+    payload = {"before": before, "after": after, "gained": after - before, "second": second}
     act.event("own-roles-changed" if own else "roles-changed", ("official", official.id), payload)
+
+
+def _vouched(
+    act: Act, second: Second | None, operation: str, login: str, held: frozenset[str], roles: tuple[str, ...]
+) -> int | None:
+    """The second person who agreed to new roles that need one; None where none is needed, or nobody could be one."""
+    gained = frozenset(roles) - held
+    weighty = any(gained & rights.RIGHTS[right] for right in WEIGHTY)
+    if not gained or not (weighty or login == act.official.login) or not _others_who_vouch(act, login):
+        return None
+    shown = {"login": login, "roles": ", ".join(sorted(gained))}
+    return approver(act, second, right="vouch", operation=operation, shown=shown).id
+
+
+def _others_who_vouch(act: Act, login: str) -> bool:
+    """Whether the office has anybody else who could agree; the first administrator of a new office has nobody."""
+    active = rows.every(act.work, Official, active=True)
+    others = (one for one in active if one.login not in (act.official.login, login))
+    return any(rights.may(passwords.roles_held(act, one.id), "vouch") for one in others)
+
+
+@command("own")
+def change_password(act: Act, *, password: str, new_password: str) -> Official:
+    """Another password of one's own, for somebody who knows the one she has."""
+    official = rows.get(act.work, Official, act.official.id)
+    if not passwords.fits(official, password):
+        passwords.guessed(act, official.login, official, "password")
+        raise refuse("sign-in-wrong", left=passwords.tries_left(act) - 1)
+    return keep_password(act, official, new_password)
+
+
+def keep_password(act: Act, official: Official, password: str) -> Official:
+    """Store a password that its owner chose; refused when it is the one she has."""
+    if passwords.fits(official, password):
+        raise refuse("password-same")
+    changed = rows.change(act.work, official, password_hash=passwords.hashed(password), password_once=False)
+    act.event("password-changed", ("official", official.id))
+    return changed
+
+
+@command("administer")
+def reset_factor(act: Act, *, official_id: int, second: Second | None = None) -> Official:
+    """Forget an official's phone and her codes on paper, for one that was lost; a second person agrees.
+
+    She sets up another phone when she signs in next.
+    """
+    official = rows.get(act.work, Official, official_id)
+    agreed = approver(act, second, right="vouch", operation="reset_factor", shown={"login": official.login})
+    factors.take_away(act, official.id)
+    act.event("factor-reset", ("official", official.id), {"second": agreed.id})
+    return official
+
+
+@command("overrule")
+def clear_tries(act: Act, *, desk_id: int) -> None:
+    """Let a desk that rests after wrong tries be signed in at again (R69)."""
+    act.event(passwords.CLEARED, ("desk", desk_id))
 
 
 def official_login(login: str) -> str:

@@ -84,9 +84,9 @@ def roles_held(look: Look, official_id: int) -> frozenset[str]:
 
 def fits(official: Official | None, password: str) -> bool:
     """Compared with some hash in any case, so that an unknown login takes as long as a wrong password."""
-    stored = official.password_hash if official is not None else None
+    stored, nobodys = official.password_hash if official is not None else None, _nobodys_hash()
     try:
-        return HASHER.verify(stored or _nobodys_hash(), password) and stored is not None
+        return HASHER.verify(stored or nobodys, password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

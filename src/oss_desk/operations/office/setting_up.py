@@ -127,8 +127,9 @@ def _lists(work: Work, resources: Path) -> None:
 def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> Act:
     """Desks and officials, and the first administrator at the first desk, in whose name all of it is done."""
     places = [rows.add(work, Desk, **_desk(desk)) for desk in desks]
-    people = [_official(work, official, program.clock()) for official in officials]
-    first, her = next(pair for pair in zip(people, officials, strict=True) if "administrator" in pair[1].roles)
+    founder = next(official for official in officials if "administrator" in official.roles)
+    people = [_official(work, official, program.clock(), once=official is not founder) for official in officials]
+    first, her = next(pair for pair in zip(people, officials, strict=True) if pair[1] is founder)
     signed_in = SignedIn(first, places[0], frozenset(her.roles))
     act = Act(replace(program, signed_in=signed_in), work, program.clock(), str(uuid4()), "administrator")
     for made, official in zip(people, officials, strict=True):
@@ -140,7 +141,8 @@ def _desk(desk: DeskGiven) -> dict[str, object]:
     return administration.new_desk(administration.desk_code(desk.code), desk.name, desk.takes_cash)
 
 
-def _official(work: Work, official: OfficialGiven, now: datetime) -> Official:
+def _official(work: Work, official: OfficialGiven, now: datetime, *, once: bool) -> Official:
+    """Whoever sets the office up chose her own password; those she chose for others are for one use."""
     return rows.add(
         work,
         Official,
@@ -149,4 +151,5 @@ def _official(work: Work, official: OfficialGiven, now: datetime) -> Official:
         password_hash=passwords.hashed(official.password) if official.password else None,
         active=True,
         created_at=now,
+        password_once=once and bool(official.password),
     )

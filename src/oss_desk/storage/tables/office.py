@@ -68,7 +68,7 @@ OFFICE = Table(
     Column(
         "idle_minutes",
         Whole,
-        CheckConstraint("idle_minutes BETWEEN 2 AND 30", name="idle_minutes_range"),
+        CheckConstraint('"idle_minutes" BETWEEN 2 AND 30', name="idle_minutes_range"),
         nullable=False,
         server_default=text("5"),
     ),

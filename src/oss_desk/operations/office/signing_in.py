@@ -1,0 +1,228 @@
+"""Who is at the desk: signing in with password and second factor, locking and unlocking it, and signing out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeVar
+from uuid import uuid4
+
+from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.office import Desk, Official, SignedIn
+from oss_desk.domain.visits import Visit
+from oss_desk.operations.beside import Where, note_refusal
+from oss_desk.operations.office import factors, officials, passwords
+from oss_desk.operations.office.locks import LONGEST, Pin
+from oss_desk.operations.program import Act, Look, Program, digest_of
+from oss_desk.operations.visits import stays
+from oss_desk.storage import rows
+
+T = TypeVar("T")
+Why = Literal["idle", "asked", "system"]
+"""Why a desk was locked: nobody touched it, somebody asked for it, or the machine itself was locked or slept."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gave to prove who she is; nothing of it is stored."""
+
+    login: str
+    password: str = ""
+    one_time: str = ""
+    new_password: str = ""
+
+
+def sign_in(program: Program, *, login: str, password: str = "", one_time: str = "", new_password: str = "") -> Program:
+    """The program with this official at its desk, which is claimed: no second program works at it.
+
+    Refused for a wrong password (with the tries that are left), for a password somebody else chose until she gives a
+    new one ("password-once"), without the second factor where the office wants one, at an unknown desk and at one that
+    somebody else holds. A visit that another official left open at this desk is put on hold, for anybody to resume.
+    """
+    if program.signed_in is not None:
+        raise refuse("already-signed-in", official=program.signed_in.official.name)
+    given = Given(login, password, one_time, new_password)
+    signed_in = _guarded(program, "sign_in", lambda look: _who(look, given))
+    program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
+    try:
+        opened = replace(program, signed_in=_secrets_kept(replace(program, signed_in=signed_in), given))
+        _session(opened, "signed-in", signed_in.official.id, _hold_anothers_visit)
+    except BaseException:
+        program.database.release_desk()
+        raise
+    return opened
+
+
+def set_up_factor(program: Program, *, login: str, password: str, secret: str, one_time: str) -> tuple[str, ...]:
+    """Tie a phone to somebody who has none yet, before she signs in; gives ten codes for paper, shown only now."""
+    given = Given(login, password, one_time)
+    signed_in, step = _guarded(program, "set_up_factor", lambda look: _without_factor(look, given, secret))
+    codes = factors.paper_codes()
+    hashes = [factors.paper_hash(code) for code in codes]
+
+    def keep(act: Act) -> None:
+        factors.keep(act, signed_in.official, secret, step, hashes)
+
+    _happened(replace(program, signed_in=signed_in), "factor-set-up", keep)
+    return codes
+
+
+def hold_desk(program: Program) -> None:
+    """Claim the desk again, which a server gave free with the connection that broke. Refused with who has it now."""
+    if program.signed_in is not None:
+        program.database.claim_desk(program.signed_in.desk.code, program.signed_in.official.name)
+
+
+def sign_out(program: Program) -> Program:
+    """The program with nobody at its desk; an open visit is put on hold, for anybody to resume."""
+    if program.signed_in is None:
+        return program
+    _session(program, "signed-out", None, _hold_open_visit)
+    program.database.release_desk()
+    return replace(program, signed_in=None)
+
+
+def lock(program: Program, *, why: Why) -> None:
+    """Keep that the desk was locked; the visit stays open for who comes back."""
+    _happened(program, "locked", lambda act: None, {"why": why})
+
+
+def unlock(program: Program, *, password: str = "") -> Program:
+    """The same official is back, known by her password; refused as a sign-in is, and when she was let go meanwhile."""
+    signed_in = _signed_in(program)
+    login = signed_in.official.login
+    _guarded(program, "unlock", lambda look: passwords.known_official(look, login, password))
+    _happened(program, "unlocked", lambda act: None, {"how": "password"})
+    return replace(program, signed_in=replace(signed_in, since=program.clock(), looked=signed_in.looked))
+
+
+def unlock_by_pin(program: Program, *, pin: Pin, digits: str) -> Program:
+    """The same official is back, known by the PIN of this session; never longer than twelve hours after a password."""
+    signed_in = _signed_in(program)
+    if is_over(program):
+        raise refuse("session-over")
+    pin.ask(digits)
+    _happened(program, "unlocked", lambda act: None, {"how": "pin"})
+    return replace(program, signed_in=signed_in)
+
+
+def is_over(program: Program) -> bool:
+    """Whether the password was given so long ago that it is asked for again."""
+    since = program.signed_in.since if program.signed_in is not None else None
+    return since is not None and program.clock() - since > LONGEST
+
+
+def _signed_in(program: Program) -> SignedIn:
+    if program.signed_in is None:
+        raise refuse("nobody-signed-in")
+    return program.signed_in
+
+
+def _guarded(program: Program, name: str, ask: Callable[[Look], T]) -> T:
+    """What `ask` finds out, in a transaction that reads; a wrong guess is noted after it."""
+    with program.database.reading() as work:
+        look = Look(program, work, program.clock())
+        try:
+            return ask(look)
+        except Refused as refused:
+            where, failed, guesses = _where(program, look.now), refused, look.guesses
+    note_refusal(where, name, "sign-in", failed, guesses)
+    raise failed
+
+
+def _where(program: Program, now: datetime) -> Where:
+    return Where(program.database, now, program.desk_code, program.signed_in)
+
+
+def _desk(look: Look) -> Desk:
+    desk = rows.find(look.work, Desk, code=look.program.desk_code)
+    if desk is None:
+        raise refuse("no-such-desk", desk=look.program.desk_code)
+    if desk.closed_at is not None:
+        raise refuse("desk-closed", desk=desk.code)
+    return desk
+
+
+def _who(look: Look, given: Given) -> SignedIn:
+    desk = _desk(look)
+    official = passwords.known_official(look, given.login, given.password)
+    _ask_own_password(look, official, given)
+    factors.ask_factor(look, official, given.one_time)
+    return SignedIn(official, desk, passwords.roles_held(look, official.id), look.now)
+
+
+def _ask_own_password(look: Look, official: Official, given: Given) -> None:
+    """Refuse a password that somebody else chose, until she has chosen another one that is long enough."""
+    if not official.password_once or passwords.needs_no_password(look, official):
+        return
+    if not given.new_password:
+        raise refuse("password-once")
+    if given.new_password == given.password:
+        raise refuse("password-same")
+    passwords.ask_long_enough(given.new_password)
+
+
+def _without_factor(look: Look, given: Given, secret: str) -> tuple[SignedIn, int]:
+    """Somebody who may set up a phone, and the step whose code proves that it has the secret."""
+    desk = _desk(look)
+    official = passwords.known_official(look, given.login, given.password)
+    if factors.factor_of(look, official.id) is not None:
+        raise refuse("factor-there")
+    return SignedIn(official, desk, frozenset()), factors.ask_fits(look, official, secret, given.one_time)
+
+
+def _secrets_kept(program: Program, given: Given) -> SignedIn:
+    """Use up the code, and keep the password she chose or a stronger hash of the one she has, before she is let in."""
+    signed_in = _signed_in(program)
+    once = bool(given.new_password) and signed_in.official.password_once
+    if not (once or given.one_time or passwords.is_outdated(signed_in.official)):
+        return signed_in
+    changed: list[Official] = []
+
+    def keep(act: Act) -> None:
+        official = rows.get(act.work, Official, act.official.id)
+        if factors.wanted(act, signed_in.roles):
+            factors.use_up(act, official, given.one_time)
+        if once:
+            official = officials.keep_password(act, official, given.new_password)
+        elif passwords.is_outdated(official):
+            official = rows.change(act.work, official, password_hash=passwords.hashed(given.password))
+        changed.append(official)
+
+    _happened(program, "identity-proved", keep, {"factor": bool(given.one_time)})
+    return replace(signed_in, official=changed[0], looked=signed_in.looked)
+
+
+def _happened(
+    program: Program, kind: str, beside: Callable[[Act], None], payload: Mapping[str, object] | None = None
+) -> None:
+    """One transaction about the official at the desk: what is done beside, its event and its command."""
+    with program.database.writing() as work:
+        act = Act(program, work, program.clock(), str(uuid4()))
+        act.goes_on()
+        beside(act)
+        act.event(kind, ("official", act.official.id), payload)
+        act.remember(kind, digest_of(kind, (), {}), None)
+        work.commit()
+
+
+def _session(program: Program, kind: str, official_id: int | None, visits: Callable[[Act], None]) -> None:
+    def at_the_desk(act: Act) -> None:
+        visits(act)
+        rows.change(act.work, rows.get(act.work, Desk, act.desk.id), signed_in_id=official_id)
+
+    _happened(program, kind, at_the_desk)
+
+
+def _open_visits(act: Act) -> tuple[Visit, ...]:
+    return rows.every(act.work, Visit, desk_id=act.desk.id, state="open")
+
+
+def _hold_anothers_visit(act: Act) -> None:
+    for visit in _open_visits(act):
+        if visit.official_id != act.official.id:
+            stays.hold(act, visit, "")
+
+
+def _hold_open_visit(act: Act) -> None:
+    for visit in _open_visits(act):
+        stays.hold(act, visit, "")
