@@ -165,3 +165,39 @@ def link_hash(previous: str, seq: int, event: Row, salt: str, rows: str, texts: 
     """The hash of a link: over the one before it, the event with its payload, and the digests of rows and texts."""
     body: Json = {"previous": previous, "seq": seq, "event": event, "salt": salt, "rows": rows, "texts": texts}
     return digest("link", body, form)
+
+
+Harm = Literal["changed", "removed", "inserted", "reordered", "cut-off", "unfit"]
+"""What was done to history past the program; unfit is what does not add up although nothing else shows."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """One place where history is not as it was written.
+
+    `of` is the table, or "head"; `chain` the code of the desk, "" for the office; `number` the entry of that chain, 0
+    where none is known; `key` which row of the table, or which number of a series.
+    """
+
+    harm: Harm
+    of: str
+    chain: str
+    epoch: int
+    number: int
+    key: str = ""
+    at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """By what it is known again: an epoch that was opened after it names it."""
+        return f"{self.harm}:{self.of}:{self.chain}:{self.epoch}:{self.number}:{self.key}"
+
+
+@dataclass(frozen=True)
+class KnownHead:
+    """A digest that is known from elsewhere: printed, vouched for by the office, or kept by a desk."""
+
+    chain: str
+    epoch: int
+    seq: int
+    digest: str

@@ -1,0 +1,142 @@
+"""What of history no single chain shows: rows that none names, numbers with gaps, heads that others know, sums."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from oss_desk.domain.chain import Break, Chain, KnownHead
+from oss_desk.storage import linked
+from oss_desk.storage.database import Work
+from oss_desk.storage.schema import SEALED
+from oss_desk.storage.tables.history import COMMAND, EVENT, LINK
+from oss_desk.storage.tables.office import DESK
+from oss_desk.storage.tables.till import PAYMENT, PAYMENT_PART, RECEIPT
+from oss_desk.storage.verifying import Checking, payloads
+
+VOUCHED, OPENED = "z-closed", "epoch-opened"
+"""The kinds of events that say where the chain of a desk stood at a close, and that a new epoch was opened."""
+_UNLINKED = (
+    select(EVENT.c.desk_id, EVENT.c.seq)
+    .outerjoin(LINK, LINK.c.event_id == EVENT.c.id)
+    .where(LINK.c.event_id.is_(None), EVENT.c.id >= bindparam("first"))
+    .order_by(EVENT.c.id)
+)
+_NUMBERS = (
+    select(
+        DESK.c.id,
+        DESK.c.next_event,
+        DESK.c.next_receipt,
+        func.count(EVENT.c.id).label("events"),
+        func.max(EVENT.c.seq).label("last"),
+    )
+    .outerjoin(EVENT, EVENT.c.desk_id == DESK.c.id)
+    .group_by(DESK.c.id, DESK.c.next_event, DESK.c.next_receipt)
+    .order_by(DESK.c.id)
+)
+_RECEIPTS = select(RECEIPT.c.desk_id, func.count(), func.max(RECEIPT.c.seq)).group_by(RECEIPT.c.desk_id)
+_PARTS = func.coalesce(func.sum(PAYMENT_PART.c.amount), 0)
+_SUMS = (
+    select(PAYMENT.c.id, PAYMENT.c.desk_id)
+    .outerjoin(PAYMENT_PART, PAYMENT_PART.c.payment_id == PAYMENT.c.id)
+    .group_by(PAYMENT.c.id, PAYMENT.c.desk_id, PAYMENT.c.amount)
+    .having(PAYMENT.c.amount != _PARTS)
+    .order_by(PAYMENT.c.id)
+)
+
+
+def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownHead]) -> Iterator[Break]:
+    """What does not fit although every link does; asked after the chains, which say what links name."""
+    known = tuple(chains)
+    yield from unlinked(check)
+    yield from numbers(check)
+    yield from _unnamed(check)
+    yield from _epochs(check, known)
+    yield from check_heads(check, known, [*vouched(check.work), *heads])
+    for row in check.work.connection.execute(_SUMS):
+        yield Break("unfit", "payment", check.code(row.desk_id), 0, 0, str(row.id))
+
+
+def unlinked(check: Checking, first: int = 0) -> Iterator[Break]:
+    """Events that stand in no chain, from that id on."""
+    for row in check.work.connection.execute(_UNLINKED, {"first": first}):
+        yield Break("inserted", "event", check.code(row.desk_id), 0, 0, str(row.seq))
+
+
+def numbers(check: Checking) -> Iterator[Break]:
+    """Desks whose events or receipts do not run from one to the last number given."""
+    receipts = {desk: (counted, last) for desk, counted, last in check.work.connection.execute(_RECEIPTS)}
+    for row in check.work.connection.execute(_NUMBERS):
+        yield from _series(check, row.id, "event", row.events, row.last or 0, row.next_event)
+        yield from _series(check, row.id, "receipt", *receipts.get(row.id, (0, 0)), row.next_receipt)
+
+
+def _series(check: Checking, desk_id: int, of: str, counted: int, last: int, following: int) -> Iterator[Break]:
+    if counted != last:
+        table = EVENT if of == "event" else RECEIPT
+        there = check.work.connection.scalars(
+            select(table.c.seq).where(table.c.desk_id == desk_id).order_by(table.c.seq)
+        )
+        gap = next((number for number, seq in enumerate(there, 1) if number != seq), last)
+        yield Break("removed", of, check.code(desk_id), 0, 0, str(gap))
+    if last + 1 < following:
+        yield Break("cut-off", of, check.code(desk_id), 0, 0, str(last + 1))
+    if last + 1 > following:
+        yield Break("inserted", of, check.code(desk_id), 0, 0, str(following))
+
+
+def _unnamed(check: Checking) -> Iterator[Break]:
+    """Rows that no link names. Where all that links name are there, counting is enough to know that there are none."""
+    for table in sorted(SEALED - {"event", "command"}):
+        if linked.count(check.work, table) != check.named.there[table]:
+            yield from _strangers(check, table, linked.keys(check.work, table))
+    with_event = select(COMMAND.c.id).where(COMMAND.c.id.in_(select(EVENT.c.command_id))).order_by(COMMAND.c.id)
+    yield from _strangers(check, "command", check.work.connection.scalars(with_event))
+
+
+def _strangers(check: Checking, table: str, keys: Iterable[Any]) -> Iterator[Break]:
+    for key in keys:
+        if not check.named.holds(table, key):
+            yield Break("inserted", table, "", 0, 0, str(key))
+
+
+def _epochs(check: Checking, chains: tuple[Chain, ...]) -> Iterator[Break]:
+    """Epochs follow each other, each names the head of the one before, and an event tells of it."""
+    told = {(one[0], one[1]) for payload in payloads(check.work, OPENED) for one in payload.get("chains", ())}
+    before: dict[int | None, Chain] = {}
+    for chain in chains:
+        code, earlier = check.code(chain.desk_id), before.get(chain.desk_id)
+        before[chain.desk_id] = chain
+        if chain.epoch != (earlier.epoch + 1 if earlier else 1):
+            yield Break("removed", "chain", code, chain.epoch - 1, 0, str(chain.id))
+        if earlier is None and not check.work.connection.scalar(_FIRST, {"chain": chain.id}):
+            yield Break("inserted", "chain", code, chain.epoch, 0, str(chain.id))
+        if earlier is not None and (code, chain.epoch) not in told:
+            yield Break("inserted", "chain", code, chain.epoch, 0, str(chain.id))
+        if earlier is not None and chain.before != (check.work.connection.scalar(_LAST, {"chain": earlier.id}) or ""):
+            yield Break("changed", "chain", code, earlier.epoch, 0, str(earlier.id))
+
+
+_FIRST = select(LINK.c.event_id).where(LINK.c.chain_id == bindparam("chain")).limit(1)
+_LAST = select(LINK.c.hash).where(LINK.c.chain_id == bindparam("chain")).order_by(LINK.c.seq.desc()).limit(1)
+_HASH = select(LINK.c.hash).where(LINK.c.chain_id == bindparam("chain"), LINK.c.seq == bindparam("seq"))
+
+
+def vouched(work: Work) -> Iterator[KnownHead]:
+    """Where the chains of desks stood at their closes, as the office's chain has it."""
+    for payload in payloads(work, VOUCHED):
+        desk, epoch, seq, digest = (payload.get(name) for name in ("desk", "epoch", "seq", "digest"))
+        if isinstance(desk, str) and isinstance(epoch, int) and isinstance(seq, int) and isinstance(digest, str):
+            yield KnownHead(desk, epoch, seq, digest)
+
+
+def check_heads(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownHead]) -> Iterator[Break]:
+    """Heads known from elsewhere that are not in their chain: newer entries were cut off, or an old copy put back."""
+    by_place = {(check.code(chain.desk_id), chain.epoch): chain for chain in chains}
+    for head in heads:
+        chain = by_place.get((head.chain, head.epoch))
+        found = check.work.connection.scalar(_HASH, {"chain": chain.id, "seq": head.seq}) if chain else None
+        if found is None:
+            yield Break("cut-off", "head", head.chain, head.epoch, head.seq)
+        elif not found.startswith(head.digest):
+            yield Break("changed", "head", head.chain, head.epoch, head.seq)
