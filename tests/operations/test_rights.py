@@ -36,6 +36,8 @@ TABLE = """
 | publish: check, import and publish      |       |         |             | x          |         |               |
 | administer: desks, people, settings     |       |         |             |            |         | x             |
 | care: backups, archives, health         |       |         |             | x          |         | x             |
+| keep-blanks: receive, move, destroy     |       |         |             | x          |         |               |
+| handle-blanks: spoil, count, sign along | x     | x       | x           | x          |         |               |
 | print: again, and say what became of it | x     | x       | x           | x          |         |               |
 | anyone: head, approval, the catalogue    | x     | x       | x           | x          | x       | x             |
 | sign-in: before anybody has signed in   |       |         |             |            |         |               |
@@ -57,7 +59,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "own": "change_password",
     "ask": "answer_approval ask_approval",
     "read": """
-        case case_now case_proposal day draw_job find_people held_for_cases held_papers identity_types left_over
+        blanks_here blanks_list blanks_of_desk case case_now case_proposal day draw_job find_people held_for_cases
+        held_papers identity_types left_over
         mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
         waiting worklist""",
@@ -113,7 +116,7 @@ def takes_command_id(operation: Operation) -> bool:
 def happened(shop: Shop) -> list[Event]:
     """What the office has stored, the last event newest."""
     with shop.database.reading() as work:
-        return len(rows.every(work, Command)), len(rows.every(work, Event))
+        return list(rows.every(work, Event))
 
 
 def test_the_table_of_rights_is_the_one_that_was_agreed() -> None:

@@ -12,6 +12,10 @@ from oss_desk.domain.papers import (
     ApplicationPaper,
     AppliedService,
     AskedPaper,
+    BlankFact,
+    BlankGroup,
+    BlankRow,
+    BlanksPaper,
     ComeBack,
     DayListPaper,
     FeeText,
@@ -282,6 +286,23 @@ DAY_LIST = DayListPaper(
         ),
     ),
 )
+BLANKS = BlanksPaper(
+    HEAD,
+    Message("blanks-received"),
+    (
+        BlankGroup(
+            Message("blanks-sheets"),
+            (
+                BlankRow("Civil certificate paper", "CC 004501", "CC 005000", 500),
+                *(BlankRow("Parking card", f"PK {n}001", f"PK {n}500", 500) for n in range(10, 18)),
+                BlankRow("Permit paper", "2026-000017", detail=Message("blanks-place", {"place": "Safe, shelf B"})),
+            ),
+        ),
+        BlankGroup(Message("blanks-gaps"), (), Message("blanks-none")),
+    ),
+    (BlankFact(Message("blanks-supplier"), "State printer"), BlankFact(Message("blanks-slip"), "S 2026/17")),
+    ("Adaeze Lund", "Рүстем Елубай"),
+)
 EXAMPLES: dict[str, Paper] = {
     "application": APPLICATION,
     "receipt": RECEIPT,
@@ -289,6 +310,7 @@ EXAMPLES: dict[str, Paper] = {
     "handover": HANDOVER,
     "refusal": REFUSAL,
     "missing": MISSING,
+    "blanks": BLANKS,
     "service-sheet": SERVICE_SHEET,
     "day-list": DAY_LIST,
 }

@@ -14,6 +14,7 @@ from oss_desk.domain.papers import Paper, kind_of
 from oss_desk.language import Language
 from oss_desk.printing.acknowledgement import compose_acknowledgement
 from oss_desk.printing.application import compose_application
+from oss_desk.printing.blanks import compose_blanks
 from oss_desk.printing.day_list import compose_day_list
 from oss_desk.printing.fonts import Fonts
 from oss_desk.printing.formats import INNER, Format, format_for
@@ -22,7 +23,7 @@ from oss_desk.printing.missing import compose_missing
 from oss_desk.printing.parts import marks as copy_marks
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
-from oss_desk.printing.roll import handover, receipt, slips
+from oss_desk.printing.roll import blanks, handover, receipt, slips
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
@@ -35,6 +36,7 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "handover": compose_handover,
     "refusal": compose_refusal,
     "missing": compose_missing,
+    "blanks": compose_blanks,
     "service-sheet": compose_service_sheet,
     "day-list": compose_day_list,
 }
@@ -43,6 +45,7 @@ ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "acknowledgement": slips.compose_acknowledgement,
     "handover": handover.compose_handover,
     "missing": slips.compose_missing,
+    "blanks": blanks.compose_blanks,
 }
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
 ROLL_ACROSS = 62.0

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from oss_desk.domain.codes import ScannedCode, parse_code, write_code
+from oss_desk.domain.papers.blanks import BlankFact, BlankGroup, BlankRow, BlanksPaper
 from oss_desk.domain.papers.kept import (
     AcknowledgedCase,
     AcknowledgementPaper,
@@ -54,6 +55,10 @@ __all__ = [
     "ApplicationPaper",
     "AppliedService",
     "AskedPaper",
+    "BlankFact",
+    "BlankGroup",
+    "BlankRow",
+    "BlanksPaper",
     "ComeBack",
     "DayListPaper",
     "FeeText",
@@ -96,7 +101,7 @@ LAYOUT = 2  # stored with each print job; a changed drawing of the same record g
 """1: one language. 2: the office's first language beside the citizen's, in the fields called `also`."""
 
 
-Job = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip
+Job = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip | BlanksPaper
 """Papers that are kept with what caused them."""
 
 Paper = Job | ServiceSheetPaper | DayListPaper
@@ -108,6 +113,7 @@ PAPERS: Mapping[str, type[Paper]] = {
     "handover": HandoverPaper,
     "refusal": RefusalPaper,
     "missing": MissingSlip,
+    "blanks": BlanksPaper,
     "service-sheet": ServiceSheetPaper,
     "day-list": DayListPaper,
 }

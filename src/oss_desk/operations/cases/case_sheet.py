@@ -39,7 +39,7 @@ def case(look: Look, *, case_id: int) -> CaseSheet:
     found = rows.get(look.work, Case, case_id)
     at = running.load(look, found)
     language = look.language
-    outputs = issued.output_lines(look, at)
+    outputs = issued.with_blanks(look, at, issued.output_lines(look, at))
     told = history.events_of(look.work, "case", found.id)
     return CaseSheet(
         case=found,

@@ -18,7 +18,7 @@ from oss_desk.operations.locked import locked
 from oss_desk.operations.money import demands
 from oss_desk.operations.office.approvals import Second, approver
 from oss_desk.operations.office.registers import office_registers
-from oss_desk.operations.papers import giving_back
+from oss_desk.operations.papers import blanks, giving_back
 from oss_desk.operations.papers.handover_note import print_note
 from oss_desk.operations.program import Act, command
 from oss_desk.operations.sheets import Collector
@@ -47,18 +47,27 @@ def issue_output(
     position: int = 1,
     number: str,
     valid_from: date | None = None,
+    reason: str = "",
 ) -> IssuedOutput:
     """Say that an output was made: its number or the serial of its blank, which no other output of its kind bears.
 
+    What is made on a numbered blank takes a sheet of this desk's stock: the next one, or another with a `reason`.
     Valid from that day, today if none is said, for as long as the definition says.
     """
     at = running.load(act, locked(act, Case, case_id, version))
     steps.ask_open(at)
     issued.ask_maker(act, at)
     _check_place(act, at, output, position)
-    made = _made(act, at, output, position, _unique(act, at, output, number), valid_from)
+    rows.lock(act.work, Office, 1)
+    kind = at.service.output(output).blank
+    sheet = blanks.ask_usable(act, kind, number, reason) if kind is not None else None
+    serial = number if sheet is None else sheet[0].serial(sheet[1])
+    made = _made(act, at, output, position, _unique(act, at, output, serial), valid_from)
     payload = {"output": output, "position": position, "number": made.number, "issued": made.id}
-    act.event("output-issued", ("case", case_id), payload)
+    why = given.paragraph(reason) if sheet is not None else ""
+    event = act.event("output-issued", ("case", case_id), payload, {"reason": why} if why else {})
+    if sheet is not None:
+        blanks.use(act, *sheet, made, event)
     rows.change(act.work, at.case)
     return made
 
@@ -94,7 +103,6 @@ def _unique(act: Act, at: Running, output: str, number: str) -> str:
     The office's row is held meanwhile, so that two desks cannot give the same number at the same moment.
     """
     typed = given.needed(number, "output-number-needed", most=100)
-    rows.lock(act.work, Office, 1)
     for other in rows.every(act.work, IssuedOutput, output=output, number=typed):
         case = rows.get(act.work, Case, other.case_id)
         if service_of(act, case).id == at.service.id:
@@ -103,8 +111,11 @@ def _unique(act: Act, at: Running, output: str, number: str) -> str:
 
 
 @command("work-steps")
-def spoil_output(act: Act, *, issued_output_id: int, version: int, reason: str) -> IssuedOutputState:
-    """Say that an output was spoilt before it was given away, so that another can be issued in its place."""
+def spoil_output(act: Act, *, issued_output_id: int, version: int, reason: str, place: str = "") -> IssuedOutputState:
+    """Say that an output was spoilt before it was given away, so that another can be issued in its place.
+
+    The sheet of a numbered blank is kept, at that `place`, to be shown.
+    """
     item = rows.get(act.work, IssuedOutput, issued_output_id)
     at = running.load(act, locked(act, Case, item.case_id, version))
     steps.ask_open(at)
@@ -113,7 +124,9 @@ def spoil_output(act: Act, *, issued_output_id: int, version: int, reason: str) 
     if rows.every(act.work, IssuedOutputState, issued_output_id=item.id):
         raise refuse("output-gone", number=item.number)
     (spoilt,) = issued.mark(act, (item,), "spoilt")
-    act.event("output-spoilt", ("case", at.case.id), {"output": item.output, "number": item.number}, {"reason": why})
+    payload = {"output": item.output, "number": item.number}
+    event = act.event("output-spoilt", ("case", at.case.id), payload, {"reason": why})
+    blanks.spoil_used(act, item, place, event)
     rows.change(act.work, at.case)
     return spoilt
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from oss_desk.domain.cases import IssuedOutput, IssuedOutputState, OutputState
 from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.text import in_language
 from oss_desk.operations.cases.running import Running
+from oss_desk.operations.papers.blank_stock import offer
 from oss_desk.operations.program import Act, Look
 from oss_desk.operations.sheets import OutputLine
 from oss_desk.storage import rows
@@ -23,6 +25,22 @@ def output_lines(look: Look, at: Running) -> tuple[OutputLine, ...]:
         for name in outputs_due(at.service, at.answers, at.facts)
         for position in range(1, at.case.quantity + 1)
     )
+
+
+def with_blanks(look: Look, at: Running, lines: tuple[OutputLine, ...]) -> tuple[OutputLine, ...]:
+    """The lines, those to be made on a numbered blank with the serial that is taken next at this desk.
+
+    Of several on one kind of blank the first is offered the first sheet.
+    """
+    offered: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        kind = at.service.output(line.output).blank
+        if kind is not None and line.issued is None and at.state.open:
+            line = replace(line, blank=offer(look, kind, offered[kind]))
+            offered[kind] += 1
+        found.append(line)
+    return tuple(found)
 
 
 def _made(look: Look, case_id: int) -> tuple[tuple[IssuedOutput, str | None], ...]:

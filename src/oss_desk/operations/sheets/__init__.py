@@ -9,6 +9,7 @@ from oss_desk.operations.sheets.asked import (
     PaperLine,
     PaperType,
 )
+from oss_desk.operations.sheets.blanks import BlankLine, BlankOffer, BlanksSheet, SpoiltLine, StackLine
 from oss_desk.operations.sheets.cards import CaseCard, VisitCard
 from oss_desk.operations.sheets.cases import (
     ActionLine,
@@ -34,6 +35,9 @@ from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet
 __all__ = [
     "ActionLine",
     "ApprovalCard",
+    "BlankLine",
+    "BlankOffer",
+    "BlanksSheet",
     "CaseCard",
     "CaseSheet",
     "CatalogueSheet",
@@ -71,6 +75,8 @@ __all__ = [
     "ServiceSheet",
     "SettingsSheet",
     "SignInSheet",
+    "SpoiltLine",
+    "StackLine",
     "StartedLine",
     "StepLine",
     "ToPay",

@@ -12,6 +12,7 @@ from oss_desk.domain.money import Money
 from oss_desk.domain.papers import Answer
 from oss_desk.domain.text import Texts
 from oss_desk.operations.sheets.asked import FieldLine, JsonValue, PaperLine
+from oss_desk.operations.sheets.blanks import BlankOffer
 from oss_desk.operations.sheets.cards import CaseCard
 from oss_desk.operations.sheets.held import HeldPaper
 from oss_desk.operations.sheets.money import ToPay
@@ -99,6 +100,8 @@ class OutputLine:
     position: int
     issued: IssuedOutput | None
     state: str | None
+    blank: BlankOffer | None = None
+    """The numbered blank it is to be made on at this desk; None for what is made on none, or is made already."""
 
 
 @dataclass(frozen=True)

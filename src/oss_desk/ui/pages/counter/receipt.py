@@ -199,5 +199,6 @@ def paper_words(here: Here, job: PrintJob) -> str:
         "handover": say("Handover note"),
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
+        "blanks": say("Numbered blanks"),
     }
     return words[job.kind]

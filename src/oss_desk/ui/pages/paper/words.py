@@ -20,6 +20,7 @@ def title_of(language: Language, paper: Shown) -> str:
         "handover": say("Handover note"),
         "refusal": say("Case closed") if _given_up(paper) else say("Refusal"),
         "missing": say("What is missing"),
+        "blanks": say("Numbered blanks"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }

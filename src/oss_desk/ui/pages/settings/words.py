@@ -21,6 +21,7 @@ def paper_kind(language: Language, kind: str) -> str:
         "handover": say("Handover note"),
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
+        "blanks": say("Numbered blanks"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }
