@@ -84,7 +84,7 @@ def roles_held(look: Look, official_id: int) -> frozenset[str]:
 
 def fits(official: Official | None, password: str) -> bool:
     """Compared with some hash in any case, so that an unknown login takes as long as a wrong password."""
-    stored, nobodys = official.password_hash if official is not None else None, _nobodys_hash()
+    stored, nobodys = official.password_hash if official is not None else None, nobodys_hash()
     try:
         return HASHER.verify(stored or nobodys, password) and stored is not None
     except (VerificationError, InvalidHashError):
@@ -130,5 +130,6 @@ def _desk(look: Look) -> Desk:
 
 
 @cache
-def _nobodys_hash() -> str:
+def nobodys_hash() -> str:
+    """What a password is compared with where there is nobody: made once."""
     return HASHER.hash("nobody's password")
