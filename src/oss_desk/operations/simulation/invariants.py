@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from oss_desk.domain.cases import IssuedOutput, IssuedOutputState
 from oss_desk.domain.history import Event
 from oss_desk.domain.office import Desk
 from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt
@@ -34,6 +35,17 @@ def hold(what: bool, told: str) -> None:
     """Stop when this does not hold."""
     if not what:
         raise Broken(told)
+
+
+def numbered(work: Work, case_id: int) -> bool:
+    """Whether what the case makes has a number that was not spoilt."""
+    issued = rows.every(work, IssuedOutput, case_id=case_id)
+    gone = {state.issued_output_id for state in rows.every(work, IssuedOutputState, issued_output_id=_ids(issued))}
+    return any(one.id not in gone for one in issued)
+
+
+def _ids(issued: Sequence[IssuedOutput]) -> tuple[int, ...]:
+    return tuple(one.id for one in issued)
 
 
 def _sums(
