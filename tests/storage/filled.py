@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from itertools import count, product
 from typing import TypeVar
 
+from sqlalchemy import update
+
 from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.blanks import BlankCount, BlankDestroyed, BlankLot, BlankMove, BlankSpoilt, BlankUse
@@ -28,6 +30,7 @@ from oss_desk.domain.chain import Chain, Link
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.notices import Notice, NoticeEnd
+from oss_desk.domain.numbers import case_number
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
 from oss_desk.domain.people import Citizen, IdentityDocument, Need, Organisation
 from oss_desk.domain.till import (
@@ -41,10 +44,11 @@ from oss_desk.domain.till import (
     ReceiptCopy,
 )
 from oss_desk.domain.visits import Draft, Period, ServiceRequest, SignedApplication, Visit
-from oss_desk.storage import rows
+from oss_desk.storage import chain, rows
 from oss_desk.storage.columns import CAPITALS
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import TABLES
+from oss_desk.storage.tables.office import DESK
 
 RecordT = TypeVar("RecordT")
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
@@ -169,7 +173,7 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     ApprovalUse: {"approval_id": Approval, "command_id": Command, "at": NOON},
     EventText: {"event_id": Event, "kind": "reason", "text": "She came back", "salt": "0" * 32, "digest": "0" * 64},
     Chain: {"desk_id": Desk, "epoch": 1, "opened_at": NOON, "before": "", "reason": "first"},
-    Link: {"event_id": Event, "chain_id": Chain, "seq": lambda: next(_numbers), "previous": "0" * 64, "hash": "1" * 64}
+    Link: {"event_id": Event, "chain_id": Chain, "seq": 1, "previous": "0" * 64, "hash": "1" * 64}
     | {"form": 1, "salt": "0" * 32, "rows": "[]", "texts": "[]"},
     Command: {"id": lambda: f"command-{next(_numbers)}", "operation": "open_visit", "digest": "0" * 64, "made": "null"}
     | {"desk_id": Desk, "official_id": Official, "at": NOON},
@@ -177,11 +181,42 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     | {"content": "{}", "layout": 1, "state": "waiting", "created_at": NOON, "finished_at": None, "error": ""},
 }
 """A valid value of each field: itself, made anew, or the record whose row it refers to."""
+NUMBERED: Mapping[type, tuple[str, str, Callable[[str, int], object]]] = {
+    Case: ("next_case", "number", lambda code, number: case_number(code, 2026, number)),
+    CashSession: ("next_session", "number", lambda _, number: number),
+    Receipt: ("next_receipt", "seq", lambda _, number: number),
+    Event: ("next_event", "seq", lambda _, number: number),
+}
+"""What has a number of its desk: the counter, the field, and how it is written."""
 
 
 def values_of(work: Work, record: type, /, **values: object) -> dict[str, object]:
-    """The values of a valid row, those given taking the place of those filled in."""
-    return {**{name: _value(work, value) for name, value in VALUES[record].items() if name not in values}, **values}
+    """The values of a valid row, those given taking the place of those filled in; a number is its desk's next one."""
+    if record in PREPARED:
+        values = {**PREPARED[record](work, values), **values}
+    made = {**{name: _value(work, value) for name, value in VALUES[record].items() if name not in values}, **values}
+    if record in NUMBERED and NUMBERED[record][1] not in values:
+        counter, name, written = NUMBERED[record]
+        made[name] = written(*taken(work, made["desk_id"], counter))
+    return made
+
+
+def _link(work: Work, given: Mapping[str, object]) -> dict[str, object]:
+    """An event and the chain of its desk."""
+    event = rows.get(work, Event, given["event_id"]) if "event_id" in given else filled(work, Event)
+    return {"event_id": event.id, "chain_id": given.get("chain_id") or filled(work, Chain, desk_id=event.desk_id).id}
+
+
+def _granted(work: Work, given: Mapping[str, object]) -> dict[str, object]:
+    """An approval that was granted."""
+    return {} if "approval_id" in given else {"approval_id": filled(work, ApprovalAnswer).approval_id}
+
+
+PREPARED: Mapping[type, Callable[[Work, Mapping[str, object]], dict[str, object]]] = {
+    Link: _link,
+    ApprovalUse: _granted,
+}
+"""What must stand before a row of these can."""
 
 
 def filled(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
@@ -190,9 +225,19 @@ def filled(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
 
 
 def commit_untold(work: Work) -> None:
-    """Commit rows that no event tells of, which only a test may: nothing seals them."""
+    """Commit rows that no event tells of, which only a test may: nothing seals them. Events have their links."""
+    linked = {link.event_id for link in rows.every(work, Link, order_by=("seq",))}
+    work.added[:] = [one for one in work.added if isinstance(one, Event) and one.id not in linked]
+    chain.seal(work)
     work.added.clear()
     work.commit()
+
+
+def taken(work: Work, desk_id: object, counter: str) -> tuple[str, int]:
+    """The desk's code and its next number of a series, taken."""
+    counted = update(DESK).where(DESK.c.id == desk_id).values({counter: DESK.c[counter] + 1})
+    code, following = work.connection.execute(counted.returning(DESK.c.code, DESK.c[counter])).one()
+    return code, following - 1
 
 
 def _value(work: Work, value: object) -> object:

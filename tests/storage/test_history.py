@@ -8,8 +8,10 @@ import pytest
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Desk
+from oss_desk.domain.till import Receipt
 from oss_desk.storage import history, office, rows
 from oss_desk.storage.database import Database, Work
+from tests.storage.filled import commit_untold, filled
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -72,7 +74,8 @@ def test_two_desks_at_once_take_each_number_once(database: Database, desk: Desk)
         for _ in range(10):
             with database.writing() as work:
                 number = office.next_number(work, desk.id, "receipt")
-                work.commit()
+                filled(work, Receipt, desk_id=desk.id, seq=number)
+                commit_untold(work)
             taken.append(number)
 
     threads = [threading.Thread(target=take) for _ in range(2)]

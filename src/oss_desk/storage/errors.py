@@ -38,7 +38,9 @@ POSTGRESQL = {
     "XX002": "database-damaged",
 }
 HISTORY = "history is only added to"
-"""How every guard begins what it says."""
+"""How a guard begins that keeps what is stored."""
+UNFIT = "what is stored does not allow this"
+"""How a guard begins that refuses a new row because it does not fit what is stored; the guard's name follows."""
 
 
 def told(error: SQLAlchemyError, place: str, *, committing: bool = False) -> Refused | None:
@@ -63,6 +65,9 @@ def _constraint(error: DBAPIError) -> Refused | None:
     text = str(error.orig)
     if HISTORY in text:
         return refuse("history-is-kept")
+    unfit = re.search(rf"{UNFIT}: (\w+)", text)
+    if unfit:
+        return refuse("guard-refused", guard=unfit[1])
     length = re.search(r"\bck_(\w+)_length\b", text)
     if length:
         return refuse("text-too-long", field=length[1])

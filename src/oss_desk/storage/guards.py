@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, UniqueConstraint, text
 
 from oss_desk.domain.messages import refuse
-from oss_desk.storage.errors import HISTORY
+from oss_desk.storage.errors import HISTORY, UNFIT
+from oss_desk.storage.guard_rules import Rule, rules
 from oss_desk.storage.schema import APPEND_ONLY, METADATA
 
 NUMBERS = ("next_receipt", "next_case", "next_event", "next_session", "next_z")
@@ -58,6 +59,14 @@ def _replacing(table: Table, columns: tuple[str, ...]) -> Guard:
     return _sqlite_guard(f"{table.name}_once_{'_'.join(columns)}", table.name, "INSERT", when, word)
 
 
+def _sqlite_rule(rule: Rule) -> Guard:
+    return _sqlite_guard(rule.name, rule.table, rule.on, f"NOT coalesce(({rule.holds}), false)", _unfit(rule))
+
+
+def _unfit(rule: Rule) -> str:
+    return f"{UNFIT}: {rule.name}"
+
+
 def _row_with(table: Table, condition: str) -> str:
     return " ".join(("SELECT 1 FROM", _quoted(table.name), "WHERE", condition))
 
@@ -72,16 +81,36 @@ def _sqlite() -> tuple[Guard, ...]:
         made.extend(_replacing(table, key) for key in _unique_keys(table))
     made.append(_sqlite_guard("desk_numbers", "desk", "UPDATE", _GOING_BACK))
     made.append(_sqlite_guard("evidence_use_counted", "evidence_use", "DELETE", _COUNTED))
+    made.extend(map(_sqlite_rule, rules("sqlite")))
     return tuple(made)
 
 
-FUNCTION = "oss_desk_history_is_kept"
-_BODY = f"""
-BEGIN
-  RAISE EXCEPTION USING MESSAGE = '{HISTORY}: ' || TG_TABLE_NAME, ERRCODE = 'restrict_violation';
-END
-"""
-_FUNCTION = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+KEPT = "oss_desk_history_is_kept"
+"""The function of every guard that refuses whatever is tried; a rule has a function of its own, named as its guard."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """What a guard of PostgreSQL calls. It runs as the owner of the tables and looks nowhere but among them."""
+
+    name: str
+    body: str
+
+
+def _raising(words: str) -> str:
+    return f"RAISE EXCEPTION USING MESSAGE = {words}, ERRCODE = 'restrict_violation';"
+
+
+def _function(rule: Rule) -> Function:
+    refusing = _raising(f"'{_unfit(rule)}'")
+    body = f"\nBEGIN\n  IF NOT coalesce(({rule.holds}), false) THEN\n    {refusing}\n  END IF;\n  RETURN NEW;\nEND\n"
+    return Function(f"guard_{rule.name}", body)
+
+
+FUNCTIONS: tuple[Function, ...] = (
+    Function(KEPT, "\nBEGIN\n  " + _raising(f"'{HISTORY}: ' || TG_TABLE_NAME") + "\nEND\n"),
+    *map(_function, rules("postgresql")),
+)
 
 
 def _postgresql_guard(name: str, table: str, on: str, when: str = "", each: str = "ROW") -> Guard:
@@ -90,7 +119,18 @@ def _postgresql_guard(name: str, table: str, on: str, when: str = "", each: str 
         f"guard_{name}",
         table,
         f"CREATE TRIGGER guard_{name} BEFORE {on} ON {_quoted(table)} "
-        f"FOR EACH {each}{condition} EXECUTE FUNCTION {FUNCTION}()",
+        f"FOR EACH {each}{condition} EXECUTE FUNCTION {KEPT}()",
+    )
+
+
+def _postgresql_rule(rule: Rule) -> Guard:
+    kind, moment = ("CONSTRAINT TRIGGER", "AFTER") if rule.deferred else ("TRIGGER", "BEFORE")
+    later = " DEFERRABLE INITIALLY DEFERRED" if rule.deferred else ""
+    return Guard(
+        f"guard_{rule.name}",
+        rule.table,
+        f"CREATE {kind} guard_{rule.name} {moment} {rule.on} ON {_quoted(rule.table)}{later} "
+        f"FOR EACH ROW EXECUTE FUNCTION guard_{rule.name}()",
     )
 
 
@@ -103,23 +143,42 @@ def _postgresql() -> tuple[Guard, ...]:
         made.append(_postgresql_guard(f"{name}_truncate", name, "TRUNCATE", each="STATEMENT"))
     made.append(_postgresql_guard("desk_numbers", "desk", "UPDATE", _GOING_BACK))
     made.append(_postgresql_guard("evidence_use_counted", "evidence_use", "DELETE", _COUNTED))
+    made.extend(map(_postgresql_rule, rules("postgresql")))
     return tuple(made)
 
 
 GUARDS: dict[str, tuple[Guard, ...]] = {"sqlite": _sqlite(), "postgresql": _postgresql()}
 
 
+def take_down(connection: Connection) -> None:
+    """Take down every guard, before a migration; they are put up again in the same transaction."""
+    server = connection.dialect.name == "postgresql"
+    for guard in standing(connection):
+        connection.execute(text(f"DROP TRIGGER {guard.name}{f' ON {_quoted(guard.table)}' if server else ''}"))
+
+
 def put_up(connection: Connection) -> None:
     """Put up every guard of this database anew, and take down those of ours that are no longer wanted."""
-    for guard in standing(connection):
-        on = f" ON {_quoted(guard.table)}" if connection.dialect.name == "postgresql" else ""
-        connection.execute(text(f"DROP TRIGGER {guard.name}{on}"))
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_FUNCTION)
+    server = connection.dialect.name == "postgresql"
+    take_down(connection)
+    if server:
+        _put_up_functions(connection)
     for guard in GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(guard.sql)
-        if connection.dialect.name == "postgresql":
+        if server:
             connection.exec_driver_sql(f"ALTER TABLE {_quoted(guard.table)} ENABLE ALWAYS TRIGGER {guard.name}")
+
+
+def _put_up_functions(connection: Connection) -> None:
+    for name in connection.scalars(text(_FUNCTION_NAMES)).all():
+        connection.exec_driver_sql(f"DROP FUNCTION {name}()")
+    path = connection.scalar(text(_PATH))
+    for function in FUNCTIONS:
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION {function.name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+            f"SET search_path = {path} AS $${function.body}$$"
+        )
+        connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {function.name}() FROM PUBLIC")
 
 
 def standing(connection: Connection) -> list[Guard]:
@@ -132,8 +191,9 @@ def check(connection: Connection) -> None:
     """Refuse to go on when a guard is missing, switched off or altered."""
     stand = set(standing(connection))
     absent = [guard.name for guard in GUARDS[connection.dialect.name] if guard not in stand]
-    if connection.dialect.name == "postgresql" and connection.scalar(text(_SOURCE), {"name": FUNCTION}) != _BODY:
-        absent.append(FUNCTION)
+    if connection.dialect.name == "postgresql":
+        made = {Function(name, body) for name, body in connection.execute(text(_MADE))}
+        absent += [function.name for function in FUNCTIONS if function not in made]
     if absent:
         raise refuse("guards-missing", guards=", ".join(absent[:5]))
 
@@ -150,4 +210,13 @@ _STANDING = {
         "ORDER BY t.tgname"
     ),
 }
-_SOURCE = "SELECT prosrc FROM pg_proc WHERE proname = :name AND pronamespace = current_schema()::regnamespace"
+_OURS = (
+    "FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND pronargs = 0 "
+    f"AND (proname LIKE 'guard\\_%' OR proname = '{KEPT}')"
+)
+_FUNCTION_NAMES = f"SELECT proname {_OURS}"
+_PATH = "SELECT quote_ident(current_schema()) || ', pg_temp'"
+_MADE = (
+    f"SELECT proname, prosrc {_OURS} AND prosecdef AND provolatile = 'v' "
+    f"AND proconfig = ARRAY['search_path=' || ({_PATH})]"
+)

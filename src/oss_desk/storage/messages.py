@@ -17,6 +17,10 @@ TEXTS: dict[str, str] = {
         "A text holds a character that cannot be stored. Nothing was stored. Delete the unusual character and repeat."
     ),
     "history-is-kept": "History is only added to. Nothing was changed. Enter a correction instead.",
+    "guard-refused": (
+        "The database refused this, because it does not fit what is stored ({guard}). Nothing was stored. "
+        "Look at it again; if it happens again, tell the administrator this word."
+    ),
     "read-only": "This database was opened for reading only. Nothing was changed.",
     "database-url-wrong": (
         "The database address is not one that OSS Desk can open. Nothing was changed. "

@@ -140,6 +140,7 @@ def _upgrade(connection: Connection, migrations: Path, before: str | None, backu
     if before is None or before < head:
         config = _config(migrations)
         config.attributes["connection"] = connection
+        guards.take_down(connection)
         command.upgrade(config, "head")
     if before is None or before <= head:
         guards.put_up(connection)

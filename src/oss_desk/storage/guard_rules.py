@@ -1,0 +1,113 @@
+"""What the guards ask of new rows: numbers and links are the next ones, and nobody approves what she asked for.
+
+A rule is a condition in SQL that both databases read, over `new` and `old`. It repeats no computation of the program;
+it looks whether what the program computed fits what is stored.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+SERIES: Mapping[str, tuple[str, str]] = {
+    "next_event": ("event", "seq"),
+    "next_receipt": ("receipt", "seq"),
+    "next_session": ("cash_session", "number"),
+}
+"""A desk's counter, and the table and column that its numbers are taken for."""
+COUNTERS = (*SERIES, "next_case")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of each row that is written `on` this table; `deferred` asks at the commit (PostgreSQL alone)."""
+
+    name: str
+    table: str
+    on: str
+    holds: str
+    deferred: bool = False
+
+
+def rules(dialect: str) -> tuple[Rule, ...]:
+    """Every rule that stands on this kind of database."""
+    both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS)
+    return both if dialect == "sqlite" else (*both, *_DEFERRED)
+
+
+def _numbers() -> Iterable[Rule]:
+    for counter, (table, column) in SERIES.items():
+        yield Rule(f"{table}_number", table, "INSERT", _filled(_TAKEN, column=column, counter=counter))
+    seq = _filled(_CASE_SEQ, number="new.number", code="code")
+    yield Rule("case_number", "case", "INSERT", _filled(_CASE_TAKEN, seq=seq))
+
+
+def _used(counter: str, before: str) -> str:
+    """Whether the last number that was taken before `before` was used."""
+    if counter == "next_case":
+        seq = _filled(_CASE_SEQ, number="number", code="new.code")
+        return _filled(_NEWEST_CASE, seq=seq, before=before)
+    table, column = SERIES[counter]
+    return _filled(_LAST_USED, table=table, column=column, before=before)
+
+
+def _growing() -> Iterable[Rule]:
+    for counter in COUNTERS:
+        new, old = f"new.{counter}", f"old.{counter}"
+        holds = f"{new} <= {old} OR ({new} = {old} + 1 AND ({_used(counter, old)}))"
+        yield Rule(f"desk_{counter}", "desk", f"UPDATE OF {counter}", holds)
+
+
+def _filled(words: str, **names: str) -> str:
+    return words.format(**names)
+
+
+_TAKEN = "new.{column} = (SELECT {counter} - 1 FROM desk WHERE id = new.desk_id)"
+_CASE_TAKEN = "EXISTS (SELECT 1 FROM desk WHERE id = new.desk_id AND {seq} = next_case - 1)"
+_CASE_SEQ = "CAST(substr({number}, length({code}) + 4, length({number}) - length({code}) - 5) AS bigint)"
+"""The running number in a case's, `A26-000123-K`."""
+_LAST_USED = "{before} = 1 OR EXISTS (SELECT 1 FROM {table} WHERE desk_id = new.id AND {column} = {before} - 1)"
+_NEWEST_CASE = (
+    '{before} = 1 OR (SELECT {seq} FROM "case" WHERE desk_id = new.id ORDER BY id DESC LIMIT 1) >= {before} - 1'
+)
+_LINKS = (
+    Rule(
+        "link_next",
+        "link",
+        "INSERT",
+        "new.seq = coalesce((SELECT max(seq) FROM link WHERE chain_id = new.chain_id), 0) + 1 AND (new.seq = 1 OR "
+        "new.previous = (SELECT hash FROM link WHERE chain_id = new.chain_id AND seq = new.seq - 1))",
+    ),
+    Rule(
+        "link_chain",
+        "link",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM chain JOIN event ON event.id = new.event_id WHERE chain.id = new.chain_id "
+        "AND (chain.desk_id IS NULL OR chain.desk_id = event.desk_id) "
+        "AND NOT EXISTS (SELECT 1 FROM chain AS later WHERE later.desk_id IS NOT DISTINCT FROM chain.desk_id "
+        "AND later.epoch > chain.epoch))",
+    ),
+)
+_APPROVALS = (
+    Rule(
+        "approval_answer_other",
+        "approval_answer",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM approval WHERE id = new.approval_id AND asked_by_id <> new.by_id "
+        "AND replace(barred, '\"' || new.by_id || '\"', '') = barred)",
+    ),
+    Rule(
+        "approval_use_granted",
+        "approval_use",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM approval_answer WHERE approval_id = new.approval_id AND yes)",
+    ),
+)
+_DEFERRED = (
+    Rule("event_linked", "event", "INSERT", "EXISTS (SELECT 1 FROM link WHERE event_id = new.id)", deferred=True),
+    Rule(
+        "desk_used",
+        "desk",
+        f"UPDATE OF {', '.join(COUNTERS)}",
+        " AND ".join(f"(new.{counter} = old.{counter} OR {_used(counter, f'new.{counter}')})" for counter in COUNTERS),
+        deferred=True,
+    ),
+)
