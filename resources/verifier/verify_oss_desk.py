@@ -210,6 +210,11 @@ class History:
         """The rows of a table; a table that this office does not have yet has none."""
         return self.tables.get(table, [])
 
+    def payloads(self, kind):
+        """What the events of a kind say, in order."""
+        found = sorted(number for number, event in self.events.items() if event["kind"] == kind)
+        return [read_json(self.events[number]["payload"], f"event {number}") for number in found]
+
     def chain_name(self, chain):
         """Whose chain it is, in words."""
         whose = self.desks.get(chain.get("desk_id"))
@@ -266,8 +271,9 @@ def check_all_linked(history, seen):
 
 
 def check_epochs(history):
-    """An epoch names the head of the one before it."""
+    """An epoch names the head of the one before it, and an event of the office tells that it was begun."""
     newest = {}
+    told = [list(one[:2]) for payload in history.payloads("epoch-opened") for one in payload.get("chains", ())]
     for chain in sorted(history.rows("chain"), key=lambda chain: chain["epoch"]):
         whose = chain.get("desk_id")
         epoch, before = newest.get(whose, (0, ""))
@@ -275,6 +281,8 @@ def check_epochs(history):
             raise Bad(f"{history.chain_name(chain)} comes after epoch {epoch}")
         if chain["before"] != before:
             raise Bad(f"{history.chain_name(chain)} does not name the end of the epoch before it")
+        if epoch and [history.desks.get(whose, ""), chain["epoch"]] not in told:
+            raise Bad(f"{history.chain_name(chain)} was begun and no event of the office tells of it")
         newest[whose] = (chain["epoch"], history.heads[chain["id"]])
     again = [history.chain_name(chain) for chain in history.rows("chain") if chain["epoch"] > 1]
     return f"{len(again)} chains were begun anew: {', '.join(again)}" if again else "no chain was ever begun anew"
@@ -287,19 +295,23 @@ def check_texts(history):
         for link in links:
             for number, kind, told in read_json(link["texts"], "a link"):
                 named[number] = (link["event_id"], kind, told)
-    there = withheld = 0
+    there = gone = 0
+    erased = {number for payload in history.payloads("texts-erased") for number in payload.get("events", ())}
     for text in history.rows("event_text"):
         if named.pop(text["id"], None) != (text["event_id"], text["kind"], text["digest"]):
             raise Bad(f"text {text['id']} of event {text['event_id']} is not the one that was written then")
         if not text.get("salt"):
-            withheld += 1
+            if history.manifest["with_texts"] and (text.get("text") or text["event_id"] not in erased):
+                raise Bad(f"text {text['id']} of event {text['event_id']} was emptied and no event tells of it")
+            gone += 1
         elif digest("text", [text["salt"], text["text"]]) != text["digest"]:
             raise Bad(f"text {text['id']} of event {text['event_id']} was changed")
         else:
             there += 1
     if named:
         raise Bad(f"text {min(named)} was taken away with its digest")
-    return f"{there} texts are as they were written; of {withheld} only the digest is here (erased, or withheld)"
+    why = "erased" if history.manifest["with_texts"] else "erased or withheld"
+    return f"{there} texts are as they were written; of {gone} only the digest is here ({why})"
 
 
 def personal_as_digests(salt, row, personal):
@@ -356,6 +368,31 @@ def check_heads(history):
     return "the chains end where the manifest says"
 
 
+def check_vouched(history):
+    """The office vouched at each close for where a desk stood: what it said is still there."""
+    places = {(history.desks.get(chain.get("desk_id"), ""), chain["epoch"]): chain for chain in history.rows("chain")}
+    vouched = history.payloads("z-closed")
+    for told in vouched:
+        chain = places.get((told["desk"], told["epoch"]))
+        links = history.links.get(chain["id"], []) if chain else []
+        if not 0 < told["seq"] <= len(links) or links[told["seq"] - 1]["hash"] != told["digest"]:
+            raise Bad(f"the chain of desk {told['desk']} is not the one that the office vouched for at a close")
+    return f"at {len(vouched)} closes the office vouched for a desk, and what it said is there"
+
+
+def check_payments(history):
+    """The parts of each payment are the payment."""
+    parts = {}
+    for part in history.rows("payment_part"):
+        parts[part["payment_id"]] = parts.get(part["payment_id"], 0) + part["amount"]
+    for payment in history.rows("payment"):
+        if parts.pop(payment["id"], 0) != payment["amount"]:
+            raise Bad(f"the parts of payment {payment['id']} are not its {payment['amount']}")
+    if parts:
+        raise Bad(f"there are parts of a payment {min(parts)} that is not there")
+    return f"{len(history.rows('payment'))} payments are the sum of their parts"
+
+
 def check_receipts(history):
     """The receipts of each desk are numbered 1, 2, 3 and so on; each is of one payment."""
     paid = {payment["id"]: payment for payment in history.rows("payment")}
@@ -380,6 +417,8 @@ CHECKS = (
     check_heads,
     check_texts,
     check_rows,
+    check_vouched,
+    check_payments,
     check_receipts,
 )
 

@@ -205,6 +205,9 @@ def test_a_guard_that_somebody_took_down_turns_its_light(shop: Shop, here: Place
 
 def test_backups_that_grow_old_turn_their_light(shop: Shop, here: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     assert light(shop, here, "backup").told.code == "health-backup-none"
+    assert light(shop, here, "backup").state == "watch"
+    shop.clock.forward(days=8)
+    assert light(shop, here, "backup").state == "stop"
     backups.make_backup(shop.at("sue"), here.backups)
     assert light(shop, here, "backup").state == ("watch" if shop.database.dialect == "sqlite" else "ok")
     monkeypatch.setattr(health, "on_one_device", lambda one, other: False)
@@ -221,6 +224,8 @@ def test_two_folders_of_one_disk_are_known_as_such(tmp_path: Path) -> None:
 
 
 def test_a_rehearsal_that_grows_old_turns_its_light(shop: Shop, here: Places) -> None:
+    assert light(shop, here, "rehearsal").state == "watch"
+    shop.clock.forward(days=93)
     assert light(shop, here, "rehearsal").state == "stop"
     backups.make_backup(shop.at("sue"), here.backups)
     backups.rehearse(shop.at("sue"), here.backups)
@@ -321,6 +326,8 @@ def test_an_open_way_to_the_server_turns_its_light(shop: Shop, here: Places, mon
 
 
 def test_the_first_red_light_is_what_the_head_of_the_window_says(shop: Shop, here: Places) -> None:
+    assert shop.database.dialect == "postgresql" or health.worst_light(shop.at("ada"), places=here) is None
+    shop.clock.forward(days=100)
     red = health.worst_light(shop.at("ada"), places=here)
     assert red is not None
     assert red.state == "stop"

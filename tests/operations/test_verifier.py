@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from oss_desk import paths
 from oss_desk.domain.archive import MANIFEST, SIGNATURE, line, manifest
-from oss_desk.operations.care import archives
+from oss_desk.operations.care import archives, notes
 from oss_desk.operations.care.signing import SigningKey
 from oss_desk.storage import history as history_rows
 from oss_desk.storage.database import open_database
@@ -57,6 +57,7 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         with database.writing() as work:
             events = [event.id for event, texts in history_rows.events(work) if texts]
             history_rows.erase_texts(work, events[:1])
+            notes.append(work, shop.at("sue"), "texts-erased", {"events": events[:1]}, shop.clock())
             work.commit()
         for name, with_texts in (("with", True), ("without", False)):
             made = archives.make_archive(shop.at("sue"), folder, folder, with_texts=with_texts)

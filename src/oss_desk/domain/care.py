@@ -92,9 +92,9 @@ def kept(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(stay)
 
 
-def by_age(at: datetime | None, now: datetime, watch: timedelta, stop: timedelta) -> State:
-    """How a thing stands that has to be done again and again; never done is the worst."""
-    if at is None or now - at > stop:
+def by_age(at: datetime, now: datetime, watch: timedelta, stop: timedelta) -> State:
+    """How a thing stands that has to be done again and again, by when it was last done."""
+    if now - at > stop:
         return "stop"
     return "watch" if now - at > watch else "ok"
 

@@ -60,6 +60,7 @@ class Doors:
     (commands): login and password to a Session, or Refused. sign_out (commands): gives what the sign-in shows then.
     facts (reads): what the head says now. search (reads): what was found; found: the page and arguments of a hit.
     hold_desk (commands): the line was lost and is back, so the desk is claimed again; Refused with who has it now.
+    look_after (long lane): what is due is done, and a red light is found for `facts`.
     put_back (commands): one part that an earlier run could not store, into its visit; gives what changed, or Refused.
     sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
     somebody signed in, in that language. month: what makes the rest of a sample office; take_month (long lane): the
@@ -78,6 +79,7 @@ class Doors:
     sentence: Callable[[BaseException], str]
     hold_desk: Callable[["Program"], None] = _nobody
     put_back: Callable[["Program", Typed], object] = _nowhere
+    look_after: Callable[["Program"], None] = _nobody
     speak: Callable[[Language], None] = _nothing
     spoken: Callable[["Program"], "Program"] = _same
     month: MonthDoor | None = None

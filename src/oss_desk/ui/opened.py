@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from oss_desk.domain.care import Light
 from oss_desk.domain.history import Changed
 from oss_desk.domain.text import in_language
 from oss_desk.language import Language
@@ -20,6 +21,7 @@ from oss_desk.operations.visits.drafts import CASE
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
 from oss_desk.ui.machine import Machine
+from oss_desk.ui.messages import sentence
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.printers import machine_printers
 from oss_desk.ui.search import ICONS, hit_words, kind_word, place
@@ -40,6 +42,7 @@ class Opened:
         self._program = replace(program, language=language.code)
         self._language, self._settings = language, settings
         self._queues: Queues | None = None
+        self._red: Light | None = None
         self._machine = Machine(settings)
 
     def speak(self, language: Language) -> None:
@@ -88,6 +91,13 @@ class Opened:
         """What the head says now."""
         return self._facts(office.head(program))
 
+    def look_after(self, program: Program) -> None:
+        """Do what is due, and keep the first red light for the head. A sample office needs no looking after."""
+        from oss_desk.ui.care import looked_after
+
+        with_machine = self._machine.settings
+        self._red = None if office.head(program).office.sample else looked_after(program, with_machine)
+
     def put_back(self, program: Program, typed: Typed) -> tuple[Changed, ...]:
         """Keep again what an earlier run could not store, over what is there now; refused when the visit is over."""
         if typed.part.startswith(CASE):
@@ -133,6 +143,13 @@ class Opened:
         say = self._language.text
         return say("Ready, this computer") if self._is_here() else say("Ready, the office’s server")
 
+    def _where(self) -> str:
+        """Where everything is stored, or what a red light says."""
+        say = self._language.text
+        if self._red is not None:
+            return sentence(self._language, self._red.told)
+        return say("this computer") if self._is_here() else say("the office’s server")
+
     def _is_here(self) -> bool:
         return self._program.database.dialect == "sqlite"
 
@@ -146,8 +163,9 @@ class Opened:
             role=self._roles(sorted(sheet.roles)),
             shift=say("Shift open") if shift else say("No shift"),
             shift_text=say("since {time}", time=self._language.time(shift, zone)) if shift else "",
-            state_title=say("All saved"),
-            state_text=say("this computer") if self._is_here() else say("the office’s server"),
+            state="wrong" if self._red is not None else "saved",
+            state_title=say("Saved, but look") if self._red is not None else say("All saved"),
+            state_text=self._where(),
             sample=say("Sample office") if sheet.office.sample else "",
             zone=sheet.office.zone,
         )

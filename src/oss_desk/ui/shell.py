@@ -17,6 +17,7 @@ from oss_desk.ui.keys import KEYS, is_plain_character, meanings
 from oss_desk.ui.month import Month
 from oss_desk.ui.own_words import words_of
 from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_for
+from oss_desk.ui.quiet import Quiet
 from oss_desk.ui.recovery import Recovery
 from oss_desk.ui.sign_in import Person, SignIn, Welcome
 from oss_desk.ui.tasks import Bug, Tasks
@@ -56,6 +57,7 @@ class Shell(QMainWindow):
         self.unsaved = Unsaved(self)
         self.recovery = Recovery(appearance.speech, self.unsaved, self.tasks, doors, self)
         self.month = Month(doors.month, appearance.speech, self)
+        self.quiet = Quiet(self.tasks, doors.look_after, self)
         self.session: Session | None = None
         self._facts, self._welcome = Facts(), Welcome("", "")
         self._specs: tuple[PageSpec, ...] | None = None
@@ -78,6 +80,7 @@ class Shell(QMainWindow):
         self.recovery.probe.connect(self._ask_facts)
         self.recovery.changed.connect(self.refresh)
         self.unsaved.back.connect(self._line_back)
+        self.quiet.looked.connect(self._ask_facts)
         self.month.ready.connect(self._month_ready)
         self.month.wanted.connect(self._month_wanted)
 
@@ -380,6 +383,7 @@ class Shell(QMainWindow):
         self.tasks.run("commands", self, lambda: self.doors.sign_in(login, password), self._signed_in, refused)
 
     def _signed_in(self, session: Session) -> None:
+        self.quiet.begin(session.program)
         self.recovery.signed_in(session)
         self._enter(session)
         first = next(iter(self._seen()), None)
@@ -405,6 +409,7 @@ class Shell(QMainWindow):
             self.tasks.run("commands", self, lambda: self.doors.sign_out(program), self._left, self._not_left)
 
     def _left(self, welcome: Welcome) -> None:
+        self.quiet.end()
         self._drop_pages()
         self.recovery.left()
         self.session = None

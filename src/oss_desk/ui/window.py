@@ -121,6 +121,7 @@ class _Office:
             found=lambda value: self._opened().found(value),
             hold_desk=lambda program: self._opened().hold_desk(program),
             put_back=lambda program, typed: self._opened().put_back(program, typed),
+            look_after=lambda program: self._opened().look_after(program),
             sentence=self._sentence,
             close=self._close,
             speak=self._speak,

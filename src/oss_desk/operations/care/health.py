@@ -123,7 +123,8 @@ def _backups_in(look: Look, places: Places) -> tuple[Backup, ...]:
 def _backup(look: Look, places: Places) -> Light:
     found = _backups(look, places)
     if not found:
-        return Light("backup", "stop", Message("health-backup-none"), Message("health-backup-do"))
+        state = by_age(look.office.created_at, look.now, BACKUP_WATCH, BACKUP_STOP)
+        return Light("backup", _at_least_watch(state), Message("health-backup-none"), Message("health-backup-do"))
     state = by_age(found[0].at, look.now, BACKUP_WATCH, BACKUP_STOP)
     told: dict[str, Value] = {"at": _moment(look, found[0].at), "days": (look.now - found[0].at).days}
     if state != "ok":
@@ -133,20 +134,25 @@ def _backup(look: Look, places: Places) -> Light:
     return Light("backup", "ok", Message("health-backup", told))
 
 
+def _at_least_watch(state: State) -> State:
+    """What has never been done is nothing to worry about in a new office, and never in order."""
+    return "watch" if state == "ok" else state
+
+
 def _one_disk(look: Look, places: Places) -> bool:
     """Whether the backups lie where the office lies; a server's disk is not known here."""
     return look.work.dialect == "sqlite" and on_one_device(places.data, places.backups)
 
 
 def _rehearsal(look: Look, _: Places) -> Light:
-    failed = notes.newest(look.work, backups.REHEARSED, backups.FAILED)
-    if failed is not None and failed.kind == backups.FAILED:
-        told = {"at": _moment(look, failed.at)}
+    last = notes.newest(look.work, backups.REHEARSED, backups.FAILED)
+    state = by_age(last.at if last is not None else look.office.created_at, look.now, REHEARSAL_WATCH, REHEARSAL_STOP)
+    if last is None:
+        none = Message("health-rehearsal-none")
+        return Light("rehearsal", _at_least_watch(state), none, Message("health-rehearsal-do"))
+    told = {"at": _moment(look, last.at)}
+    if last.kind == backups.FAILED:
         return Light("rehearsal", "stop", Message("health-rehearsal-failed", told), Message("health-rehearsal-mend"))
-    state = by_age(failed.at if failed is not None else None, look.now, REHEARSAL_WATCH, REHEARSAL_STOP)
-    if failed is None:
-        return Light("rehearsal", "stop", Message("health-rehearsal-none"), Message("health-rehearsal-do"))
-    told = {"at": _moment(look, failed.at)}
     if state != "ok":
         return Light("rehearsal", state, Message("health-rehearsal-old", told), Message("health-rehearsal-do"))
     return Light("rehearsal", "ok", Message("health-rehearsal", told))

@@ -19,12 +19,13 @@ from oss_desk.ui.widgets.search import SearchBox
 WIDEST, WIDEST_IN_MEDIUM, LEAST, LOW = 220, 180, 84, 52
 NAME, ROLES = 188, 112
 """What the office's name and an official's roles keep in a wide window before the search yields to them."""
-STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop")}
+STATES = {"saved": ("saved", "ink2"), "saving": ("clock", "wait"), "lost": ("stop", "stop"), "wrong": ("stop", "stop")}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the head says, already in the window's language. `state` is saved, saving or lost; never a cash amount.
+    """What the head says, already in the window's language. `state` is saved, saving, lost or wrong; never
+    a cash amount.
 
     `zone` is the office's, for the time since when something is not stored.
     """
@@ -175,7 +176,7 @@ class Head(QFrame):
         self.shift.say(facts.shift, facts.shift_text)
         sign_name, ink = STATES[facts.state]
         self._state_sign.set(sign_name, ink)
-        self.state.first.set_ink("stop" if facts.state == "lost" else "ink")
+        self.state.first.set_ink("stop" if facts.state in ("lost", "wrong") else "ink")
         self.state.say(facts.state_title, facts.state_text)
         self.state.setToolTip(f"{facts.state_title} {facts.state_text}".strip())
         self.sample.setText(facts.sample)

@@ -12,7 +12,7 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
 from oss_desk.operations.visits import basket
 from oss_desk.operations.visits.drafts import CASE
-from oss_desk.ui.tasks import Bug, Tasks
+from oss_desk.ui.tasks import Bug, Job, Tasks
 from oss_desk.ui.unsaved import AT_ONCE, NO_LINE, Key, Typed, Unsaved, code_of
 
 KEEP_MS = 400
@@ -109,6 +109,17 @@ class Work(QObject):
     def long(self, work: Callable[[], Any], done: Then, failed: Failed) -> None:
         """Something that takes its time: drawing and printing papers."""
         self._tasks.run("long", self, work, done, failed)
+
+    def longest(
+        self,
+        work: Callable[[Job], Any],
+        done: Then,
+        failed: Failed,
+        progress: Callable[[int, int, str], None],
+        stopped: Callable[[], None],
+    ) -> Job:
+        """Something that takes so long that it tells how far it is, and can be stopped by what is given back."""
+        return self._tasks.run_long(self, work, done, failed, progress, stopped)
 
 
 class Drafts(QObject):

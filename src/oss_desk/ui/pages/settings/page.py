@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.text import in_language
+from oss_desk.operations import rights
 from oss_desk.operations.office.settings_sheet import settings_sheet
 from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.changes import touches
@@ -22,6 +23,7 @@ from oss_desk.ui.pages.settings.about import AboutSection
 from oss_desk.ui.pages.settings.closing import ClosingSection
 from oss_desk.ui.pages.settings.desks import DesksSection
 from oss_desk.ui.pages.settings.form import Change
+from oss_desk.ui.pages.settings.health import HealthSection
 from oss_desk.ui.pages.settings.hours import HoursSection
 from oss_desk.ui.pages.settings.look import LookSection
 from oss_desk.ui.pages.settings.means import MeansSection
@@ -125,6 +127,7 @@ class SettingsPage(DeskPage):
             Part("look", say("Look and language"), "eye", LookSection),
             Part("printing", say("Printers and paper"), "printer", PrintingSection),
             Part("place", say("Desk and folders"), "house", PlaceSection),
+            *self._care(),
             Part("about", say("About the program"), "info", AboutSection),
         )
         office = (
@@ -141,6 +144,13 @@ class SettingsPage(DeskPage):
             (say("The desks"), (Part("desks", say("Desks and numbers"), "counter", DesksSection),)),
             (say("This office"), office),
         )
+
+    def _care(self) -> tuple[Part, ...]:
+        """Health and backup, for those who look after the office."""
+        who = self.context.program.signed_in
+        if who is None or not rights.may(who.roles, "care"):
+            return ()
+        return (Part("health", self.context.language.text("Health and backup"), "shield", HealthSection),)
 
     def _rail(self) -> Column:
         """The parts in their groups on one paper; arrows walk within a group, Tab from one to the next."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from oss_desk.domain.messages import Refused
+from oss_desk.language import Language
 from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.pages.settings.form import Form, choose_from
 from oss_desk.ui.pages.settings.section import Room, Section
@@ -82,9 +83,14 @@ class PlaceSection(Section):
         return panel
 
     def _folder_check(self, text: str) -> str | None:
-        say = self.language.text
-        if not text.strip():
-            return say("The folder is missing. Write its whole path.")
-        if not Path(text.strip()).expanduser().is_absolute():
-            return say("{path} is no whole path. Write it from the root of the disk on.", path=text)
-        return None
+        return folder_check(self.language, text)
+
+
+def folder_check(language: Language, text: str) -> str | None:
+    """What is wrong with the path of a folder, or None."""
+    say = language.text
+    if not text.strip():
+        return say("The folder is missing. Write its whole path.")
+    if not Path(text.strip()).expanduser().is_absolute():
+        return say("{path} is no whole path. Write it from the root of the disk on.", path=text)
+    return None
