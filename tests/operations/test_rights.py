@@ -33,6 +33,7 @@ TABLE = """
 | ask: for approval, and answer what may  | x     | x       | x           | x          |         | x             |
 | read: people, cases, payments           | x     | x       | x           | x          | x       |               |
 | read-history: all of it                 |       |         |             | x          | x       |               |
+| check-history: how the chains stand    |       |         |             | x          | x       | x             |
 | publish: check, import and publish      |       |         |             | x          |         |               |
 | administer: desks, people, settings     |       |         |             |            |         | x             |
 | care: backups, archives, health         |       |         |             | x          |         | x             |
@@ -54,7 +55,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
-    "overrule": "clear_tries end_notice extend opened_in_error write_notice",
+    "overrule": "begin_epoch clear_tries end_notice extend opened_in_error write_notice",
     "vouch": "",
     "own": "change_password",
     "ask": "answer_approval ask_approval",
@@ -65,6 +66,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
         waiting worklist""",
     "read-history": "events history_of",
+    "check-history": "record_break",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office

@@ -33,8 +33,23 @@ OFFICE_SUBJECTS = frozenset({"office", "official", "desk", "service-version", "n
 """What an event is about when it belongs to the chain of the office: its settings, people, services and notices."""
 OFFICE_KINDS = frozenset({"z-closed"})
 """Events that stand in the chain of the office whatever they are about: there the desks vouch for each other."""
-DESK_KINDS = frozenset({"signed-in", "signed-out"})
-"""Events about the official at a desk that are part of what happened at that desk."""
+DESK_KINDS = frozenset(
+    {
+        "signed-in",
+        "signed-out",
+        "sign-in-failed",
+        "identity-proved",
+        "locked",
+        "unlocked",
+        "command-refused",
+        "blanks-received",
+        "blanks-moved",
+        "blank-spoilt",
+        "blanks-destroyed",
+        "blanks-counted",
+    }
+)
+"""Events about a desk or the official at it that are part of what happened there."""
 
 PERSONAL: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"payer_name"}),

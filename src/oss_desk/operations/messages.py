@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from oss_desk.operations.care.messages import HEALTH, TEXTS as CARE
+from oss_desk.operations.care.messages import HEALTH
+from oss_desk.operations.care.messages import TEXTS as CARE
+from oss_desk.operations.history.messages import SAID as HISTORY_SAID
+from oss_desk.operations.history.messages import TEXTS as HISTORY
 from oss_desk.printing.messages import REFUSED as PAPERS
 from oss_desk.storage.messages import TEXTS as STORAGE
 from oss_desk.workflows.messages import TEXTS as WORKFLOWS
@@ -289,5 +292,5 @@ TEXTS: dict[str, str] = {
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 
-EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **CARE, **HEALTH, **TEXTS}
+EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **CARE, **HEALTH, **HISTORY, **HISTORY_SAID, **TEXTS}
 """The sentence of every code that an operation lets through, those of the packages below included."""

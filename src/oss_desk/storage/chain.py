@@ -11,6 +11,7 @@ from oss_desk.domain.chain import (
     FORM,
     Chain,
     Json,
+    KnownHead,
     Row,
     Scalar,
     canonical,
@@ -22,6 +23,7 @@ from oss_desk.domain.chain import (
     row_digest,
 )
 from oss_desk.domain.history import Event, EventText
+from oss_desk.domain.office import Desk
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import TABLES
@@ -135,6 +137,22 @@ def head(work: Work, desk_id: int | None) -> Head | None:
     if found.seq is None:
         return found.id, 0, genesis_of(work, rows.get(work, Chain, found.id))
     return found.id, found.seq, found.hash
+
+
+def begin_epoch(work: Work, desk_id: int | None, now: datetime, reason: str) -> Chain:
+    """A new chain of a desk or of the office that names the head of the one before; nothing is hashed again."""
+    if desk_id is not None:
+        rows.lock(work, Desk, desk_id)
+    before = held_head(work, desk_id, now)
+    epoch = rows.get(work, Chain, before[0]).epoch + 1
+    return rows.add(work, Chain, desk_id=desk_id, epoch=epoch, opened_at=now, before=before[2], reason=reason)
+
+
+def standing(work: Work, desk: Desk, now: datetime) -> KnownHead:
+    """Where the newest chain of a desk stands, held until the transaction ends."""
+    rows.lock(work, Desk, desk.id)
+    chain_id, seq, digest = held_head(work, desk.id, now)
+    return KnownHead(desk.code, rows.get(work, Chain, chain_id).epoch, seq, digest)
 
 
 def genesis_of(work: Work, chain: Chain) -> str:

@@ -117,6 +117,13 @@ def events(work: Work, desk_id: int | None = None, after: int | None = None, lim
     return _told(work, [rows.made(Event, row) for row in work.connection.execute(statement)])
 
 
+def newest_of(work: Work, kinds: tuple[str, ...]) -> Event | None:
+    """The newest event of these kinds."""
+    statement = select(EVENT).where(EVENT.c.kind.in_(kinds)).order_by(EVENT.c.id.desc()).limit(1)
+    row = work.connection.execute(statement).one_or_none()
+    return rows.made(Event, row) if row is not None else None
+
+
 def erase_texts(work: Work, event_ids: Iterable[int]) -> int:
     """Empty the texts of these events, which is the only change history allows; how many there were."""
     erased = update(EVENT_TEXT).where(EVENT_TEXT.c.event_id.in_(tuple(event_ids)), EVENT_TEXT.c.salt != "")

@@ -28,11 +28,13 @@ _TEXT = table("event_text", *(column(name) for name in ("id", "event_id", "kind"
 _LINKS = (
     select(*(_LINK.c[name] for name in _LINK_NAMES), *(_EVENT.c[name] for name in _EVENT_NAMES))
     .select_from(_LINK.outerjoin(_EVENT, _EVENT.c.id == _LINK.c.event_id))
-    .where(_LINK.c.chain_id == bindparam("chain"), _LINK.c.seq > bindparam("after"), _LINK.c.seq <= bindparam("last"))
+    .where(_LINK.c.chain_id == bindparam("chain"), _LINK.c.seq > bindparam("after"), _LINK.c.seq <= bindparam("until"))
     .order_by(_LINK.c.seq)
     .limit(PAGE)
 )
 _TEXTS = select(_TEXT).where(_TEXT.c.event_id.in_(bindparam("events", expanding=True))).order_by(_TEXT.c.id)
+_LAST = select(func.max(_LINK.c.seq)).where(_LINK.c.chain_id == bindparam("chain"))
+_HASH = select(_LINK.c.hash).where(_LINK.c.chain_id == bindparam("chain"), _LINK.c.seq == bindparam("seq"))
 TextRow = tuple[int, str, str, str, str]
 """A text of an event: id, kind, text, salt, digest."""
 
@@ -80,10 +82,21 @@ def _listed(text: str) -> list[Any]:
     return found if whole else []
 
 
-def links(work: Work, chain_id: int, after: int = 0, last: int = END) -> Iterator[list[Linked]]:
+def last(work: Work, chain_id: int) -> int:
+    """The number of the newest link of a chain; 0 while it has none."""
+    return work.connection.scalar(_LAST, {"chain": chain_id}) or 0
+
+
+def hash_at(work: Work, chain_id: int, seq: int) -> str | None:
+    """The hash of one link; None where there is no such link."""
+    found: str | None = work.connection.scalar(_HASH, {"chain": chain_id, "seq": seq})
+    return found
+
+
+def links(work: Work, chain_id: int, after: int = 0, until: int = END) -> Iterator[list[Linked]]:
     """The links of a chain in order, some at a time: those after one number, up to another."""
     while True:
-        values = {"chain": chain_id, "after": after, "last": last}
+        values = {"chain": chain_id, "after": after, "until": until}
         found = work.connection.execute(_LINKS, values).all()
         if found:
             yield [_linked(list(row)) for row in found]
@@ -94,7 +107,7 @@ def links(work: Work, chain_id: int, after: int = 0, last: int = END) -> Iterato
 
 def _linked(values: list[Any]) -> Linked:
     width = len(_LINK_NAMES)
-    return Linked(*values[:width], _event(values[width:]))
+    return Linked(*(*values[:width], _event(values[width:])))
 
 
 def _event(values: Sequence[Any]) -> Row | None:

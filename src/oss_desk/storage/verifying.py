@@ -21,7 +21,6 @@ ERASED = "texts-erased"
 ROOM = 50_000_000
 """Up to this key what links name is marked in a row of bytes; other keys are kept one by one."""
 _CHAINS = select(table("chain", *(column(name) for name in COLUMNS[Chain])))
-_HASH = select(LINK.c.hash).where(LINK.c.chain_id == bindparam("chain"), LINK.c.seq == bindparam("seq"))
 _WITH_HASH = select(func.count()).select_from(LINK).where(LINK.c.hash == bindparam("hash"))
 
 
@@ -99,13 +98,13 @@ def chains(work: Work) -> tuple[Chain, ...]:
     return tuple(sorted(found, key=lambda one: (one.desk_id or 0, one.epoch)))
 
 
-def check_chain(check: Checking, chain: Chain, after: int = 0, last: int = linked.END) -> Iterator[Break]:
-    """What does not fit in one chain, from the link after that number on; the one before is taken as it stands."""
+def check_chain(check: Checking, chain: Chain, after: int = 0, until: int = linked.END) -> Iterator[Break]:
+    """What does not fit in one chain, after one number and up to another; the link before is taken as it stands."""
     previous = genesis(check.office, check.code(chain.desk_id), chain)
     if after:
-        previous = check.work.connection.scalar(_HASH, {"chain": chain.id, "seq": after}) or ""
+        previous = linked.hash_at(check.work, chain.id, after) or ""
     expected = after + 1
-    for page in linked.links(check.work, chain.id, after, last):
+    for page in linked.links(check.work, chain.id, after, until):
         found: list[Break] = []
         for link in page:
             found.extend(_link(check, chain, link, expected, previous))

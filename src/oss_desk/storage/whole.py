@@ -109,24 +109,29 @@ def _epochs(check: Checking, chains: tuple[Chain, ...]) -> Iterator[Break]:
         before[chain.desk_id] = chain
         if chain.epoch != (earlier.epoch + 1 if earlier else 1):
             yield Break("removed", "chain", code, chain.epoch - 1, 0, str(chain.id))
-        if earlier is None and not check.work.connection.scalar(_FIRST, {"chain": chain.id}):
+        if earlier is None and not linked.last(check.work, chain.id):
             yield Break("inserted", "chain", code, chain.epoch, 0, str(chain.id))
         if earlier is not None and (code, chain.epoch) not in told:
             yield Break("inserted", "chain", code, chain.epoch, 0, str(chain.id))
-        if earlier is not None and chain.before != (check.work.connection.scalar(_LAST, {"chain": earlier.id}) or ""):
+        if earlier is not None and chain.before != _head(check.work, earlier):
             yield Break("changed", "chain", code, earlier.epoch, 0, str(earlier.id))
 
 
-_FIRST = select(LINK.c.event_id).where(LINK.c.chain_id == bindparam("chain")).limit(1)
-_LAST = select(LINK.c.hash).where(LINK.c.chain_id == bindparam("chain")).order_by(LINK.c.seq.desc()).limit(1)
-_HASH = select(LINK.c.hash).where(LINK.c.chain_id == bindparam("chain"), LINK.c.seq == bindparam("seq"))
+def _head(work: Work, chain: Chain) -> str:
+    return linked.hash_at(work, chain.id, linked.last(work, chain.id)) or ""
 
 
 def vouched(work: Work) -> Iterator[KnownHead]:
     """Where the chains of desks stood at their closes, as the office's chain has it."""
     for payload in payloads(work, VOUCHED):
         desk, epoch, seq, digest = (payload.get(name) for name in ("desk", "epoch", "seq", "digest"))
-        if isinstance(desk, str) and isinstance(epoch, int) and isinstance(seq, int) and isinstance(digest, str):
+        if (
+            isinstance(desk, str)
+            and isinstance(epoch, int)
+            and isinstance(seq, int)
+            and isinstance(digest, str)
+            and seq
+        ):
             yield KnownHead(desk, epoch, seq, digest)
 
 
@@ -135,7 +140,7 @@ def check_heads(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownH
     by_place = {(check.code(chain.desk_id), chain.epoch): chain for chain in chains}
     for head in heads:
         chain = by_place.get((head.chain, head.epoch))
-        found = check.work.connection.scalar(_HASH, {"chain": chain.id, "seq": head.seq}) if chain else None
+        found = linked.hash_at(check.work, chain.id, head.seq) if chain else None
         if found is None:
             yield Break("cut-off", "head", head.chain, head.epoch, head.seq)
         elif not found.startswith(head.digest):

@@ -10,6 +10,7 @@ from oss_desk.domain.office import Desk, MeansOfPayment
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
+from oss_desk.operations.history import integrity
 from oss_desk.operations.money import shifts
 from oss_desk.operations.money.receipts import receipt_paper
 from oss_desk.operations.money.taken import Owed, Paid
@@ -88,6 +89,7 @@ def take(act: Act, owing: Sequence[Owed], payment: PaymentGiven, visit_id: int |
 
     Every row that may be changed by somebody else is locked by the caller; this locks the desk's row, the last one.
     """
+    integrity.ask_whole(act)
     checked(act, owing, payment)
     from_afar.ask_means(act, visit_id, payment)
     payer = _payer(act, payment.payer)

@@ -1,0 +1,67 @@
+"""What checking the history says: the first thing that does not fit, and what is to be done, as English sentences."""
+
+TEXTS: dict[str, str] = {
+    "chain-broken": (
+        "The history of this office was changed past the program, so no money is taken now. Nothing of this was "
+        "stored. Write paper receipts, and call the supervisor: the page History says what does not fit."
+    ),
+    "history-whole": "The history is as it was written. No new epoch was begun; nothing was changed.",
+    "history-too-broken": (
+        "More than {most} places of the history do not fit. No new epoch was begun. Restore the last verified backup."
+    ),
+}
+"""What is refused."""
+
+SAID: dict[str, str] = {
+    "history-event-changed": "Changed: entry {number} in the history of “{chain}”, of {at}, is not as it was written.",
+    "history-event-removed": "Removed: what happened at entry {number} in the history of “{chain}” is gone.",
+    "history-event-inserted": "Put in: event {key} of “{chain}” stands in no history; it was written past the program.",
+    "history-event-gap": "Removed: event {key} of “{chain}” is gone; the numbers have a gap.",
+    "history-event-cut-off": "Cut off: the history of “{chain}” ends before event {key}, which was written.",
+    "history-link-removed": "Removed: entry {number} in the history of “{chain}” is gone.",
+    "history-link-reordered": (
+        "Reordered: entry {number} in the history of “{chain}”, of {at}, does not follow the one before it."
+    ),
+    "history-receipt-changed": (
+        "Changed: receipt {key} is not as it was written (entry {number} in the history of “{chain}”, {at})."
+    ),
+    "history-receipt-removed": "Removed: receipt {key} is gone (entry {number} in the history of “{chain}”, {at}).",
+    "history-receipt-inserted": "Put in: receipt {key} was written past the program; no entry of any history names it.",
+    "history-receipt-gap": "Removed: receipt {key} of “{chain}” is gone; the numbers have a gap.",
+    "history-receipt-cut-off": "Cut off: receipt {key} of “{chain}” was given out and is gone.",
+    "history-payment-changed": (
+        "Changed: payment {key} is not as it was written (entry {number} in the history of “{chain}”, {at})."
+    ),
+    "history-payment-removed": "Removed: payment {key} is gone (entry {number} in the history of “{chain}”, {at}).",
+    "history-payment-inserted": "Put in: payment {key} was written past the program; no entry of any history names it.",
+    "history-row-changed": (
+        "Changed: {table} {key} is not as it was written (entry {number} in the history of “{chain}”, {at})."
+    ),
+    "history-row-removed": "Removed: {table} {key} is gone (entry {number} in the history of “{chain}”, {at}).",
+    "history-row-inserted": "Put in: {table} {key} was written past the program; no entry of any history names it.",
+    "history-row-twice": (
+        "Put in: {table} {key} is written twice, the second time by entry {number} in the history of “{chain}”."
+    ),
+    "history-head-cut-off": (
+        "Cut off: entry {number} in the history of “{chain}” is known from a close or from paper and is "
+        "gone. The newest entries were cut off, or an old copy was put back."
+    ),
+    "history-head-changed": (
+        "Changed: entry {number} in the history of “{chain}” is not the one that is known from a close or from paper."
+    ),
+    "history-chain-changed": "Changed: what the history of “{chain}” was before it began anew is not what it names.",
+    "history-chain-inserted": "Put in: the history of “{chain}” was begun anew, and no event tells of it.",
+    "history-chain-removed": "Removed: a whole part of the history of “{chain}” is gone.",
+    "history-sum-unfit": "Does not add up: payment {key} is not the sum of its parts.",
+    "paper-matches": "Receipt {number} stands in the records exactly as on this paper.",
+    "paper-unknown": (
+        "The records have no receipt {number}. If the paper is real, entries are missing: the newest were cut off, or "
+        "an old copy was put back."
+    ),
+    "paper-differs": (
+        "Receipt {number} is in the records, but not as on this paper: its date, number, sum or what came before "
+        "differs."
+    ),
+    "paper-without-code": "Receipt {number} was made before receipts had a check code. It cannot be compared this way.",
+}
+"""What a check says of a place, or of a paper."""

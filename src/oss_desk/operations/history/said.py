@@ -1,0 +1,55 @@
+"""A place where history does not fit as a message: whose history, which entry, when, and what was done to it."""
+
+from zoneinfo import ZoneInfo
+
+from oss_desk.domain.chain import Break
+from oss_desk.domain.messages import Message, Value
+from oss_desk.domain.office import Desk
+from oss_desk.domain.till import Receipt
+from oss_desk.operations.program import Look
+from oss_desk.storage import rows
+
+OF_PAYMENT = frozenset({"payment", "payment_part", "payment_demand"})
+
+
+def message_of(look: Look, found: Break) -> Message:
+    """The sentence of a place that does not fit, with its values as the office says them."""
+    at = found.at.astimezone(ZoneInfo(look.office.zone)).strftime("%Y-%m-%d %H:%M") if found.at else "?"
+    values: dict[str, Value] = {"number": found.number, "key": _key(look, found), "at": at, "table": found.of}
+    return Message(f"history-{_code(found)}", {**values, "chain": chain_name(look, found.chain)})
+
+
+def chain_name(look: Look, code: str) -> str:
+    """What people call a chain: the office by its name, a desk by its code and name."""
+    if not code:
+        return look.office.name
+    desk = rows.find(look.work, Desk, code=code)
+    return code if desk is None or desk.name == code else f"{code} ({desk.name})"
+
+
+def _code(found: Break) -> str:
+    if found.of in ("head", "chain"):
+        return f"{found.of}-{found.harm}"
+    if found.harm == "unfit":
+        return "sum-unfit"
+    if found.of in ("event", "receipt") and not found.number:
+        return f"{found.of}-{'gap' if found.harm == 'removed' else found.harm}"
+    if found.of == "link":
+        return "event-changed" if found.harm == "changed" else f"link-{found.harm}"
+    if found.harm == "inserted" and found.number:
+        return "row-twice"
+    return f"{_group(found.of)}-{found.harm}"
+
+
+def _group(table: str) -> str:
+    if table in OF_PAYMENT:
+        return "payment"
+    return table if table in ("event", "receipt") else "row"
+
+
+def _key(look: Look, found: Break) -> str:
+    """What people know it by: a receipt by its number."""
+    if found.of != "receipt" or not found.key.isdigit() or (not found.number and found.harm != "inserted"):
+        return found.key
+    receipt = rows.find(look.work, Receipt, id=int(found.key))
+    return receipt.number if receipt is not None else found.key
