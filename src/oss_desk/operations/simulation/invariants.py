@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from oss_desk.domain.blanks import BlankCount, BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import IssuedOutput, IssuedOutputState
 from oss_desk.domain.history import Event
 from oss_desk.domain.office import Desk
 from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt
-from oss_desk.operations.program import Program
+from oss_desk.operations.history.verifying import verify
+from oss_desk.operations.program import Look, Program
 from oss_desk.operations.simulation.hand import Broken
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.storage import rows
@@ -29,6 +31,9 @@ def ask_all(program: Program, ledger: Ledger) -> None:
         _sums(work, desks, payments, parts, ledger)
         _numbers(desks, receipts, payments)
         _events(work, payments)
+        _blanks(work)
+        report = verify(Look(program, work, program.clock()))
+        hold(report.whole, f"history does not hold: {[one.name for one in report.breaks[:3]]}")
 
 
 def hold(what: bool, told: str) -> None:
@@ -74,6 +79,20 @@ def _numbers(desks: dict[int, str], receipts: Sequence[Receipt], payments: Seque
     for desk, found in numbers.items():
         hold(found == list(range(1, len(found) + 1)), f"receipts of desk {desks[desk]} have a gap")
     hold({one.payment_id for one in receipts} == {one.id for one in payments}, "a payment without its one receipt")
+
+
+def _blanks(work: Work) -> None:
+    """Every sheet came in once, and is in stock, used or spoilt; none is used twice, none is used that never came."""
+    lots = {lot.id: range(lot.first, lot.last + 1) for lot in rows.every(work, BlankLot)}
+    uses = [(use.lot_id, use.number) for use in rows.every(work, BlankUse)]
+    spoilt = [(one.lot_id, one.number) for one in rows.every(work, BlankSpoilt)]
+    hold(len(set(uses)) == len(uses), "a blank was used twice")
+    hold(len(set(spoilt)) == len(spoilt), "a blank was spoilt twice")
+    hold(all(number in lots[lot] for lot, number in (*uses, *spoilt)), "a blank was used that never came in")
+    came = [(lot.kind, f"{lot.prefix}{number}") for lot in rows.every(work, BlankLot) for number in lots[lot.id]]
+    hold(len(set(came)) == len(came), "a blank came in twice")
+    for one in rows.every(work, BlankCount):
+        hold(one.counted == one.expected, f"count {one.id}: {one.counted} of {one.expected} blanks are there")
 
 
 def _events(work: Work, payments: Sequence[Payment]) -> None:

@@ -94,6 +94,10 @@ class Lots:
         """Whether the clock of the desk is wrong now."""
         return self._happens(self._rates.clock)
 
+    def spoils(self) -> bool:
+        """Whether a blank is torn today."""
+        return self._happens(200)
+
     def day(self) -> list[Doing]:
         """The visits of one desk's day, in their order."""
         doings: list[Doing] = [doing for doing, often in MIX.items() for _ in range(often)]

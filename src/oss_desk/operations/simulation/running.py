@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from oss_desk.operations.simulation import invariants
+from oss_desk.operations.simulation import invariants, stock
 from oss_desk.operations.simulation.hand import Broken, Hand, Seen, Tell, Watch
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.simulation.lots import USUAL, Lots, Rates
@@ -78,6 +78,9 @@ class Office:
                 yield at
             at += timedelta(minutes=room.hand.lots.random.randint(2, 9))
             yield at
+        if room.hand.lots.spoils():
+            stock.spoil(room.hand)
+        stock.count(room.hand)
         printed(room.hand)
         room.hand.sign_out()
 

@@ -124,8 +124,7 @@ def _prepare(hand: Hand, sheet: CaseSheet, move: WalkStep) -> None:
             hand.send(steps.record_opinion, opinion_id=opinion.id, version=1, answer="positive")
     for line in sheet.outputs if move.given.issued else ():
         if line.issued is None:
-            number = f"{line.output[:2].upper()} {sheet.case.number}/{line.position}"
-            place = {"output": line.output, "position": line.position, "number": number}
+            place = {"output": line.output, "position": line.position, "number": walking.number_for(line, sheet.case)}
             hand.send(handover.issue_output, case_id=case_id, version=_version(hand, case_id), **place)
 
 
@@ -139,7 +138,7 @@ def collect(hand: Hand, case_id: int) -> None:
 
 def at_once(hand: Hand, town: Town, case_id: int) -> None:
     """Everything of a service that is done while the citizen waits."""
-    while work(hand, town, case_id):
+    while work(hand, town, case_id) and walking.case_now(hand.program, case_id=case_id).step_kind == "work":
         pass
     if walking.case_now(hand.program, case_id=case_id).step_kind == "ready-to-collect":
         collect(hand, case_id)
