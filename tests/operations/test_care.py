@@ -15,16 +15,18 @@ from sqlalchemy import text
 
 from oss_desk import bootstrap, paths
 from oss_desk.domain.care import Light
+from oss_desk.domain.chain import Chain
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.care import archives, backups, health, places, timetable
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.care.signing import FILE, SigningKey
+from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.messages import EVERY_TEXT
-from oss_desk.operations.program import Program
+from oss_desk.operations.program import Look, Program
 from oss_desk.settings import Settings
 from oss_desk.storage import backup as files
-from oss_desk.storage import care, rows, sqlite
+from oss_desk.storage import care, guards, rows, sqlite
 from oss_desk.storage.database import open_database
 from tests.operations.casework import copy_case
 from tests.operations.conftest import COPY, Clock, Shop
@@ -63,6 +65,7 @@ def test_a_backup_is_recorded_with_what_it_holds(shop: Shop, here: Places) -> No
         "size": made.size,
         "rows": sum(made.facts.counts.values()),
         "sums": dict(made.facts.sums),
+        "history": "",
     }
     assert backups.backups(shop.at("sue"), here.backups) == (made,)
 
@@ -123,6 +126,26 @@ def test_an_archive_is_recorded_with_its_key_which_stays_the_machines_own(shop: 
     assert manifest["tables"]["event"]["rows"] == len(events)
     assert events[-1]["kind"] == archives.MADE
     assert health.health(shop.at("sue"), places=here).public_keys == (one.public_key,)
+
+
+def break_history(shop: Shop) -> None:
+    """Somebody takes the guard down, changes what happened, and puts it up again."""
+    on = "" if shop.database.dialect == "sqlite" else " ON event"
+    with shop.database.writing() as work:
+        work.connection.execute(text(f"DROP TRIGGER guard_event_update{on}"))
+        work.connection.execute(text("UPDATE event SET kind = 'nothing' WHERE id = 2"))
+        guards.put_up(work.connection)
+        work.connection.commit()
+
+
+def test_history_that_does_not_hold_turns_its_light_and_is_still_backed_up(shop: Shop, here: Places) -> None:
+    assert light(shop, here, "history").state == "ok"
+    break_history(shop)
+    told = light(shop, here, "history")
+    assert (told.state, told.told.code) == ("stop", "history-event-changed")
+    made = backups.make_backup(shop.at("sue"), here.backups)
+    assert made.history.startswith("changed:event:")
+    assert backups.rehearse(shop.at("sue"), here.backups).backup == made
 
 
 def test_names_are_in_an_archive_only_where_texts_are_asked_for(shop: Shop, here: Places) -> None:
@@ -344,7 +367,10 @@ def test_a_restored_office_works_on_in_a_new_epoch(shop: Shop, here: Places, tmp
     told = bootstrap.restore_office(settings, here.backups / made.name, url)
     assert told.rows == sum(made.facts.counts.values())
     with closing(open_database(url)) as database, database.reading() as work:
-        assert rows.every(work, Event)[-1].kind == "restored"
+        assert [event.kind for event in rows.every(work, Event)][-2:] == ["epoch-opened", "restored"]
+        chains = rows.every(work, Chain)
+        assert {chain.epoch for chain in chains} == {1, 2}
+        assert verify(Look(shop.at("sue"), work, shop.clock())).whole
     program = Program(open_database(url), Clock(shop.clock.now + timedelta(days=1)), paths.resources(), "A")
     with closing(program.database):
         assert timetable.look_after(program, here, "day", "never") != ()

@@ -18,7 +18,7 @@ from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.people import Citizen
 from oss_desk.storage import backup, pg_tools, rows
 from oss_desk.storage.backup import About
-from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.database import Database, Work, open_database
 from oss_desk.storage.facts import facts_of
 from tests.databases import NewDatabase
 from tests.storage.filled import filled
@@ -92,11 +92,10 @@ def test_a_backup_that_is_stopped_leaves_nothing_behind(database: Database, tmp_
 
 
 def test_a_copy_that_must_not_be_trusted_never_takes_its_name(sqlite_database: Database, tmp_path: Path) -> None:
-    def distrust(copy: Path) -> None:
-        assert copy.is_file()
-        raise refuse("backup-history-broken", place="", what="")
+    def distrust(work: Work) -> str:
+        raise refuse("backup-not-whole", file=work.place)
 
-    with pytest.raises(Refused, match="backup-history-broken"):
+    with pytest.raises(Refused, match="backup-not-whole"):
         backup.make(sqlite_database, tmp_path / "backups", ABOUT, check=distrust)
     assert list((tmp_path / "backups").iterdir()) == []
 

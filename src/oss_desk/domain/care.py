@@ -37,7 +37,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Backup:
-    """A verified copy as its slip beside it tells: of which office, when, by which program, what it holds."""
+    """A verified copy as its slip beside it tells: of which office, when, by which program, what it holds.
+
+    `history` is empty where its history holds, else the first place that does not: what is broken is kept too.
+    """
 
     name: str
     kind: CopyKind
@@ -47,6 +50,7 @@ class Backup:
     size: int
     sha256: str
     facts: Facts
+    history: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def slip_of(backup: Backup) -> str:
         "program": backup.program,
         "size": backup.size,
         "sha256": backup.sha256,
+        "history": backup.history,
         "revision": facts.revision,
         "counts": dict(facts.counts),
         "sums": dict(facts.sums),
@@ -132,6 +137,6 @@ def read_slip(text: str) -> Backup:
         facts = Facts(told["revision"], told["counts"], told["sums"], told["heads"])
         at = datetime.fromisoformat(told["at"])
         named = (told["name"], told["kind"], told["office"], at, told["program"], told["size"], told["sha256"])
-        return Backup(*named, facts)
+        return Backup(*named, facts, told["history"])
     except (KeyError, TypeError) as error:
         raise ValueError("this is no slip of a backup") from error

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from oss_desk.domain.care import Backup, CopyKind, Facts, kept, read_slip, slip_of
 from oss_desk.domain.messages import refuse
 from oss_desk.storage import pg_tools, sqlite, whole_files
-from oss_desk.storage.database import PATIENCE, Database, address_of, dialect_of, in_words
+from oss_desk.storage.database import PATIENCE, Database, Work, address_of, dialect_of, in_words, open_database
 from oss_desk.storage.facts import facts_of
 from oss_desk.storage.whole_files import Told, nobody
 
@@ -21,8 +21,8 @@ SLIP = ".slip.json"
 PAGES = 512
 """How many pages are copied between two looks whether to go on."""
 SUFFIXES: dict[CopyKind, str] = {"file": ".sqlite", "dump": ".dump", "archive": ".zip"}
-Check = Callable[[Path], None]
-"""Called with the copy before it takes its name; it raises where the copy must not be trusted."""
+Check = Callable[[Work], str]
+"""Called with a reading of the copy before it takes its name; the first place where its history does not hold."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ class About:
     program: str
 
 
-def unchecked(_: Path) -> None:
+def unchecked(_: Work) -> str:
     """Nothing more is looked at."""
+    return ""
 
 
 def make(database: Database, folder: Path, about: About, *, check: Check = unchecked, told: Told = nobody) -> Backup:
@@ -51,12 +52,11 @@ def make(database: Database, folder: Path, about: About, *, check: Check = unche
         if database.dialect == "sqlite":
             ask_room(folder, Path(database.place).stat().st_size)
             _copy(database, part, told)
-            facts = verified(part)
-            check(part)
+            facts, history = verified(part), _checked(part, check)
         else:
-            facts = _dump(database, part, told)
+            facts, history = _dump(database, part, check, told)
         size, sha256 = part.stat().st_size, whole_files.sha256_of(part)
-    made = Backup(file.name, kind, about.office, about.at, about.program, size, sha256, facts)
+    made = Backup(file.name, kind, about.office, about.at, about.program, size, sha256, facts, history)
     lay_slip(folder, made)
     return made
 
@@ -180,12 +180,18 @@ def _is_whole(connection: Connection) -> bool:
     return sound and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
 
 
-def _dump(database: Database, part: Path, told: Told) -> Facts:
-    """By pg_dump, out of the same moment in which everything is counted."""
+def _checked(part: Path, check: Check) -> str:
+    """Open the copy as the program would, and have its history looked through."""
+    with closing(open_database(f"sqlite:///{part}", read_only=True)) as copied, copied.reading() as work:
+        return check(work)
+
+
+def _dump(database: Database, part: Path, check: Check, told: Told) -> tuple[Facts, str]:
+    """By pg_dump, out of the same moment in which everything is counted and looked through."""
     with database.reading() as work:
         work.connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         snapshot = work.connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
-        facts = facts_of(work.connection)
+        facts, history = facts_of(work.connection), check(work)
         pg_tools.dump(database.address, part, str(snapshot), told)
     pg_tools.ask_whole(part)
-    return facts
+    return facts, history

@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from oss_desk import __version__
@@ -11,7 +12,7 @@ from oss_desk.domain.care import Backup, differences
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Office
 from oss_desk.operations.care import notes
-from oss_desk.operations.care.history_checked import ask_history
+from oss_desk.operations.care.history_checked import first_break
 from oss_desk.operations.program import Program
 from oss_desk.storage import backup as files
 from oss_desk.storage import pg_tools, rows
@@ -42,22 +43,14 @@ def make_backup(program: Program, folder: Path, told: Told = nobody) -> Backup:
 def made_now(program: Program, folder: Path, told: Told = nobody) -> Backup:
     """The same for a timetable, whoever sits at the desk."""
     about = files.About(_office(program).public_id, program.clock(), __version__)
-    made = files.make(program.database, folder, about, check=_ask_file, told=told)
+    made = files.make(program.database, folder, about, check=partial(first_break, program), told=told)
     files.clear_old(folder, about.office)
     if not program.database.read_only:
         facts = made.facts
         payload = {"name": made.name, "kind": made.kind, "sha256": made.sha256, "size": made.size}
-        notes.note(program, MADE, {**payload, "rows": sum(facts.counts.values()), "sums": dict(facts.sums)})
+        more = {"rows": sum(facts.counts.values()), "sums": dict(facts.sums), "history": made.history}
+        notes.note(program, MADE, payload | more)
     return made
-
-
-def _ask_file(copy: Path) -> None:
-    """Open the copy as the program would, and walk through its history."""
-    database = open_database(f"sqlite:///{copy}", read_only=True)
-    try:
-        ask_history(database)
-    finally:
-        database.close()
 
 
 def backups(program: Program, folder: Path) -> tuple[Backup, ...]:
@@ -95,11 +88,9 @@ def _rehearsed(program: Program, folder: Path, backup: Backup, told: Told) -> No
         differs = differences(backup.facts, found)
         if differs:
             raise refuse("rehearsal-differs", file=backup.name, what=", ".join(differs[:5]))
-        restored = open_database(url, read_only=True)
-        try:
-            ask_history(restored)
-        finally:
-            restored.close()
+        with closing(open_database(url, read_only=True)) as restored, restored.reading() as work:
+            if first_break(program, work) != backup.history:
+                raise refuse("rehearsal-differs", file=backup.name, what="history")
 
 
 @contextmanager

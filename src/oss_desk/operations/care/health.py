@@ -22,7 +22,7 @@ from oss_desk.domain.care import (
 )
 from oss_desk.domain.messages import Message, Value
 from oss_desk.operations.care import archives, backups, notes
-from oss_desk.operations.care.history_checked import light_of_history
+from oss_desk.operations.care.history_checked import light_of_history, light_on_record
 from oss_desk.operations.care.places import Places, free_at, is_encrypted, on_one_device
 from oss_desk.operations.program import Look, reading
 from oss_desk.storage import backup as files
@@ -30,6 +30,8 @@ from oss_desk.storage import care, pg_tools
 from oss_desk.storage.fitness import revision_of
 
 MEGABYTE = 1 << 20
+Way = Callable[[Look, Places], Light | None]
+"""How one light is found."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def health(look: Look, *, places: Places) -> HealthSheet:
 @reading("anyone", lane="long")
 def worst_light(look: Look, *, places: Places) -> Light | None:
     """The first red light, for the head of the window; None while there is none."""
-    return next((light for light in lights(look, places) if light.state == "stop"), None)
+    return next((light for light in lights(look, places, light_on_record) if light.state == "stop"), None)
 
 
 def sheet(look: Look, places: Places) -> HealthSheet:
@@ -67,13 +69,13 @@ def sheet(look: Look, places: Places) -> HealthSheet:
     return HealthSheet(look.now, tuple(lights(look, places)), _backups(look, places), tuple(keys), can)
 
 
-def lights(look: Look, places: Places) -> Iterator[Light]:
+def lights(look: Look, places: Places, of_history: Way = light_of_history) -> Iterator[Light]:
     """Every light, in the order in which they are shown."""
-    ways: tuple[Callable[[Look, Places], Light | None], ...] = (
+    ways: tuple[Way, ...] = (
         _settings,
         _engine,
         _guards,
-        light_of_history,
+        of_history,
         _backup,
         _rehearsal,
         _archive,

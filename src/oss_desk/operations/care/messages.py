@@ -39,9 +39,6 @@ TEXTS: dict[str, str] = {
         "Install the client programs of the server’s version."
     ),
     "pg-dump-failed": "{program} stopped: {why}. The office goes on and nothing was lost. Mend that, then try again.",
-    "backup-history-broken": (
-        "The history in {place} does not hold: {what}. Keep that file as it is, and tell the auditor."
-    ),
     "archive-key-open": (
         "Others on this machine can read the signing key {file}. No archive was made. "
         "Take their right to read it away, or move it away so that a new one is made."
@@ -63,7 +60,7 @@ HEALTH: dict[str, str] = {
     "health-guards-off": "Guards are missing or altered: {guards}.",
     "health-guards-do": "Somebody was at the database. Tell the auditor; then run: oss-desk migrate",
     "health-history": "The history is whole. Looked through just now: {count} entries.",
-    "health-history-broken": "The history does not hold: {what}.",
+    "health-history-broken": "The history does not hold, and no new epoch was begun yet.",
     "health-history-do": "Take no more money. Keep everything as it is, and tell the auditor.",
     "health-backup": "The last backup was made at {at}.",
     "health-backup-none": "There is no backup of this office.",

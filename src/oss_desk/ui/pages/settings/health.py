@@ -51,7 +51,7 @@ class HealthSection(Section):
 
     def missing(self) -> str:
         """A path that cannot be is not kept."""
-        return folder_check(self.language, self.form.text("backups")) or ""
+        return folder_check(self.language, self.form.fields["backups"].text()) or ""
 
     def fill(self, sheet: SettingsSheet) -> None:
         """The folder and the timetable as they are kept."""
