@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+YES_NO = sa.Boolean().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 UNFINISHED = sa.text("state IN ('waiting', 'sent', 'failed')")
 KIND_LENGTH = 'length("kind") BETWEEN 1 AND 100'
@@ -19,6 +20,7 @@ KIND_LENGTH = 'length("kind") BETWEEN 1 AND 100'
 def upgrade() -> None:
     """New tables and columns; of the tables that may change, those with a closed list that opens are made anew."""
     _any_kind_of_paper()
+    _shifts_are_counted()
 
 
 def downgrade() -> None:
@@ -52,6 +54,39 @@ def _one_of(name: str, *values: str, optional: bool = False) -> sa.Column[Any]:
 
 def _moment(name: str, *, optional: bool = False) -> sa.Column[Any]:
     return sa.Column(name, MOMENT, nullable=optional)
+
+
+def _yes_no(name: str, default: str) -> sa.Column[Any]:
+    check = sa.CheckConstraint(f'"{name}" IN (true, false)', name=f"{name}_yes_no")
+    return sa.Column(name, YES_NO, check, nullable=False, server_default=sa.text(default))
+
+
+def _add_ref(table: str, name: str, target: str) -> None:
+    """A reference more at the end of a table; SQLite takes its constraint only with the column itself."""
+    whole = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    named = f"CONSTRAINT fk_{table}_{name} REFERENCES {target} (id)"
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {whole} {named}")
+
+
+def _shifts_are_counted() -> None:
+    """How a shift ended, and what was counted in it; those of before ended uncounted without anybody's word."""
+    op.add_column("cash_session", _yes_no("cashless", "false"))
+    op.add_column("cash_session", _one_of("ended", "counted", "uncounted", "handover", "cashless", optional=True))
+    _add_ref("cash_session", "closed_by_id", "official")
+    op.create_table(
+        "till_count",
+        _key(),
+        _ref("cash_session_id", "cash_session"),
+        _whole("position", 0),
+        _one_of("kind", "opening", "closing"),
+        _whole("amount", 0),
+        _words("pieces", 2, 4_000_000),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.UniqueConstraint("cash_session_id", "position"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
 
 
 def _any_kind_of_paper() -> None:

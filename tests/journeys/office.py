@@ -12,6 +12,7 @@ from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGi
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Program
+from oss_desk.operations.sample.tills import open_till
 from oss_desk.storage.database import open_database
 
 CLERK, SUPERVISOR = "mira", "aslan"
@@ -51,6 +52,7 @@ def make_office(url: str, clock: Callable[[], datetime]) -> None:
         clerk,
         citizen=CitizenGiven("თამარ ქველიძე", other_names=("Tamar Kvelidze",), born="1989-03-03", documents=documents),
     )
+    open_till(clerk)
     sign_out(clerk)
     database.close()
 

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,10 +15,12 @@ from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.money import cashing_up, shifts
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
-from oss_desk.operations.program import Program
+from oss_desk.operations.program import Look, Program
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import Database, open_database
 from oss_desk.storage.migrate import migrate
@@ -71,6 +73,9 @@ class Shop:
     database: Database
     clock: Clock
     signed_in: dict[tuple[str, str], Program] = field(default_factory=dict)
+    shifts: dict[str, tuple[str, date]] = field(default_factory=dict)
+    opens_shifts: bool = True
+    """Whether who takes money has a shift open without being told; else the test opens and closes them itself."""
 
     def program(self, desk: str = "A") -> Program:
         """The program at a desk before anybody has signed in."""
@@ -81,7 +86,24 @@ class Shop:
         desk = desk or USUAL.get(login, "R")
         if (login, desk) not in self.signed_in:
             self.signed_in[login, desk] = office.sign_in(self.program(desk), login=login)
-        return self.signed_in[login, desk]
+        program = self.signed_in[login, desk]
+        if self.opens_shifts and "cashier" in PEOPLE.get(login, ()) and desk != "R":
+            self._open_shift(program, login, desk)
+        return program
+
+    def _open_shift(self, program: Program, login: str, desk: str) -> None:
+        """A shift of hers, open since today, with nothing in the till; one that was left open there is closed."""
+        if self.shifts.get(desk) == (login, self.clock().date()):
+            return
+        self.shifts[desk] = (login, self.clock().date())
+        with self.database.reading() as work:
+            look = Look(program, work, self.clock())
+            left, running = shifts.open_at(look, look.desk.id), shifts.running(look)
+        if left is not None and running is None:
+            cashing_up.count_till(program, str(uuid4()), counted=Counted(0))
+            cashing_up.close_shift(program, str(uuid4()))
+        if running is None:
+            cashing_up.open_shift(program, str(uuid4()), float_counted=Counted(0))
 
     def do(self, verb: Callable[..., Any], /, *, by: str = "ada", desk: str = "", **values: Any) -> Any:
         """What a command made, done once by this official."""

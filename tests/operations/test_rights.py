@@ -25,6 +25,7 @@ TABLE = """
 | may                                     | clerk | cashier | back_office | supervisor | auditor | administrator |
 | serve: visits, people, basket, start ...| x     |         |             |            |         |               |
 | take-money: and print its receipt       |       | x       |             |            |         |               |
+| settle: shifts of others, the month    |       |         |             | x          |         |               |
 | work-steps: whoever holds the step's    | x     |         | x           | x          |         |               |
 | note: suspend, send back, refuse        | x     |         | x           | x          |         |               |
 | overrule: also as the second person     |       |         |             | x          |         |               |
@@ -51,7 +52,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
         put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
         today unmark_paper visit visit_in_short visit_now withdraw""",
-    "take-money": "copy_receipt pay",
+    "take-money": "close_shift copy_receipt count_till open_shift pay",
+    "settle": "close_uncounted",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
@@ -64,7 +66,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         held_papers identity_types left_over
         mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
-        waiting worklist""",
+        till_now waiting worklist""",
     "read-history": "events history_of",
     "check-history": "record_break",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",

@@ -9,18 +9,15 @@ import pytest
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
 from oss_desk.domain.catalogue import ServiceVersion
-from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.office import Official
 from oss_desk.domain.till import CashSession, Payment, PaymentDemand, Receipt, ReceiptCopy
 from oss_desk.operations.cases import cases
 from oss_desk.operations.money import till
-from oss_desk.operations.office import office
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.storage import rows
 from tests.operations.casework import PERMIT, cash, granted, pay, permit_case, sheet
-from tests.operations.conftest import SERVICES, TUESDAY, Shop
+from tests.operations.conftest import SERVICES, Shop
 
 PAYER = Payer(None, None, "Tamar Kvelidze")
 STAMPS = (SERVICES / "stamped.yaml").read_text("utf-8")
@@ -73,46 +70,6 @@ def test_all_payments_of_a_desk_stand_in_one_shift_with_receipts_without_a_gap(s
         receipts = [receipt.number for receipt in rows.every(work, Receipt)]
     assert ({payment.cash_session_id for payment in payments}, shift.number) == ({shift.id}, 1)
     assert receipts == ["A-000001", "A-000002"]
-
-
-def shifts(shop: Shop) -> list[tuple[int, str, bool]]:
-    """Every shift: its number, whose it is, whether it is still open."""
-    with shop.database.reading() as work:
-        logins = {official.id: official.login for official in rows.every(work, Official)}
-        found = rows.every(work, CashSession)
-    return [(shift.number, logins[shift.official_id], shift.closed_at is None) for shift in found]
-
-
-def test_the_first_payment_of_a_later_day_ends_the_shift_and_opens_the_next(shop: Shop) -> None:
-    case, _ = to_pay(shop)
-    opened = office.head(shop.at("ada")).shift_since
-    shop.clock.forward(days=1)
-    before = office.head(shop.at("ada")).shift_since
-    pay(shop, case)
-    assert (opened, before) == (TUESDAY, None)
-    assert shifts(shop) == [(1, "ada", False), (2, "ada", True)]
-    assert office.head(shop.at("ada")).shift_since == shop.clock.now
-
-
-def test_a_payment_at_a_desk_that_another_cashier_left_ends_the_shift_of_hers(shop: Shop) -> None:
-    case, _ = to_pay(shop)
-    cass = shop.at("cass", "A")
-    before = office.head(cass).shift_since
-    pay(shop, case, by="cass", desk="A")
-    with shop.database.reading() as work:
-        told = [event.kind for event in rows.every(work, Event) if event.subject_kind == "cash-session"]
-    assert before is None
-    assert shifts(shop) == [(1, "ada", False), (2, "cass", True)]
-    assert told == ["shift-opened", "shift-closed", "shift-opened"]
-
-
-def test_who_signs_out_and_comes_back_on_the_same_day_goes_on_with_her_shift(shop: Shop) -> None:
-    case, _ = to_pay(shop)
-    again = office.sign_in(office.sign_out(shop.at("ada")), login="ada")
-    shop.signed_in["ada", "A"] = again
-    pay(shop, case)
-    assert shifts(shop) == [(1, "ada", True)]
-    assert office.head(again).shift_since == TUESDAY
 
 
 def test_a_desk_that_takes_no_cash_takes_other_means(shop: Shop) -> None:

@@ -42,6 +42,7 @@ from oss_desk.domain.till import (
     PaymentPart,
     Receipt,
     ReceiptCopy,
+    TillCount,
 )
 from oss_desk.domain.visits import Draft, Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import chain, rows
@@ -152,6 +153,8 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     NoticeEnd: {"notice_id": Notice, "at": NOON, "official_id": Official},
     CashSession: {"desk_id": Desk, "number": lambda: next(_numbers), "official_id": Official, "opened_at": NOON}
     | {"closed_at": None},
+    TillCount: {"cash_session_id": CashSession, "position": lambda: next(_numbers), "kind": "opening", "amount": 500}
+    | {"pieces": "{}", "at": NOON, "official_id": Official},
     Demand: {"case_id": Case, "point": "start", "amount": 500, "currency": "EUR", "at": NOON},
     DemandLine: {"demand_id": Demand, "position": 1, "fee": "copy", "exemption": None, "title": ENGLISH, "amount": 500}
     | {"legal_basis": {}, "steps": "[]", "elsewhere": False},

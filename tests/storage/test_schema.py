@@ -41,6 +41,7 @@ from oss_desk.domain.till import (
     PaymentPart,
     Receipt,
     ReceiptCopy,
+    TillCount,
 )
 from oss_desk.domain.visits import Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import rows, sqlite
@@ -130,6 +131,9 @@ BAD: tuple[Bad, ...] = (
     (Payment, {"amount": 0}),
     (Payment, {"payer_name": ""}),
     (Payment, {"cash_session_id": None}),
+    (CashSession, {"ended": "lost"}),
+    (TillCount, {"kind": "guess"}),
+    (TillCount, {"amount": -1}),
     (Payment, {"payer_organisation_id": Organisation}),
     (PaymentPart, {"means": "cheque"}),
     (PaymentPart, {"amount": 0, "given": 500}),
@@ -212,6 +216,7 @@ UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (CaseMove, ("case_id", "seq")),
     (Suspension, ("case_id", "cause")),
     (CashSession, ("desk_id", "number")),
+    (TillCount, ("cash_session_id", "position")),
     (CashSession, ("desk_id",)),
     (DemandLine, ("demand_id", "position")),
     (PaymentPart, ("payment_id", "position")),
@@ -289,6 +294,8 @@ MAY_BE_NONE = frozenset(
         "issued_output_state.handover_id",
         "demand_line.exemption",
         "cash_session.closed_at",
+        "cash_session.ended",
+        "cash_session.closed_by_id",
         "payment.visit_id",
         "payment.payer_citizen_id",
         "payment.payer_organisation_id",
@@ -436,11 +443,9 @@ def _sqlite_schema(connection: Connection) -> set[tuple[str, str]]:
 
 def _lines(sql: str) -> list[str]:
     """Constraints and columns that were added later stand on lines of their own, as SQLite does not put them."""
-    apart = re.sub(
-        r", (CONSTRAINT|shoe_size|closed_at|worked_holidays|second_factor|idle_minutes|password_once|salt|digest)",
-        r"\n\1",
-        sql,
-    )
+    apart = re.sub(r", (CONSTRAINT|[a-z_]+ (?:INTEGER|TEXT)\b)", r"\n\1", sql)
+    referring = r"([a-z_]+) INTEGER CONSTRAINT (fk_[a-z_]+) REFERENCES ([a-z_]+ \(id\))"
+    apart = re.sub(referring, r"\1 INTEGER\nCONSTRAINT \2 FOREIGN KEY(\1) REFERENCES \3", apart)
     return [re.sub(r"\s+", " ", line).strip(" ,") for line in apart.splitlines()]
 
 

@@ -21,6 +21,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import sample, walking
+from oss_desk.operations.sample.tills import open_till
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import basket, visits
@@ -112,6 +113,7 @@ class Desk:
         """Put this official at the desk."""
         base = Program(open_database(self.url), self.clock, paths.resources(), code)
         self.program = sign_in(base, login=login, password="")
+        open_till(self.program)
         self.tasks = Tasks()
         return self.program
 

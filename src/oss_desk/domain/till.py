@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, get_args
 
 from oss_desk.domain.office import Means
 from oss_desk.domain.text import Texts
+
+ShiftEnd = Literal["counted", "uncounted", "handover", "cashless"]
+SHIFT_ENDS: tuple[ShiftEnd, ...] = get_args(ShiftEnd)
+CountKind = Literal["opening", "closing"]
+COUNT_KINDS: tuple[CountKind, ...] = get_args(CountKind)
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,11 @@ class DemandLine:
 
 @dataclass(frozen=True)
 class CashSession:
-    """A shift, one cashier's at one desk on one day; every payment stands in one."""
+    """A shift, one cashier's at one desk on one day; every payment stands in one.
+
+    A cashless one opens by itself and is counted by nobody. `ended` is None while it is open, and for the shifts of
+    programs that did not count.
+    """
 
     id: int
     version: int
@@ -46,6 +56,27 @@ class CashSession:
     official_id: int
     opened_at: datetime
     closed_at: datetime | None
+    cashless: bool = False
+    ended: ShiftEnd | None = None
+    closed_by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TillCount:
+    """The cash in a till as somebody counted it: the float at the opening, the blind count at the close.
+
+    `pieces` is JSON of how many of each coin and note, by its minor units; "{}" when only the sum was counted.
+    A count is never changed: who counts again adds another one.
+    """
+
+    id: int
+    cash_session_id: int
+    position: int
+    kind: CountKind
+    amount: int
+    pieces: str
+    at: datetime
+    official_id: int
 
 
 @dataclass(frozen=True)

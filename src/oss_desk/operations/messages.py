@@ -6,6 +6,7 @@ from oss_desk.operations.care.messages import HEALTH
 from oss_desk.operations.care.messages import TEXTS as CARE
 from oss_desk.operations.history.messages import SAID as HISTORY_SAID
 from oss_desk.operations.history.messages import TEXTS as HISTORY
+from oss_desk.operations.money.messages import TEXTS as TILL
 from oss_desk.printing.messages import REFUSED as PAPERS
 from oss_desk.storage.messages import TEXTS as STORAGE
 from oss_desk.workflows.messages import TEXTS as WORKFLOWS
@@ -65,6 +66,7 @@ _OFFICE: dict[str, str] = {
     "desk-needed": "The new office has no desk. Nothing was stored. Name at least one.",
     "desk-closed": "Desk {desk} is closed. Choose another one, or ask the administrator to open it again.",
     "desk-in-use": "{official} is signed in at desk {desk}. Nothing was changed. Sign out there first.",
+    "desk-has-shift": "A shift is open at desk {desk}. Nothing was changed. Count its cash and close it first.",
     "desk-has-visit": "A visit is open at desk {desk}. Nothing was changed. Close it or put it on hold first.",
     "desk-code-taken": "There is a desk {code} already. Nothing was stored. Choose another code.",
     "desk-code-unreadable": "{code} cannot be a desk's code. Write one to four digits or capitals without I and O.",
@@ -288,7 +290,7 @@ _CLOCK: dict[str, str] = {
 
 TEXTS: dict[str, str] = {
     **(_SIGN_IN | _OFFICE | _PEOPLE | _VISITS | _PAPERS | _HELD | _NOTICES | _CHANNELS | _CATALOGUE | _FIND),
-    **(_START | _MONEY | _CASES | _HANDOVER | _APPROVE | _BLANKS | _CLOCK),
+    **(_START | _MONEY | TILL | _CASES | _HANDOVER | _APPROVE | _BLANKS | _CLOCK),
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 

@@ -11,6 +11,7 @@ from oss_desk.storage.database import Work
 Right = Literal[
     "serve",
     "take-money",
+    "settle",
     "work-steps",
     "note",
     "overrule",
@@ -33,6 +34,7 @@ Right = Literal[
 RIGHTS: dict[Right, frozenset[str]] = {
     "serve": frozenset({"clerk"}),
     "take-money": frozenset({"cashier"}),
+    "settle": frozenset({"supervisor"}),
     "work-steps": frozenset({"clerk", "back_office", "supervisor"}),
     "note": frozenset({"clerk", "back_office", "supervisor"}),
     "overrule": frozenset({"supervisor"}),

@@ -161,10 +161,11 @@ def ref(name: str, target: str, *, optional: bool = False, later: bool = False) 
     return Column(name, Whole, foreign, nullable=optional)
 
 
-def whole(name: str, least: int | None = None, *, optional: bool = False) -> Column[int]:
-    """A whole number, not below `least`."""
+def whole(name: str, least: int | None = None, *, optional: bool = False, default: int | None = None) -> Column[int]:
+    """A whole number, not below `least`; `default` fills rows that were there before it."""
     check = () if least is None else (CheckConstraint(f'"{name}" >= {least}', name=f"{name}_range"),)
-    return Column(name, Whole, *check, nullable=optional)
+    filled = None if default is None else text(str(default))
+    return Column(name, Whole, *check, nullable=optional, server_default=filled)
 
 
 def words(name: str, most: int, least: int = 0, *, optional: bool = False, unique: bool = False) -> Column[str]:

@@ -1,63 +1,125 @@
-"""The shift: one cashier's at one desk on one day; a payment of somebody else or of a later day ends it."""
+"""The shift: one cashier's at one desk on one day, opened with a counted float; without one no money is taken."""
 
-from oss_desk.domain.office import Desk
-from oss_desk.domain.till import CashSession
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.office import Desk, Official
+from oss_desk.domain.till import CashSession, CountKind, ShiftEnd, TillCount
 from oss_desk.operations.office.calendar import day_of, local_date
 from oss_desk.operations.program import Act, Look
 from oss_desk.storage import office, rows
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Cash as somebody counted it, in minor units: by coins and notes (`pieces`: how many of each), or only the sum."""
+
+    amount: int
+    pieces: Mapping[int, int] = field(default_factory=dict)
+
+
+def is_cashless(look: Look) -> bool:
+    """Whether nothing is counted at this desk, because it takes no cash: shifts open and end by themselves."""
+    return not rows.get(look.work, Desk, look.desk.id).takes_cash
+
+
+def open_at(look: Look, desk_id: int) -> CashSession | None:
+    """The shift that is open at a desk, whoever opened it and when."""
+    return rows.find(look.work, CashSession, desk_id=desk_id, closed_at=None)
+
+
 def running(look: Look) -> CashSession | None:
     """The shift of whoever is at the desk, opened today; None when the open one is another's or of an earlier day."""
-    session = _open(look)
-    return session if session is not None and _goes_on(look, session) else None
+    session = open_at(look, look.desk.id)
+    return session if session is not None and goes_on(look, session) else None
 
 
-def of_payment(act: Act) -> CashSession:
-    """The shift that a payment made now stands in, opened when there is none, after the one left open is closed.
-
-    The desk's row is locked before any shift is looked for. Signing out leaves a shift open: who comes back on the
-    same day goes on with it.
-    """
-    rows.lock(act.work, Desk, act.desk.id)
-    session = _open(act)
-    if session is not None and _goes_on(act, session):
-        return session
-    if session is not None:
-        _close(act, session)
-    return _begin(act)
-
-
-def end_at(act: Act, desk_id: int) -> None:
-    """End the shift that was left open at another desk, which is being closed."""
-    session = rows.find(act.work, CashSession, desk_id=desk_id, closed_at=None)
-    if session is not None:
-        _close(act, session)
-
-
-def _open(look: Look) -> CashSession | None:
-    return rows.find(look.work, CashSession, desk_id=look.desk.id, closed_at=None)
-
-
-def _goes_on(look: Look, session: CashSession) -> bool:
+def goes_on(look: Look, session: CashSession) -> bool:
+    """Whether it is of whoever is at the desk and of today, so that money may be taken in it."""
     return session.official_id == look.official.id and day_of(look, session.opened_at) == local_date(look)
 
 
-def _close(act: Act, session: CashSession) -> None:
-    rows.change(act.work, session, closed_at=max(act.now, session.opened_at))
-    act.event("shift-closed", ("cash-session", session.id), {"number": session.number})
+def counts(look: Look, session: CashSession, kind: CountKind) -> tuple[TillCount, ...]:
+    """What was counted at the opening or at the close, in its order."""
+    return rows.every(look.work, TillCount, order_by=("position",), cash_session_id=session.id, kind=kind)
 
 
-def _begin(act: Act) -> CashSession:
+def of_payment(act: Act) -> CashSession:
+    """The shift that a payment made now stands in; the desk's row is locked before any shift is looked for.
+
+    Refused while none is open, while the open one is another's or of an earlier day, and once it is counted (R17).
+    Signing out leaves a shift open: who comes back on the same day goes on with it.
+    """
+    rows.lock(act.work, Desk, act.desk.id)
+    session = open_at(act, act.desk.id)
+    if is_cashless(act):
+        return _by_itself(act, session)
+    if session is None:
+        raise refuse("shift-not-open", desk=act.desk.name)
+    if not goes_on(act, session) or not counts(act, session, "opening"):
+        raise left_open(act, session)
+    if counts(act, session, "closing"):
+        raise refuse("shift-counted")
+    return session
+
+
+def _by_itself(act: Act, session: CashSession | None) -> CashSession:
+    """Where nothing is counted the shift of somebody else or of an earlier day ends, and the next one begins."""
+    if session is not None and goes_on(act, session) and session.cashless:
+        return session
+    if session is not None:
+        end(act, session, "cashless" if session.cashless else "uncounted")
+    return begin(act, act.official, cashless=True)
+
+
+def left_open(look: Look, session: CashSession) -> Refused:
+    """The refusal of money while somebody's shift of before is not closed, with whose and of which day."""
+    day = day_of(look, session.opened_at).isoformat()
+    return refuse("shift-left-open", official=rows.get(look.work, Official, session.official_id).name, day=day)
+
+
+def begin(act: Act, official: Official, *, cashless: bool = False) -> CashSession:
+    """A new shift of this official, with the next number of the desk."""
     number = office.next_number(act.work, act.desk.id, "session")
-    opened = rows.add(
-        act.work,
-        CashSession,
-        desk_id=act.desk.id,
-        number=number,
-        official_id=act.official.id,
-        opened_at=act.now,
-        closed_at=None,
-    )
-    act.event("shift-opened", ("cash-session", opened.id), {"number": number})
+    values = {"desk_id": act.desk.id, "number": number, "official_id": official.id, "cashless": cashless}
+    opened = rows.add(act.work, CashSession, **values, opened_at=act.now, closed_at=None)
+    act.event("shift-opened", ("cash-session", opened.id), {"number": number, "official": official.id})
     return opened
+
+
+def count(act: Act, session: CashSession, kind: CountKind, counted: Counted) -> TillCount:
+    """Keep what was counted; what is missing or over is worked out from it and never booked away (R18, R19)."""
+    amount = _sum_of(counted)
+    kept = rows.add(
+        act.work,
+        TillCount,
+        cash_session_id=session.id,
+        position=len(rows.every(act.work, TillCount, cash_session_id=session.id)),
+        kind=kind,
+        amount=amount,
+        pieces=json.dumps({str(piece): many for piece, many in sorted(counted.pieces.items()) if many}),
+        at=act.now,
+        official_id=act.official.id,
+    )
+    payload = {"number": session.number, "count": kind, "amount": amount, "currency": act.office.currency}
+    act.event("till-counted", ("cash-session", session.id), payload)
+    return kept
+
+
+def _sum_of(counted: Counted) -> int:
+    if any(piece <= 0 or many < 0 for piece, many in counted.pieces.items()):
+        raise refuse("count-unreadable")
+    by_pieces = sum(piece * many for piece, many in counted.pieces.items())
+    if counted.amount < 0 or (counted.pieces and by_pieces != counted.amount):
+        raise refuse("count-unreadable")
+    return counted.amount
+
+
+def end(act: Act, session: CashSession, how: ShiftEnd) -> CashSession:
+    """The shift closed by whoever is at the desk now."""
+    closed_at = max(act.now, session.opened_at)
+    ended = rows.change(act.work, session, closed_at=closed_at, ended=how, closed_by_id=act.official.id)
+    act.event("shift-closed", ("cash-session", session.id), {"number": session.number, "how": how})
+    return ended

@@ -41,9 +41,10 @@ def change_desk(act: Act, *, desk_id: int, version: int, name: str, takes_cash: 
 
 @command("administer")
 def close_desk(act: Act, *, desk_id: int, version: int) -> Desk:
-    """Let nobody sign in at a desk any more; its code and numbers stay its own, and a shift left open there ends.
+    """Let nobody sign in at a desk any more; its code and numbers stay its own.
 
-    Refused while somebody is signed in there, while a visit is open there, and for one's own desk.
+    A shift in which nothing is counted ends. Refused while somebody is signed in there, while a visit or another shift
+    is open there, and for one's own desk.
     """
     desk = locked(act, Desk, desk_id, version)
     if desk.signed_in_id is not None:
@@ -51,10 +52,18 @@ def close_desk(act: Act, *, desk_id: int, version: int) -> Desk:
         raise refuse("desk-in-use", desk=desk.code, official=who)
     if rows.every(act.work, Visit, desk_id=desk_id, state="open"):
         raise refuse("desk-has-visit", desk=desk.code)
+    _ask_no_shift(act, desk)
     desk = rows.change(act.work, desk, closed_at=act.now)
-    shifts.end_at(act, desk_id)
     act.event("desk-closed", ("desk", desk.id), {"code": desk.code})
     return desk
+
+
+def _ask_no_shift(act: Act, desk: Desk) -> None:
+    session = shifts.open_at(act, desk.id)
+    if session is not None and not session.cashless:
+        raise refuse("desk-has-shift", desk=desk.code)
+    if session is not None:
+        shifts.end(act, session, "cashless")
 
 
 @command("administer")

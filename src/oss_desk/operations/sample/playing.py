@@ -14,6 +14,7 @@ from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Look, Program
 from oss_desk.operations.sample.invented_people import People
+from oss_desk.operations.sample.tills import cash_up, open_till
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
@@ -60,15 +61,20 @@ class Turn:
     doings: tuple[Doing, ...]
 
 
-def play(program: Program, moment: Moment, people: People, turns: Iterable[Turn], window: Window) -> list[Refused]:
+def play(
+    program: Program, moment: Moment, people: People, turns: Iterable[Turn], window: Window, at_work: str = ""
+) -> list[Refused]:
     """Play the turns of one day side by side; whatever is done is done in the order of time, at every desk.
 
-    Gives what the office refused: none, as long as the services can be walked as `workflows.walk` proposes.
+    Whoever has her last turn of the day counts her till and closes her shift; only `at_work` is still there. Gives what
+    the office refused: none, as long as the services can be walked as `workflows.walk` proposes.
     """
     stage = Stage(program, people, set(), [])
     waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
-    for number, turn in enumerate(turns):
-        played = _turn(stage, turn, window)
+    listed = tuple(turns)
+    last = {turn.login: turn for turn in sorted(listed, key=lambda turn: turn.hours) if turn.login != at_work}
+    for number, turn in enumerate(listed):
+        played = _turn(stage, turn, window, goes_home=last.get(turn.login) is turn)
         waiting.append((next(played), number, played))
     heapq.heapify(waiting)
     while waiting:
@@ -104,17 +110,20 @@ def calendar_of(program: Program) -> WorkingCalendar:
         return working_calendar(Look(program, work, program.clock()))
 
 
-def _turn(stage: Stage, turn: Turn, window: Window) -> Iterator[datetime]:
+def _turn(stage: Stage, turn: Turn, window: Window, *, goes_home: bool) -> Iterator[datetime]:
     """The moments at which something is done in a turn; it is done when the next one is asked for."""
     start, end = (window[0] + (window[1] - window[0]) * part for part in turn.hours)
     each = (end - start) / (len(turn.doings) + 1)
     yield start
     with _at_desk(stage.program, turn) as signed_in:
         here = replace(stage, program=signed_in)
+        open_till(signed_in)
         for number, doing in enumerate(turn.doings, start=1):
             yield start + each * number
             for part in _tried(here, doing):
                 yield start + each * (number + part)
+        if goes_home:
+            cash_up(signed_in)
         _printed(signed_in)
 
 

@@ -29,6 +29,9 @@ Told = Callable[[int, int, date], None]
 DESK = "A"
 """The desk at which the sample office opens, unless the settings say another."""
 
+AT_WORK = "adaeze"
+"""Whose shift is still open when the sample office opens."""
+
 OFFICE = OfficeGiven(
     name="Riverside One-Stop Shop",
     currency="EUR",
@@ -125,7 +128,8 @@ def _live(
         tell(number, days, day)
         back = days - 1 - number
         turns = lots.day(back) if lots is not None and back else first_day.turns_of(back)
-        refused += play(program, moment, people, turns, opening(calendar, day, until))
+        at_work = "" if back else AT_WORK
+        refused += play(program, moment, people, turns, opening(calendar, day, until), at_work)
     return refused
 
 

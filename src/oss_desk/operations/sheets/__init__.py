@@ -30,6 +30,7 @@ from oss_desk.operations.sheets.office import ApprovalCard, HeadSheet, Hit, Offi
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.operations.sheets.screening import CheckSheet
 from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
+from oss_desk.operations.sheets.till import TillNow
 from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "StackLine",
     "StartedLine",
     "StepLine",
+    "TillNow",
     "ToPay",
     "TodaySheet",
     "VersionCard",

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from oss_desk.domain.office import MEANS
+from oss_desk.domain.till import COUNT_KINDS, SHIFT_ENDS
 from oss_desk.storage.columns import (
     LETTERS,
     METADATA,
@@ -30,6 +31,9 @@ CASH_SESSION = Table(
     ref("official_id", "official"),
     moment("opened_at"),
     moment("closed_at", optional=True),
+    yes_no("cashless", no=True),
+    one_of("ended", SHIFT_ENDS, optional=True),
+    ref("closed_by_id", "official", optional=True),
     UniqueConstraint("desk_id", "number"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
@@ -40,6 +44,21 @@ Index(
     unique=True,
     sqlite_where=text("closed_at IS NULL"),
     postgresql_where=text("closed_at IS NULL"),
+)
+TILL_COUNT = Table(
+    "till_count",
+    METADATA,
+    key(),
+    ref("cash_session_id", "cash_session"),
+    whole("position", 0),
+    one_of("kind", COUNT_KINDS),
+    whole("amount", 0),
+    document("pieces"),
+    moment("at"),
+    ref("official_id", "official"),
+    UniqueConstraint("cash_session_id", "position"),
+    sqlite_autoincrement=True,
+    sqlite_strict=True,
 )
 DEMAND = Table(
     "demand",

@@ -6,12 +6,14 @@ from typing import Any, cast
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from oss_desk.domain.jobs import PrintJob
+from oss_desk.operations.money import cashing_up
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.sheets import HeadSheet
+from oss_desk.operations.sheets import HeadSheet, TillNow
 from oss_desk.ui.page import Context, Page
+from oss_desk.ui.pages.cases.till_box import TillBox
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.work import Finder, Work
+from oss_desk.ui.pages.counter.work import Finder, Work, new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
@@ -106,6 +108,23 @@ class DeskPage(Page):
     ) -> None:
         """Send a command whose id was made when its form opened."""
         self.work.command(operation, then, command_id=command_id, failed=failed, **values)
+
+    def read_till(self, box: TillBox) -> None:
+        """Ask whether a shift is open, so that money can be taken."""
+        self.work.read(self, cashing_up.till_now, box.show_till, what="till")
+
+    def in_shift(self, box: TillBox, failed: Callable[[BaseException], None], pay: Callable[[], None]) -> None:
+        """Take the money; where no shift is open, open it first with the float that was typed."""
+        opening = box.opening()
+        if opening is None:
+            pay()
+            return
+
+        def opened(_: object) -> None:
+            box.show_till(TillNow("open"))
+            pay()
+
+        self.send(cashing_up.open_shift, opened, command_id=new_id(), failed=failed, float_counted=opening)
 
     def _not_printed(self, _: PrintJob, error: BaseException) -> None:
         if self.isVisible():

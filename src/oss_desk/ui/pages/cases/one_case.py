@@ -72,7 +72,7 @@ class OneCase(QObject):
         """Take the page over; its parts are made anew, because the page lets go of those it shows no longer."""
         self._build()
         self.sheet = None
-        work = (self._clock, self._till, self.step, self.outputs, self._steps)
+        work = (self._clock, self.till, self.step, self.outputs, self._steps)
         papers = (self.documents, self.held, self._answers, self.printed, self._history)
         if self._page.room == "narrow":
             self._slip.setFixedHeight(px(NARROW_SLIP))
@@ -90,7 +90,7 @@ class OneCase(QObject):
         moved = self.sheet is not None and self.sheet.case.step != sheet.case.step
         if other or moved or not sheet.case.open:
             self.form = None
-            self._till.close_payment()
+            self.till.close_payment()
         self.sheet, self._found = sheet, deeds(self._here, sheet)
         typed = self._typed_of(sheet)
         self._show_line(sheet)
@@ -131,8 +131,8 @@ class OneCase(QObject):
     def go(self) -> None:
         """The filled button was pressed."""
         forward = way_forward(self._found)
-        if self._till.is_open:
-            self.paid.emit(self._till.given())
+        if self.till.is_open:
+            self.paid.emit(self.till.given())
         elif self.form is not None:
             self._do(self.form.deed)
         elif forward is not None:
@@ -140,7 +140,7 @@ class OneCase(QObject):
 
     def key(self, character: str) -> bool:
         """A letter presses its button."""
-        if self._till.is_open or self.form is not None:
+        if self.till.is_open or self.form is not None:
             return False
         deed = next((deed for deed in self._found if deed.letter == character.upper()), None)
         if deed is None or hindrances(deed):
@@ -152,10 +152,10 @@ class OneCase(QObject):
         """Close what is open, from the inside out; False when nothing is."""
         if self.documents.close_question():
             return True
-        if self.form is None and not self._till.is_open:
+        if self.form is None and not self.till.is_open:
             return False
         self.form = None
-        self._till.close_payment()
+        self.till.close_payment()
         self._form_is("")
         self._show_slip()
         return True
@@ -166,7 +166,7 @@ class OneCase(QObject):
             self._typed[self.sheet.case.id] = Typed(self.sheet.case.step)
             self.kept.emit(self.sheet.case.id, {})
         self.form = None
-        self._till.close_payment()
+        self.till.close_payment()
 
     def failed(self, words: str) -> None:
         """The deed was refused: said where it was pressed, everything typed stays."""
@@ -193,8 +193,8 @@ class OneCase(QObject):
             HistoryPanel(here),
         )
         self.printed, self.held = PrintedPapers(here), HeldPapers(here)
-        self._slip, self._till = Slip(), TillBox(here, self._people)
-        self._till.changed.connect(self.show_next)
+        self._slip, self.till = Slip(), TillBox(here, self._people)
+        self.till.changed.connect(self.show_next)
         self._follow()
 
     def _follow(self) -> None:
@@ -258,8 +258,8 @@ class OneCase(QObject):
         """Say on the filled button what happens next, or why nothing can yet."""
         action, say = self._page.next, self._here.language.text
         forward = way_forward(self._found)
-        if self._till.is_open:
-            self._till.show_next(action)
+        if self.till.is_open:
+            self.till.show_next(action)
         elif self.form is not None:
             self._next_form(self.form)
         elif forward is not None:
@@ -323,7 +323,7 @@ class OneCase(QObject):
     def open_payment(self, means: Sequence[MeansOfPayment]) -> None:
         """Show the payment of what the case owes, by these means."""
         if self.sheet is not None:
-            self._till.open(self.sheet, means)
+            self.till.open(self.sheet, means)
 
     def _do(self, deed: Deed) -> None:
         if deed.forward and self.step.complain():

@@ -64,6 +64,7 @@ class CasesPage(DeskPage):
         self.one.pay.connect(self._read_means)
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
+        self.one.till.to_till.connect(lambda: self.goto.emit("till", {}))
         self.one.placed.connect(self._place)
         self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(self._hand_over)
@@ -322,6 +323,8 @@ class CasesPage(DeskPage):
 
     def _read_means(self) -> None:
         self.work.read(self, till.means_of_payment, self._open_payment, what="means")
+        if self.one is not None:
+            self.read_till(self.one.till)
 
     def _open_payment(self, means: tuple[MeansOfPayment, ...]) -> None:
         if self.one is not None:
@@ -338,4 +341,5 @@ class CasesPage(DeskPage):
 
         self.next.set_working(self.context.language.text("Being booked"))
         demands = tuple(demand.demand_id for demand in sheet.demands)
-        self.send(till.pay, done, command_id=self._command_id, failed=self._failed, demand_ids=demands, payment=payment)
+        values: dict[str, Any] = {"command_id": self._command_id, "demand_ids": demands, "payment": payment}
+        self.in_shift(self.one.till, self._failed, lambda: self.send(till.pay, done, failed=self._failed, **values))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.money import Money, total
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations.sheets import CaseSheet, Payer, PaymentGiven
+from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.sheets import CaseSheet, Payer, PaymentGiven, TillNow
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
@@ -21,11 +22,13 @@ class TillBox(QWidget):
     """Empty until it is opened; `changed` comes with every key of the payment."""
 
     changed = Signal()
+    to_till = Signal()
 
     def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._here, self._people = here, people
         self._payment: Payment | None = None
+        self._now = TillNow("open")
         self._owed = Money(0, here.office.money)
         under(gap=0, into=self)
         self.hide()
@@ -43,6 +46,8 @@ class TillBox(QWidget):
         person = sheet.applicant
         payment = self._payment = Payment(self._here, self._people, means)
         payment.changed.connect(lambda _: self.changed.emit())
+        payment.to_till.connect(self.to_till)
+        payment.show_till(self._now)
         payment.show_owed(self._owed, elsewhere, Payer(person.person.kind, person.person.id, person.name))
         layout = self.layout()
         if layout is not None:
@@ -60,6 +65,17 @@ class TillBox(QWidget):
         self._payment = None
         self.hide()
         return True
+
+    def show_till(self, now: TillNow) -> None:
+        """Whether a shift is open; while none is, the payment asks for the float first."""
+        self._now = now
+        if self._payment is not None:
+            self._payment.show_till(now)
+            self.changed.emit()
+
+    def opening(self) -> Counted | None:
+        """The float with which the shift is opened before the payment; None when it is open."""
+        return self._payment.opening() if self._payment is not None else None
 
     def given(self) -> PaymentGiven | None:
         """The payment as it will be booked."""

@@ -93,7 +93,8 @@ class CollectPage(DeskPage):
         self.giving = Giving(self.here, self.people, types, self, mandates)
         self.giving.chosen.connect(self._choose)
         self.giving.chosen.connect(lambda _: self.fold())
-        self.giving.pay_wanted.connect(lambda: self.work.read(self, till.means_of_payment, self._pay_by, what="means"))
+        self.giving.pay_wanted.connect(self._read_means)
+        self.giving.till.to_till.connect(lambda: self.goto.emit("till", {}))
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
         self.giving.check.changed.connect(self._keep_typed)
         self.giving.put_up()
@@ -155,6 +156,11 @@ class CollectPage(DeskPage):
         if self.giving is not None:
             self.giving.show_nothing()
         self._read()
+
+    def _read_means(self) -> None:
+        self.work.read(self, till.means_of_payment, self._pay_by, what="means")
+        if self.giving is not None:
+            self.read_till(self.giving.till)
 
     def _pay_by(self, means: tuple[MeansOfPayment, ...]) -> None:
         cash = self.head is not None and self.head.desk.takes_cash
@@ -230,7 +236,8 @@ class CollectPage(DeskPage):
 
         demands = tuple(demand.demand_id for demand in sheet.demands)
         values: dict[str, Any] = {"demand_ids": demands, "payment": payment}
-        self.work.command(till.pay, done, command_id=self._command_id, failed=failed, **values)
+        values["command_id"] = self._command_id
+        self.in_shift(giving.till, failed, lambda: self.send(till.pay, done, failed=failed, **values))
 
 
 def _types(program: Any) -> tuple[Titles, Titles]:

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.people import Person
-from oss_desk.operations.money import till
-from oss_desk.operations.sheets import LineSheet, VisitSheet
+from oss_desk.operations.money import cashing_up, till
+from oss_desk.operations.sheets import LineSheet, TillNow, VisitSheet
 from oss_desk.operations.visits import basket, from_afar, start, visits
 from oss_desk.ui.messages import mark_words
 from oss_desk.ui.pages.counter import stations
@@ -34,6 +34,10 @@ class Deeds(QObject):
     def take_up(self, sheet: VisitSheet) -> None:
         """The command that will take the money keeps the id it was given before a kill."""
         self._payment_id = sheet.drafts.get("pay", ({}, None))[1] or new_id()
+
+    def read_till(self) -> None:
+        """Ask whether a shift is open, so that money can be taken."""
+        self._work.read(self, cashing_up.till_now, self._view.payment.show_till, what="till")
 
     def go_on(self) -> None:
         """The next action was pressed."""
@@ -321,12 +325,21 @@ class Deeds(QObject):
         payment = self._view.payment.given() if self._view.payment.owes() else None
         failed = say("Nothing was booked and no case was started.") if ready else say("Nothing was booked.")
         self._view.working(say("Booking"))
+        opening = self._view.payment.opening() if payment is not None else None
+        if opening is not None:
+            self._do(cashing_up.open_shift, failed, lambda _: self._opened(), float_counted=opening)
+            return
         common = {"command_id": self._payment_id, "visit_id": sheet.visit.id, "payment": payment}
         if ready:
             self._do(start.start_cases, failed, self._paid, request_ids=ready, **common)
         else:
             demands = tuple(due.demand_id for due in sheet.to_pay_cases)
             self._do(till.pay, failed, self._paid, demand_ids=demands, **common)
+
+    def _opened(self) -> None:
+        """The shift is open: the payment goes on."""
+        self._view.payment.show_till(TillNow("open"))
+        self._pay()
 
     def _paid(self, _: object) -> None:
         self._payment_id = new_id()

@@ -89,6 +89,8 @@ class CounterPage(Page):
         else:
             self._read_visit()
             self._take_waiting()
+            if self._deeds is not None:
+                self._deeds.read_till()
 
     def closed(self) -> None:
         """Another page is shown: what was typed is kept at once."""
@@ -117,6 +119,8 @@ class CounterPage(Page):
             self._read_visit()
             if touches(changes, "print-job"):
                 self._read_jobs()
+            if touches(changes, "cash-session") and self._deeds is not None:
+                self._deeds.read_till()
             if touches(changes, "evidence"):
                 self._read_held()
 
@@ -353,6 +357,8 @@ class CounterPage(Page):
         self._deeds.take_up(sheet)
         self._deeds.ended.connect(self._leave)
         self._deeds.refused.connect(self._tell)
+        self._deeds.read_till()
+        view.payment.to_till.connect(lambda: self.goto.emit("till", {}))
 
     def _begin_again(self) -> None:
         """Drafts were put back: the forms are made anew from what is stored."""

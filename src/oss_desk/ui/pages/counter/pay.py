@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.money import Money
 from oss_desk.domain.office import MeansOfPayment
-from oss_desk.operations.sheets import Payer, PaymentGiven
+from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.sheets import Payer, PaymentGiven, TillNow
 from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
@@ -19,6 +20,7 @@ from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
 from oss_desk.ui.pages.counter.payment import Part, payment, round_sums, sums
 from oss_desk.ui.pages.counter.preview import Taken
+from oss_desk.ui.pages.counter.till_question import TillQuestion
 from oss_desk.ui.theme import font, px
 from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
@@ -37,6 +39,8 @@ class Payment(Panel):
     """One payment for everything that starts. `changed` comes with every change, with what the draft has to keep."""
 
     changed = Signal(object)
+    to_till = Signal()
+    """The page Till is wanted, because a shift of before is still open."""
 
     def __init__(
         self, here: Here, people: People, means: Sequence[MeansOfPayment], parent: QWidget | None = None
@@ -60,6 +64,11 @@ class Payment(Panel):
         self._asks.setContentsMargins(0, 0, 0, 0)
         self._asks.setSpacing(self.body.spacing())
         self.body.addWidget(self._form, 1)
+        self._till = TillQuestion(here)
+        self._till.changed.connect(self._told)
+        self._till.entered.connect(self._to_payment)
+        self._till.to_till.connect(self.to_till)
+        self._asks.addWidget(self._till)
         self._earlier: list[PartRow] = []
         self._earlier_box = QVBoxLayout()
         self._earlier_box.setSpacing(8)
@@ -108,8 +117,22 @@ class Payment(Panel):
         self._draw_inputs(str(content.get("given", "")), str(content.get("reference", "")))
         self.payer.take_up(content.get("payer"))
 
+    def show_till(self, now: TillNow) -> None:
+        """Whether a shift is open; while none is, the float is asked for first."""
+        self._till.show_now(now)
+
+    def opening(self) -> Counted | None:
+        """The float with which the shift is opened before the payment is booked; None when it is open."""
+        return self._till.counted()
+
     def start(self) -> None:
-        """Put the cursor where the cash is typed, else on the means."""
+        """Put the cursor where the float is typed, then where the cash is, else on the means."""
+        if self._till.field() is not None and not self._till.counted():
+            self._till.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._to_payment()
+
+    def _to_payment(self) -> None:
         field = self._given or self._reference
         if field is not None:
             field.focus()
@@ -136,6 +159,8 @@ class Payment(Panel):
         say = self._here.language.text
         if not self._owed:
             return ""
+        if self._till.missing():
+            return self._till.missing()
         if any(row.missing() for row in self._earlier):
             return say("One part has no amount yet")
         if self._needs_reference(self._means) and self._rest() and not (self._reference and self._reference.text()):

@@ -1,0 +1,12 @@
+"""What the till may tell an official, as codes and sentences: what happened, what was not lost, what to do."""
+
+TEXTS: dict[str, str] = {
+    "shift-not-open": "No shift is open at {desk}. Nothing was booked. Count the float and open the shift.",
+    "shift-left-open": "The shift of {official} from {day} is still open at this desk. Nothing was booked. Count its "
+    "cash and close it first.",
+    "shift-counted": "The till is counted already. Nothing was booked. Close the shift and open the next one.",
+    "shift-open-already": "Your shift is open at this desk already. Nothing was changed.",
+    "shift-none": "No shift is open there. Nothing was changed.",
+    "count-first": "The till is not counted yet. Nothing was closed. Count the cash first.",
+    "count-unreadable": "The coins and notes do not come to that sum. Nothing was stored. Count them again.",
+}
