@@ -95,9 +95,12 @@ def place_of(kind: str, subject_kind: str) -> Place:
     return "office" if subject_kind in OFFICE_SUBJECTS and kind not in DESK_KINDS else "desk"
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Json) -> str:
     """RFC 8785 for what we hash; TypeError for fractions, bytes and anything else that has no one form."""
-    return json.dumps(_exact(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(_exact(value))
 
 
 def _exact(value: Json) -> Json:
@@ -139,8 +142,8 @@ def new_salt() -> str:
 
 
 def digest(purpose: str, value: Json, form: int = FORM) -> str:
-    """SHA-256 of a value for one purpose, in hexadecimal."""
-    return sha256(canonical([f"oss-desk/{form}/{purpose}", value]).encode()).hexdigest()
+    """SHA-256 of a value for one purpose, in hexadecimal; the value holds texts, whole numbers and lists alone."""
+    return sha256(_ENCODER.encode([f"oss-desk/{form}/{purpose}", value]).encode()).hexdigest()
 
 
 def genesis(office: str, desk: str, chain: Chain, form: int = FORM) -> str:

@@ -1,20 +1,23 @@
 """What follows when history does not hold: it is put on record once, no money is taken, and an epoch begins anew."""
 
-from collections.abc import Iterable
+from datetime import datetime
 
-from oss_desk.domain.chain import Break
+from oss_desk.domain.chain import Break, KnownHead
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk
-from oss_desk.operations import given
+from oss_desk.operations import beside, given
+from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.history import verifying
+from oss_desk.operations.history.verifying import Tell, nobody
 from oss_desk.operations.office import approvals
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.program import Act, Look, command
+from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets.history import HistoryReport
 from oss_desk.storage import chain as chain_rows
 from oss_desk.storage import history as history_rows
 from oss_desk.storage import rows
+from oss_desk.storage.database import Work
 from oss_desk.storage.verifying import payloads
 from oss_desk.storage.whole import OPENED
 
@@ -50,26 +53,33 @@ def verify_day(act: Act) -> Break | None:
 
 def record(act: Act, found: Break | None) -> Break | None:
     """Put a break on record, unless it is already; gives it back."""
-    if found is None or _is_recorded(act, found):
-        return found
-    at = {"at": found.at} if found.at is not None else {}
-    place = {"harm": found.harm, "of": found.of, "chain": found.chain, "epoch": found.epoch, "number": found.number}
-    act.event(BROKEN, ("office", 1), {**place, "key": found.key, "name": found.name, **at})
+    if found is not None and not _is_recorded(act, found):
+        act.event(BROKEN, ("office", 1), _told(found))
     return found
 
 
-def _is_recorded(act: Act, found: Break) -> bool:
-    return any(one.get("name") == found.name for one in payloads(act.work, BROKEN))
+def _is_recorded(look: Look, found: Break) -> bool:
+    return any(one.get("name") == found.name for one in payloads(look.work, BROKEN))
 
 
-@command("check-history")
-def record_break(act: Act) -> None:
-    """Check everything and put the first break on record, so that no money is taken; refused when there is none."""
-    report = _checked(act)
-    if report.whole:
-        raise refuse("history-whole")
-    act.changed("office", 1)
-    record(act, report.breaks[0])
+def _told(found: Break) -> dict[str, object]:
+    place = {"harm": found.harm, "of": found.of, "chain": found.chain, "epoch": found.epoch, "number": found.number}
+    return {**place, "key": found.key, "name": found.name, **({"at": found.at} if found.at is not None else {})}
+
+
+@reading("check-history", lane="long")
+def check_history(look: Look, *, heads: tuple[KnownHead, ...] = (), tell: Tell = nobody) -> HistoryReport:
+    """Hold everything against the chains, and against heads known from paper; the first break is put on record.
+
+    What only a head typed from paper says is told and not put on record: it may be a slip of the hand.
+    """
+    report = verifying.verify(look, heads, tell)
+    typed = {("head", head.chain, head.epoch, head.seq) for head in heads}
+    found = next((one for one in report.breaks if (one.of, one.chain, one.epoch, one.number) not in typed), None)
+    if found is not None and not _is_recorded(look, found):
+        where = Where(look.program.database, look.now, look.desk.code, look.signed_in)
+        beside.note(where, [Noted(BROKEN, ("office", 1), _told(found))])
+    return report
 
 
 @command("overrule")
@@ -80,12 +90,14 @@ def begin_epoch(act: Act, *, reason: str, second: Second | None = None) -> None:
     second person, when everything holds, and when too much does not.
     """
     why = given.reason(reason, "reason-needed")
-    report = _checked(act)
-    if report.whole:
+    report, recorded = _checked(act), on_record(act)
+    if report.whole and recorded is None:
         raise refuse("history-whole")
-    shown: dict[str, str | int] = {"places": len(report.breaks), "first": report.breaks[0].name}
+    shown: dict[str, str | int] = {"places": len(report.breaks), "first": _first(report)}
     official = approvals.approver(act, second, right="overrule", operation="begin_epoch", shown=shown)
-    begin(act, report, _touched(report.breaks), verifying.AFTER_A_BREAK, {"reason": why}, official.id)
+    touched = frozenset(one.chain for one in report.breaks) or frozenset({""})
+    told = epochs(act.work, touched, act.now, verifying.AFTER_A_BREAK, report)
+    act.event(OPENED, ("office", 1), {**told, "second": official.id}, {"reason": why})
 
 
 def _checked(act: Act) -> HistoryReport:
@@ -93,27 +105,24 @@ def _checked(act: Act) -> HistoryReport:
         return verifying.verify(Look(act.program, work, act.now))
 
 
-def _touched(breaks: Iterable[Break]) -> frozenset[str]:
-    """The chains in which something does not fit; what no chain names is the office's."""
-    return frozenset(one.chain for one in breaks)
+def _first(report: HistoryReport) -> str:
+    return report.breaks[0].name if report.breaks else ""
 
 
-def begin(
-    act: Act,
-    report: HistoryReport,
-    codes: frozenset[str],
-    why: str,
-    texts: dict[str, str],
-    second_id: int | None = None,
-) -> None:
-    """A new epoch of these chains ("" is the office's), told by one event that names the places found."""
+def epochs(
+    work: Work, codes: frozenset[str] | None, at: datetime, why: str, report: HistoryReport
+) -> dict[str, object]:
+    """Begin these chains anew ("" is the office's; None: all of them), and what the event that tells of it says.
+
+    The caller appends that event (`OPENED`, about the office) in the same transaction.
+    """
     if len(report.breaks) > verifying.MOST:
         raise refuse("history-too-broken", most=verifying.MOST)
-    desks = {desk.code: desk.id for desk in rows.every(act.work, Desk)}
-    wanted = sorted((code for code in codes if code in desks), key=lambda code: desks[code])
+    desks = {desk.code: desk.id for desk in rows.every(work, Desk)}
+    there = {line.desk for line in report.chains} if codes is None else codes
+    wanted = sorted((code for code in there if code in desks), key=lambda code: desks[code])
     begun = []
-    for code in [*wanted, *([""] if "" in codes else [])]:
-        chain = chain_rows.begin_epoch(act.work, desks.get(code), act.now, why)
+    for code in [*wanted, *([""] if "" in there else [])]:
+        chain = chain_rows.begin_epoch(work, desks.get(code), at, why)
         begun.append([code, chain.epoch, chain.before])
-    payload = {"chains": begun, "known": [one.name for one in report.breaks], "why": why, "second": second_id}
-    act.event(OPENED, ("office", 1), payload, texts)
+    return {"chains": begun, "known": [one.name for one in report.breaks], "why": why}

@@ -1,0 +1,82 @@
+"""History that was changed past the program: whatever is done to it, and wherever, is found (R51)."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from oss_desk.domain.chain import Break
+from oss_desk.domain.till import Receipt
+from oss_desk.operations.money import till
+from oss_desk.storage import guards, rows, verifying, whole
+from oss_desk.storage.database import Dialect, Work
+from tests.operations.casework import copy_case
+from tests.operations.conftest import COPY, Shop
+from tests.operations.spoiling import WAYS, Done, Spoiler
+from tests.storage.older import engine
+
+ROUNDS = {"sqlite": 500, "postgresql": 60}
+"""A thousand and more in a night of `make soak`."""
+
+
+@pytest.fixture
+def worked(shop: Shop, shop_url: str) -> Iterator[Connection]:
+    """The database of a shop in which one citizen was served, its guards down and nobody at it."""
+    copy_case(shop, shop.service(COPY))
+    with shop.database.reading() as work:
+        (receipt,) = rows.every(work, Receipt)
+    shop.do(till.copy_receipt, receipt_id=receipt.id)
+    shop.database.close()
+    with engine(shop_url).connect() as connection:
+        _unguarded(connection)
+        yield connection
+
+
+def _unguarded(connection: Connection) -> None:
+    on = connection.dialect.name == "postgresql"
+    for guard in guards.standing(connection):
+        connection.execute(text(f"DROP TRIGGER {guard.name}{f' ON {chr(34)}{guard.table}{chr(34)}' if on else ''}"))
+    if on:
+        connection.execute(text("SET session_replication_role = replica"))
+    connection.commit()
+
+
+def found(connection: Connection) -> list[Break]:
+    """Everything that a whole check finds."""
+    dialect: Dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
+    check = verifying.begin(Work(connection, dialect, "", writes=True))
+    chains = verifying.chains(check.work)
+    in_chains = [one for chain in chains for one in verifying.check_chain(check, chain)]
+    return in_chains + list(whole.check_whole(check, chains, ()))
+
+
+def is_named(breaks: list[Break], spoilt: Done) -> bool:
+    """Whether the very row is named; what was done to events, links and chains shows at the entry or at the numbers."""
+    if spoilt.table in ("", "event", "link", "chain"):
+        return True
+    return any((one.of, one.key) == (spoilt.table, spoilt.key) for one in breaks)
+
+
+def test_whatever_is_done_to_history_past_the_program_is_found(
+    worked: Connection, rounds: Callable[[int], int]
+) -> None:
+    assert found(worked) == []
+    worked.rollback()
+    dice, done = random.Random(4417), Counter[str]()
+    while done.total() < ROUNDS[worked.dialect.name]:
+        way = WAYS[done.total() % len(WAYS)]
+        try:
+            spoilt = way(Spoiler(worked, dice))
+        except SQLAlchemyError:
+            worked.rollback()
+            continue
+        breaks = found(worked)
+        assert breaks, spoilt.said
+        assert is_named(breaks, spoilt), (spoilt.said, breaks[0])
+        done[way.__name__] += 1
+        worked.rollback()
+    assert len(done) == len(WAYS)
+    assert found(worked) == []
