@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oss_desk.language import Language
+from oss_desk.ui.gate import Gate
 from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.page import PageSpec
 from oss_desk.ui.sign_in import Welcome
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody signed in: the open office as she sees it, her roles, what the head says, and the file for what cannot
-    be stored (None for somebody who types nothing into a visit)."""
+    """Somebody signed in: the open office as she sees it, her roles, what the head says, the file for what cannot be
+    stored (None for somebody who types nothing into a visit), and how long the window may be left alone."""
 
     program: "Program"
     roles: frozenset[str]
     facts: Facts
     recovery: Path | None = None
+    login: str = ""
+    idle_minutes: int = 5
 
 
 def _nothing(_: Language) -> None:
@@ -65,7 +68,8 @@ class Doors:
     sentence: an error in the window's language. speak: the window's language is another now; spoken: the program of
     somebody signed in, in that language. month: what makes the rest of a sample office; take_month (long lane): the
     office closed, the month in its place, and what the sign-in shows then. starts: see Tasks. ways: how to
-    begin where no office is yet; None for a window that only ever opens one. close: the
+    begin where no office is yet; None for a window that only ever opens one. gate: letting people in with all that
+    proves who they are, and locking; None for a window that only signs in. close: the
     window is gone, and every lane at rest.
     """
 
@@ -86,4 +90,5 @@ class Doors:
     take_month: Callable[[], Welcome] | None = None
     starts: Mapping[Lane, Callable[[], None]] = field(default_factory=dict)
     ways: "Ways | None" = None
+    gate: Gate | None = None
     close: Callable[[], None] = _not_open

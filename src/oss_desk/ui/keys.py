@@ -33,6 +33,7 @@ KEYS = (
     Key("Ctrl+Enter", "", "key_go_on"),
     Key("Esc", "Esc", "key_back"),
     Key("Ctrl+Z", "Ctrl Z", "key_undo"),
+    Key("Ctrl+L", "Ctrl L", ""),
 )
 
 
@@ -50,6 +51,7 @@ def meanings(language: Language) -> tuple[tuple[str, str], ...]:
         "Ctrl+Return": say("Go on"),
         "Esc": say("Back"),
         "Ctrl+Z": say("Undo"),
+        "Ctrl+L": say("Lock this desk, or change the official"),
     }
     return tuple((key.shown, words[key.sequence]) for key in KEYS if key.sequence in words)
 

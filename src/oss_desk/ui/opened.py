@@ -20,6 +20,7 @@ from oss_desk.operations.visits import drafts
 from oss_desk.operations.visits.drafts import CASE
 from oss_desk.settings import Settings
 from oss_desk.ui.doors import Session
+from oss_desk.ui.gatekeeper import Gatekeeper
 from oss_desk.ui.machine import Machine
 from oss_desk.ui.messages import sentence
 from oss_desk.ui.page import PageSpec
@@ -42,6 +43,7 @@ class Opened:
         self._program = replace(program, language=language.code)
         self._language, self._settings = language, settings
         self._queues: Queues | None = None
+        self.keeper = Gatekeeper(lambda: self._program, self._session, self.welcome)
         self._red: Light | None = None
         self._machine = Machine(settings)
 
@@ -74,13 +76,19 @@ class Opened:
 
     def sign_in(self, login: str, password: str) -> Session:
         """Somebody at the desk; refused with the tries that are left."""
-        program = office.sign_in(self._program, login=login, password=password)
-        sheet = office.head(program)
-        return Session(program, sheet.roles, self._facts(sheet), self._recovery(sheet))
+        return self.keeper.sign_in(login, {"password": password})
+
+    def _session(self, program: Program) -> Session:
+        """Somebody at the desk as the window knows her."""
+        sheet, signed_in = office.head(program), program.signed_in
+        login = signed_in.official.login if signed_in is not None else ""
+        minutes = sheet.office.idle_minutes
+        return Session(program, sheet.roles, self._facts(sheet), self._recovery(sheet), login, minutes)
 
     def sign_out(self, program: Program) -> Welcome:
         """Nobody at the desk."""
         office.sign_out(program)
+        self.keeper.forget()
         return self.welcome()
 
     def hold_desk(self, program: Program) -> None:
@@ -127,7 +135,7 @@ class Opened:
         return Row(hit, hit.title, hit_words(self._language, hit), code, ICONS[hit.kind])
 
     def _person(self, card: OfficialCard) -> Person:
-        return Person(card.login, card.name, self._roles(card.roles))
+        return Person(card.login, card.name, self._roles(card.roles), card.needs_password)
 
     def _roles(self, roles: Sequence[str]) -> str:
         titles = office.role_titles(self._program)

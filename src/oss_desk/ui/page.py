@@ -45,7 +45,7 @@ def room_for(width: int) -> Room:
 @dataclass(frozen=True)
 class Context:
     """What a page is made with: the open office, the lanes, the window's language, what is typed and not
-    stored, and the looks (None where a page stands alone)."""
+    stored, the looks, and how the PIN of this session is set (None where a page stands alone)."""
 
     program: "Program"
     tasks: Tasks
@@ -53,6 +53,7 @@ class Context:
     sentence: Callable[[BaseException], str]
     unsaved: Unsaved = field(default_factory=Unsaved)
     appearance: Appearance | None = None
+    set_pin: Callable[[str], None] | None = None
 
 
 class Column(ScrollBody):

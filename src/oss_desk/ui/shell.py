@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from oss_desk.language import Language
 from oss_desk.ui.appearance import Appearance
 from oss_desk.ui.doors import Doors, Session
+from oss_desk.ui.entering import Entering
 from oss_desk.ui.help_words import help_groups, panel_words
 from oss_desk.ui.keys import KEYS, is_plain_character, meanings
+from oss_desk.ui.locking import Locking
 from oss_desk.ui.month import Month
 from oss_desk.ui.own_words import words_of
 from oss_desk.ui.page import LOW_BELOW, Column, Context, Page, PageSpec, room_for
@@ -66,6 +68,7 @@ class Shell(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.beginning = Beginning(doors.ways, self.tasks, appearance, doors.sentence, version, self)
         self._make_window()
+        self.entering, self.locking = Entering(self), Locking(self)
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), self)
             shortcut.setAutoRepeat(False)
@@ -97,7 +100,7 @@ class Shell(QMainWindow):
     def show_page(self, identity: str, **arguments: Any) -> None:
         """Show this page with these arguments; an id that this official has no page for is ignored."""
         spec = next((spec for spec in self._seen() if spec.id == identity), None)
-        if spec is None or self.session is None:
+        if spec is None or self.session is None or self.locking.is_locked:
             return
         before = self.page()
         if not spec.on_rail and before is not None and before is not self._pages.get(identity):
@@ -161,10 +164,13 @@ class Shell(QMainWindow):
         """One of the window's keys was pressed; True when somebody answered it."""
         if self.beginning.is_shown():
             return self.beginning.press(sequence)
+        if self.session is None or self.locking.is_locked:
+            return False
         if sequence == "Esc":
             return self._back()
-        if self.session is None:
-            return False
+        if sequence == "Ctrl+L":
+            self.locking.lock()
+            return True
         if sequence in ("F1", "F2"):
             self.show_keys() if sequence == "F1" else self.search_now()
             return True
@@ -251,7 +257,8 @@ class Shell(QMainWindow):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language.rtl else Qt.LayoutDirection.LeftToRight)
         self.sign_in = SignIn(language, self._version, self.appearance.languages())
         self.sign_in.language_chosen.connect(self.appearance.language)
-        self.sign_in.chosen.connect(self._sign_in)
+        self.sign_in.chosen.connect(lambda login, password: self.entering.enter(login, password))
+        self.sign_in.unlocked.connect(lambda how, typed: self.locking.unlock(how, typed))
         self.sign_in.again.connect(self._build)
         self.sign_in.begin.connect(lambda: self.beginning.begin())
         self.month.show_in(self.sign_in.add_note)
@@ -287,6 +294,9 @@ class Shell(QMainWindow):
     def _show_again(self, shown: str, where: Mapping[str, Any]) -> None:
         if self.beginning.is_shown():
             self.beginning.show_again()
+            return
+        if self.locking.is_locked:
+            self.locking.show()
             return
         if self.session is None:
             if self._welcome.office:
@@ -344,7 +354,12 @@ class Shell(QMainWindow):
         self.search.chosen.connect(self._found)
         words = {"light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
         languages, spoken = self.appearance.languages(), self.language.code
-        self.head = Head(self.search, {**words, "sign_out": say("Sign out")}, languages, spoken)
+        words |= {"sign_out": say("Sign out")}
+        if self.doors.gate is not None:
+            words |= {"lock": say("Lock, or change the official"), "account": say("Password and PIN")}
+        self.head = Head(self.search, words, languages, spoken)
+        self.head.lock_asked.connect(lambda: self.locking.lock())
+        self.head.account_asked.connect(lambda: self.show_page("settings", part="account"))
         self.head.language_chosen.connect(self.appearance.language)
         self.head.theme_chosen.connect(self.appearance.theme)
         self.head.sign_out_asked.connect(self.leave)
@@ -368,19 +383,18 @@ class Shell(QMainWindow):
         self.welcomed.emit()
         person = self.beginning.person()
         if person is not None:
-            self._sign_in(*person)
+            self.entering.enter(*person)
 
     def _build_failed(self, error: BaseException) -> None:
         if self.beginning.takes(error):
             return
         self.sign_in.set_failed(self.doors.sentence(error))
 
-    def _sign_in(self, login: str, password: str) -> None:
-        def refused(error: BaseException) -> None:
-            tell = self.sign_in.set_error if password else self.sign_in.set_failed
-            tell(self.doors.sentence(error))
-
-        self.tasks.run("commands", self, lambda: self.doors.sign_in(login, password), self._signed_in, refused)
+    def let_in(self, session: Session) -> None:
+        """Somebody is at the desk, perhaps in the place of another."""
+        if self.session is not None:
+            self.end_session()
+        self._signed_in(session)
 
     def _signed_in(self, session: Session) -> None:
         self.quiet.begin(session.program)
@@ -409,16 +423,53 @@ class Shell(QMainWindow):
             self.tasks.run("commands", self, lambda: self.doors.sign_out(program), self._left, self._not_left)
 
     def _left(self, welcome: Welcome) -> None:
-        self.quiet.end()
-        self._drop_pages()
-        self.recovery.left()
-        self.session = None
-        self._whole.setCurrentIndex(0)
-        self._frame.setContentsMargins(0, 0, 0, 0)
+        self.end_session()
+        self._welcome = welcome
         self.sign_in.set_welcome(welcome)
-        self.signed_out.emit()
         if self.month.asked:
             self._take_month()
+
+    def end_session(self) -> None:
+        """Nobody is at the desk any more, and nothing of hers is shown."""
+        self.quiet.end()
+        self._put_out_of_sight()
+        self.recovery.left()
+        self.session = None
+        self.signed_out.emit()
+
+    def say_ended(self, told: str, welcome: Welcome) -> None:
+        """The office has ended a session: who is at the desk now."""
+        self._welcome = welcome
+        self.sign_in.set_welcome(welcome)
+        self.sign_in.say(told)
+
+    @property
+    def welcome(self) -> Welcome:
+        """What the sign-in shows."""
+        return self._welcome
+
+    def put_to_rest(self) -> tuple[str, Mapping[str, Any]]:
+        """Show and hold nothing of anybody any more; which page was shown, and what it takes to show it again."""
+        for one in self._pages.values():
+            one.keep_now()
+        page = self.page()
+        rest = (self._id_of(page), page.where()) if page is not None else ("", {})
+        self._put_out_of_sight()
+        return rest
+
+    def _put_out_of_sight(self) -> None:
+        self._staying = None
+        self.set_message()
+        self.search.clear()
+        self.help.hide()
+        self._drop_pages()
+        self._whole.setCurrentIndex(0)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+
+    def come_back(self, session: Session, shown: str, where: Mapping[str, Any]) -> None:
+        """Whoever locked the desk is back: the page she left, and everything typed in it."""
+        self._enter(session)
+        self.show_page(shown or self._seen()[0].id, **where)
 
     def _month_ready(self) -> None:
         """Where nobody has signed in yet the month is opened at once: there is nothing that could be missed."""
@@ -457,7 +508,8 @@ class Shell(QMainWindow):
         if self.session is None:
             raise RuntimeError("a page is made only for somebody who is signed in")
         program, sentence = self.session.program, self.doors.sentence
-        page = spec.make(Context(program, self.tasks, self.language, sentence, self.unsaved, self.appearance))
+        pin = self.doors.gate.set_pin if self.doors.gate is not None else None
+        page = spec.make(Context(program, self.tasks, self.language, sentence, self.unsaved, self.appearance, pin))
         page.setAccessibleName(spec.title)
         page.changed.connect(self.refresh)
         page.goto.connect(lambda identity, arguments: self.show_page(identity, **(arguments or {})))
@@ -467,7 +519,7 @@ class Shell(QMainWindow):
         return page
 
     def _ask_facts(self) -> None:
-        if self.session is None:
+        if self.session is None or self.locking.is_locked:
             return
         program, tell = self.session.program, self.head
 

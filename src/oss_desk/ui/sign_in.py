@@ -8,6 +8,7 @@ from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_desk.language import Language
+from oss_desk.ui.factor_panel import FactorPanel
 from oss_desk.ui.theme import color, px, theme
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
@@ -26,11 +27,15 @@ SIDE_WIDE, SIDE_MEDIUM = 480, 320
 
 @dataclass(frozen=True)
 class Person:
-    """An official who may sign in here; `login` is handed back, `note` says her roles in words."""
+    """An official who may sign in here; `login` is handed back, `note` says her roles in words.
+
+    In a sample office one press enters, unless she `asks` for her password.
+    """
 
     login: str
     name: str
     note: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,9 +185,11 @@ class PersonCard(Once, QPushButton):
 
 class SignIn(QWidget):
     """Who is at the desk. `chosen` carries login and password, `again` asks to open the office once more, `begin` for
-    the ways to begin, and `language_chosen` the code of another language for the window."""
+    the ways to begin, and `language_chosen` the code of another language for the window. While the desk is locked
+    `unlocked` carries "pin" or "password" and what was typed, and `chosen` is somebody else's."""
 
     chosen = Signal(str, str)
+    unlocked = Signal(str, str)
     again = Signal()
     begin = Signal()
     language_chosen = Signal(str)
@@ -197,6 +204,9 @@ class SignIn(QWidget):
         super().__init__(parent)
         self._languages = languages
         self._language, self._welcome, self._cards = language, Welcome("", ""), list[PersonCard]()
+        self._locked: str | None = None
+        self._has_pin = False
+        self._factor: FactorPanel | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -228,6 +238,46 @@ class SignIn(QWidget):
         self._show_people(welcome)
         self._offer_leave(say("Leave the sample office") if welcome.sample else "")
 
+    def set_locked(self, welcome: Welcome, login: str, has_pin: bool) -> None:
+        """The desk is locked by whoever has this login: she comes back, or somebody else takes her place."""
+        say = self._language.text
+        self._show_people(welcome, login, has_pin)
+        self._title.setText(say("This desk is locked"))
+        self._state.set(say("Locked"), "lock", "wait")
+        self.message.hide()
+        self._foot.setText(say("Everything typed is kept. Whoever else signs in puts the visit on hold."))
+        own = next((card for card in self._cards if card.person is not None and card.person.login == login), None)
+        if own is not None and not self._enters_by_a_press(own):
+            own.setChecked(True)
+            self._pick(own)
+
+    def more(self) -> dict[str, str]:
+        """What was typed besides login and password, by its name."""
+        typed = {"one_time": self.code.text(), "new_password": self.fresh.text()}
+        return {name: text for name, text in typed.items() if text}
+
+    def ask_fresh(self, sentence: str) -> None:
+        """The password was chosen by somebody else: ask for one of her own."""
+        self._ready(True)
+        self.fresh.show()
+        self.fresh.set_error(sentence)
+        self.fresh.focus()
+
+    def ask_code(self, sentence: str) -> None:
+        """A second factor is wanted, or the code was wrong."""
+        self._ready(True)
+        self.code.show()
+        self.code.set_text("")
+        self.code.set_error(sentence)
+        self.code.focus()
+
+    def ask_phone(self, sentence: str, panel: FactorPanel) -> None:
+        """No phone is set up yet: show what to scan, and ask for the code it gives."""
+        if self._factor is None:
+            self._factor = panel
+            self._entry_grid.addWidget(panel, 4, 0, 1, 2)
+        self.ask_code(sentence)
+
     def set_failed(self, sentence: str) -> None:
         """The office could not be opened, or signing in did not work for a reason other than the password."""
         if not self._welcome.office:
@@ -243,6 +293,11 @@ class SignIn(QWidget):
         self._ready(True)
         self.password.set_error(sentence)
         self.password.focus()
+
+    def say(self, sentence: str) -> None:
+        """Something happened that whoever is at the desk should know."""
+        self.message.set(sentence, "", "wait", "")
+        self.message.show()
 
     def add_note(self, note: QWidget) -> None:
         """Something said between the people and the foot."""
@@ -292,8 +347,15 @@ class SignIn(QWidget):
         self.password = Field(say("Password"), "password", button_name=say("Show the password"))
         self.button = Button(say("Sign in"), None, "Enter", kind="primary")
         self.button.setMinimumSize(px(148), px(theme().height["field"]))
+        self.fresh = Field(
+            say("New password of your own"),
+            "password",
+            hint=say("At least eight characters; a sentence is good."),
+            button_name=say("Show the password"),
+        )
+        self.code = Field(say("Code of the phone, or one from paper"), mono=True)
         self._entry = QWidget()
-        entry = QGridLayout(self._entry)
+        entry = self._entry_grid = QGridLayout(self._entry)
         entry.setContentsMargins(0, 0, 0, 0)
         entry.setHorizontalSpacing(12)
         entry.setVerticalSpacing(12)
@@ -304,6 +366,8 @@ class SignIn(QWidget):
         holder.addWidget(self.button)
         holder.addStretch(1)
         entry.addLayout(holder, 1, 1)
+        entry.addWidget(self.fresh, 2, 0, 1, 2)
+        entry.addWidget(self.code, 3, 0, 1, 2)
         self._right.addWidget(self._entry)
         self.message = Message("", tone="stop", parent=self)
         self.message.hide()
@@ -314,6 +378,8 @@ class SignIn(QWidget):
         self.button.clicked.connect(self._enter)
         self.password.entered.connect(self._enter)
         self.name.entered.connect(self.password.focus)
+        self.fresh.entered.connect(self._enter)
+        self.code.entered.connect(self._enter)
 
     def _make_foot(self) -> None:
         row = QHBoxLayout()
@@ -336,8 +402,9 @@ class SignIn(QWidget):
         self.leave.setText(words)
         self.leave.setVisible(bool(words))
 
-    def _show_people(self, welcome: Welcome) -> None:
-        self._welcome = welcome
+    def _show_people(self, welcome: Welcome, locked: str | None = None, has_pin: bool = False) -> None:
+        self._welcome, self._locked, self._has_pin = welcome, locked, has_pin
+        self._forget_typed()
         say = self._language.text
         for card in self._cards:
             card.hide()
@@ -368,16 +435,42 @@ class SignIn(QWidget):
     def _pick(self, card: PersonCard) -> None:
         for other in self._cards:
             other.setChecked(other is card)
-        if self._welcome.sample and card.person is not None:
+        if card.person is not None and self._enters_by_a_press(card):
             self._send(card.person.login, "")
             return
+        self._forget_typed()
         self.name.setVisible(card.person is None)
-        label = self._language.text("Password of {name}", name=card.person.name) if card.person else ""
-        self.password.label.setText(label or self._language.text("Password"))
-        self.password.set_text("")
-        self.password.set_error(None)
+        self.password.label.setText(self._password_words(card))
         self._entry.show()
         (self.name if card.person is None else self.password).focus()
+
+    def _forget_typed(self) -> None:
+        """Nothing that somebody typed to prove who she is stays for the next."""
+        for field in (self.password, self.fresh, self.code):
+            field.set_text("")
+            field.set_error(None)
+        self.fresh.hide()
+        self.code.hide()
+        if self._factor is not None:
+            self._factor.hide()
+            self._factor.setParent(None)
+            self._factor.deleteLater()
+            self._factor = None
+
+    def _password_words(self, card: PersonCard) -> str:
+        say = self._language.text
+        if card.person is None:
+            return say("Password")
+        if self._opens_by_pin(card.person.login):
+            return say("PIN of {name}, or the password", name=card.person.name)
+        return say("Password of {name}", name=card.person.name)
+
+    def _enters_by_a_press(self, card: PersonCard) -> bool:
+        who = card.person
+        return self._welcome.sample and who is not None and not who.asks and not self._opens_by_pin(who.login)
+
+    def _opens_by_pin(self, login: str) -> bool:
+        return self._has_pin and login == self._locked
 
     def _enter(self) -> None:
         card = next((card for card in self._cards if card.isChecked()), None)
@@ -390,7 +483,11 @@ class SignIn(QWidget):
     def _send(self, login: str, password: str) -> None:
         """Once for each press; cards and button wake up again when there is an answer."""
         self._ready(False)
-        self.chosen.emit(login, password)
+        if login != self._locked:
+            self.chosen.emit(login, password)
+            return
+        is_pin = self._has_pin and password.isdigit()
+        self.unlocked.emit("pin" if is_pin else "password", password)
 
     def _ready(self, ready: bool) -> None:
         for card in self._cards:

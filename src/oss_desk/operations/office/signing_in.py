@@ -17,6 +17,8 @@ from oss_desk.operations.visits import stays
 from oss_desk.storage import rows
 
 T = TypeVar("T")
+ENDED = frozenset({"let-go", "roles-changed", "nobody-signed-in"})
+"""Refusals after which a session is over: nothing more is shown or done in it (R66)."""
 Why = Literal["idle", "asked", "system"]
 """Why a desk was locked: nobody touched it, somebody asked for it, or the machine itself was locked or slept."""
 
@@ -50,6 +52,26 @@ def sign_in(program: Program, *, login: str, password: str = "", one_time: str =
         program.database.release_desk()
         raise
     return opened
+
+
+def sign_in_instead(
+    program: Program, *, login: str, password: str = "", one_time: str = "", new_password: str = ""
+) -> Program:
+    """Another official in the place of the one who is at the desk, who is signed out once the other has proved herself.
+
+    Her visit is put on hold and her shift stays hers: the new one never inherits the till. Whoever was let go meanwhile
+    is only made to leave.
+    """
+    given = Given(login, password, one_time, new_password)
+    nobody = replace(program, signed_in=None)
+    _guarded(nobody, "sign_in", lambda look: _who(look, given))
+    try:
+        sign_out(program)
+    except Refused as refused:
+        if refused.message.code not in ENDED:
+            raise
+        program.database.release_desk()
+    return sign_in(nobody, login=login, password=password, one_time=one_time, new_password=new_password)
 
 
 def set_up_factor(program: Program, *, login: str, password: str, secret: str, one_time: str) -> tuple[str, ...]:

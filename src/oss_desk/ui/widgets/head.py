@@ -128,10 +128,13 @@ class _Rule(QFrame):
 
 
 class Head(QFrame):
-    """64 high. `theme_chosen`, `language_chosen` and `sign_out_asked` come from the official's menu."""
+    """64 high. `theme_chosen`, `language_chosen`, `lock_asked`, `account_asked` and `sign_out_asked` come from the
+    official's menu."""
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    lock_asked = Signal()
+    account_asked = Signal()
     sign_out_asked = Signal()
 
     def __init__(
@@ -220,7 +223,7 @@ class Head(QFrame):
         self.setFixedHeight(px(LOW if low else theme().height["head"]))
 
     def open_menu(self) -> None:
-        """Theme, language and signing out."""
+        """Theme, language, locking, one's own account and signing out."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, sign_name in (("light", "sun"), ("dark", "moon"), ("contrast", "contrast")):
@@ -232,6 +235,14 @@ class Head(QFrame):
             menu.addSeparator()
             add_languages(menu, self._languages, self._spoken, self.language_chosen.emit)
         menu.addSeparator()
+        for name, sign_name, asked in (
+            ("lock", "lock", self.lock_asked),
+            ("account", "key", self.account_asked),
+        ):
+            if name in self._words:
+                action = QAction(icon(sign_name, "ink2"), self._words[name], menu)
+                action.triggered.connect(lambda _=False, asked=asked: asked.emit())
+                menu.addAction(action)
         leave = QAction(icon("sign-out", "ink2"), self._words["sign_out"], menu)
         leave.triggered.connect(lambda _=False: self.sign_out_asked.emit())
         menu.addAction(leave)
