@@ -211,7 +211,7 @@ def test_a_setting_that_does_not_hold_turns_its_light(
 
 def test_an_engine_that_is_too_old_turns_its_light(shop: Shop, here: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     assert light(shop, here, "engine").state == "ok"
-    monkeypatch.setattr(care, "OLDEST_SQLITE", (99,))
+    monkeypatch.setattr(sqlite, "OLDEST", (99,))
     monkeypatch.setattr(care, "OLDEST_SERVER", 99)
     assert light(shop, here, "engine").state == "stop"
 

@@ -34,6 +34,8 @@ SETTINGS = {
     "foreign_keys": 1,
     "recursive_triggers": 1,
     "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
     "busy_timeout": 5000,
 }
 
@@ -54,6 +56,13 @@ def test_each_sqlite_connection_is_set_up_to_keep_what_it_promised(
 
 def test_the_engine_is_one_without_the_race_in_its_log() -> None:
     assert pysqlite3.sqlite_version_info >= (3, 51, 3)
+
+
+def test_an_engine_with_that_race_is_refused(new_sqlite: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = new_sqlite()
+    monkeypatch.setattr(pysqlite3, "sqlite_version_info", (3, 51, 2))
+    with pytest.raises(Refused, match="sqlite-too-old"):
+        open_database(url)
 
 
 @pytest.mark.parametrize("setting", sqlite.SETTINGS)

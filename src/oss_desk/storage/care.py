@@ -14,8 +14,6 @@ from oss_desk.storage.fitness import revision_of
 from oss_desk.storage.schema import REVISION
 from oss_desk.storage.tables.history import EVENT
 
-OLDEST_SQLITE = (3, 51, 3)
-"""Older ones have a rare race in their log that damages the file."""
 SERVER_SETTINGS: Mapping[str, str] = {
     "fsync": "on",
     "full_page_writes": "on",
@@ -53,7 +51,7 @@ def settings_off(work: Work) -> tuple[str, ...]:
 def engine(work: Work) -> tuple[str, bool]:
     """The version of the database's engine, and whether it is one to rely on."""
     if work.dialect == "sqlite":
-        return pysqlite3.sqlite_version, pysqlite3.sqlite_version_info >= OLDEST_SQLITE
+        return pysqlite3.sqlite_version, pysqlite3.sqlite_version_info >= sqlite.OLDEST
     version = str(work.connection.exec_driver_sql("SHOW server_version").scalar())
     return version, int(version.split(".", 1)[0].split()[0]) >= OLDEST_SERVER
 

@@ -84,6 +84,10 @@ TEXTS: dict[str, str] = {
         "The database does not keep the setting {setting}, which protects stored data. Nothing was changed. "
         "Use a local folder on this machine."
     ),
+    "sqlite-too-old": (
+        "The database engine on this machine is SQLite {version}; OSS Desk needs {needed} or newer, because older ones "
+        "can damage the file. Nothing was changed. Install the program again."
+    ),
     "guards-missing": (
         "The guards that keep history from being changed are missing or altered ({guards}). Nothing was changed. "
         "Tell the administrator; after checking the records, run: oss-desk migrate"

@@ -20,6 +20,8 @@ NETWORK_SYSTEMS = frozenset(
     | {"fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4"}
     | {"orangefs", "smb2", "smb3", "smbfs"}
 )
+OLDEST = (3, 51, 3)
+"""Older engines have a rare race in their log that damages the file."""
 Setting = tuple[str, object]
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
@@ -28,6 +30,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "foreign_keys": ("on", 1),
         "recursive_triggers": ("on", 1),
         "trusted_schema": ("off", 0),
+        "cell_size_check": ("on", 1),
     }
 )
 """Each setting, what it is set to, and what the engine answers when it holds. WAL with `full` lost no commit in
@@ -98,7 +101,9 @@ def engine(
 
 
 def set_up(dbapi: pysqlite3.Connection, busy_ms: int, settings: Mapping[str, Setting]) -> None:
-    """Give a connection its settings and read each back; refused when one does not hold."""
+    """Give a connection its settings and read each back; refused when one does not hold, or the engine is too old."""
+    if pysqlite3.sqlite_version_info < OLDEST:
+        raise refuse("sqlite-too-old", version=pysqlite3.sqlite_version, needed=".".join(map(str, OLDEST)))
     dbapi.execute(f"PRAGMA busy_timeout = {int(busy_ms)}")
     for name, (value, _) in settings.items():
         dbapi.execute(f"PRAGMA {name} = {value}")
