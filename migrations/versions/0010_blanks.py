@@ -135,6 +135,7 @@ def _use() -> None:
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
+    op.create_index("ix_blank_use_desk_id_at", "blank_use", ["desk_id", "at"])
 
 
 def _spoilt() -> None:

@@ -16,7 +16,7 @@ from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import OrganisationGiven
-from oss_desk.operations.sample import walking
+from oss_desk.operations.sample import stock, walking
 from oss_desk.operations.sheets import PaperLine, Payer
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage.database import open_database
@@ -58,6 +58,7 @@ def started(url: str, file: Path) -> tuple[Case, tuple[WalkStep, ...]]:
     text = file.read_text("utf-8")
     with opened(url, 0) as shop:
         set_up(shop.database, shop.clock)
+        stock.deliver(shop.at("sue"), "sam", sheets=20)
         version, visit = shop.service(text), shop.visit(shop.citizen(born="1980-05-05", resident=True))
         request = shop.line(visit, version)
         whom = walk(definition_in(version), Registers(), shop.clock().date()).facts

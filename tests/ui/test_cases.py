@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
+from oss_desk.domain.blanks import BlankSpoilt, BlankUse
 from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, CaseMove, Evidence, IssuedOutput
 from oss_desk.domain.history import Event
@@ -18,15 +19,17 @@ from oss_desk.language import Language
 from oss_desk.operations.cases import cases
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import CaseCard, DayCell
+from oss_desk.storage import rows
 from oss_desk.ui.pages.cases.case_slip import DeedForm
 from oss_desk.ui.pages.cases.clock import MOST_CELLS, shown_cells
 from oss_desk.ui.pages.cases.deeds import deeds, way_forward
+from oss_desk.ui.pages.cases.on_blank import OnBlank
 from oss_desk.ui.pages.cases.page import CasesPage
+from oss_desk.ui.pages.cases.spoil_form import SpoilForm
 from oss_desk.ui.pages.cases.steps import held, used_of
 from oss_desk.ui.pages.cases.words import late_words, list_due, where_words, whose_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.widgets.button import Button
-from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import NOON, Desk, button, has_button, nameless
 
@@ -369,11 +372,78 @@ def test_what_is_signed_has_its_number_first_and_the_button_says_so(desk: Desk) 
     assert page.next.accessibleDescription().startswith("waits for the number of Certified copy")
     assert page.next.state == "not-yet"
     for position in range(1, case.quantity + 1):
-        field = page.one.outputs.findChildren(Field)[0]
-        field.set_text(f"N {case.number} {position}")
         issue = next(one for one in page.one.outputs.findChildren(Button) if one.words() == "Issue")
         issue.click()
         desk.until(partial(numbered, desk, page, case, position))
     desk.until(lambda: page.next.state == "ready")
     assert page.key_f9()
     desk.until(lambda: desk.case(case.id).step == "ready")
+
+
+def to_sign(desk: Desk) -> tuple[CasesPage, Case]:
+    """A birth certificate that is to be made on a blank, shown to the registrar at the back office."""
+    program = desk.sign_in("adaeze")
+    case = first(desk, SEARCH)
+    way = walking.case_proposal(program, case_id=case.id)
+    walking.step_on(program, cases.case(program, case_id=case.id), way.steps[0])
+    desk.leave()
+    desk.sign_in("ruta", "C")
+    page = desk.show(CasesPage, case_id=case.id)
+    desk.until(lambda: any(form.serial.isVisible() for form in page.findChildren(OnBlank)))
+    return page, case
+
+
+def on_blank(page: CasesPage) -> OnBlank:
+    """The first field for the serial of a blank."""
+    return next(form for form in page.findChildren(OnBlank) if form.isVisible())
+
+
+def last_used(desk: Desk) -> str:
+    """The serial of the sheet that was used last."""
+    assert desk.program is not None
+    with desk.program.database.reading() as work:
+        return rows.every(work, BlankUse)[-1].serial
+
+
+def test_the_next_blank_stands_in_its_field_and_one_key_makes_the_output_on_it(desk: Desk) -> None:
+    page, case = to_sign(desk)
+    form = on_blank(page)
+    serial = form.serial.text()
+    assert serial.startswith("CC 1")
+    assert not form.reason.isVisible()
+    line = form.serial.editor.findChildren(QLineEdit)[0]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    desk.until(partial(numbered, desk, page, case, 1))
+    assert last_used(desk) == serial
+
+
+def test_another_blank_asks_why_and_takes_no_answer_for_no(desk: Desk) -> None:
+    page, case = to_sign(desk)
+    form = on_blank(page)
+    form.serial.set_text("CC 100499")
+    form.serial.changed.emit("CC 100499")
+    assert form.reason.isVisible()
+    form.entered.emit()
+    assert form.reason.error() == "Write why the next sheet is not taken."
+    form.reason.set_text("The sheets before it are damp")
+    form.entered.emit()
+    desk.until(partial(numbered, desk, page, case, 1))
+    assert last_used(desk) == "CC 100499"
+
+
+def test_what_came_out_wrong_is_written_down_with_its_place_and_made_anew(desk: Desk) -> None:
+    page, case = to_sign(desk)
+    assert page.one is not None
+    next(one for one in page.one.outputs.findChildren(Button) if one.words() == "Issue").click()
+    desk.until(partial(numbered, desk, page, case, 1))
+    name = "Certified copy, 1 was spoilt" if case.quantity > 1 else "Certified copy was spoilt"
+    desk.until(lambda: has_button(page, name))
+    button(page, name).click()
+    form = next(form for form in page.findChildren(SpoilForm) if form.isVisible())
+    button(form, "Write down as spoilt").click()
+    assert (form.reason.error(), form.place.error()) == ("Write why.", "Write where.")
+    form.reason.set_text("The seal is smudged")
+    form.place.set_text("Safe")
+    button(form, "Write down as spoilt").click()
+    desk.until(lambda: to_issue(page) == case.quantity)
+    assert desk.count(BlankSpoilt, place="Safe") == 1

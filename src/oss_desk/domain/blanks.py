@@ -1,4 +1,4 @@
-"""Numbered blanks: lots received, moved, used, spoilt, destroyed and counted, and the pure rules of where each sheet is.
+"""Numbered blanks: lots received, moved, used, spoilt, destroyed and counted, and the rules of where each sheet is.
 
 A sheet is a lot and a number. Nothing is ever taken off the books: a sheet that is not there stays a gap until it is
 found, used or written down as spoilt.
@@ -139,6 +139,11 @@ class Run:
     def count(self) -> int:
         """How many sheets."""
         return self.last - self.first + 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all sheets of the lot."""
+        return (self.first, self.last) == (self.lot.first, self.lot.last)
 
     @property
     def serials(self) -> tuple[str, str]:

@@ -1,12 +1,13 @@
 """Numbered blanks as rows: what of each lot is taken, and which lots still matter at a desk."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
-from oss_desk.domain.blanks import BlankCount, BlankLot, BlankMove, BlankSpoilt, Taken
+from oss_desk.domain.blanks import BlankCount, BlankLot, BlankMove, BlankSpoilt, BlankUse, Run, in_stock
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.blanks import BLANK_COUNT, BLANK_DESTROYED, BLANK_LOT, BLANK_MOVE, BLANK_SPOILT, BLANK_USE
@@ -14,7 +15,7 @@ from oss_desk.storage.tables.blanks import BLANK_COUNT, BLANK_DESTROYED, BLANK_L
 
 def lots(work: Work, kind: str | None = None) -> tuple[BlankLot, ...]:
     """Every lot of a kind, or of all, in the order in which they came in."""
-    return rows.every(work, BlankLot, **({} if kind is None else {"kind": kind}))
+    return rows.every(work, BlankLot) if kind is None else rows.every(work, BlankLot, kind=kind)
 
 
 def lots_at(work: Work, desk_id: int, kind: str | None = None) -> tuple[BlankLot, ...]:
@@ -37,32 +38,59 @@ def moves(work: Work, lots: Iterable[BlankLot]) -> tuple[BlankMove, ...]:
     return rows.every(work, BlankMove, lot_id=tuple(lot.id for lot in lots))
 
 
-def used_up(work: Work, lots: Iterable[BlankLot]) -> frozenset[int]:
-    """The ids of those of these lots of which no sheet is left anywhere."""
-    sizes = {lot.id: lot.last - lot.first + 1 for lot in lots}
-    if not sizes:
-        return frozenset()
-    tables = (BLANK_USE, BLANK_SPOILT)
-    gone = union(*(select(one.c.lot_id, one.c.number).where(one.c.lot_id.in_(sizes)) for one in tables)).subquery()
-    statement = select(gone.c.lot_id, func.count()).group_by(gone.c.lot_id)
-    return frozenset(row[0] for row in work.connection.execute(statement) if row[1] >= sizes[row[0]])
+def free(work: Work, runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The sheets of these runs that are neither used nor spoilt.
+
+    Sheets are mostly taken in order: then what is left is known from how many are taken and which is the last of them,
+    and no list of numbers is read.
+    """
+    return tuple(part for run in runs for part in _free(work, run))
 
 
-def taken(work: Work, lots: Iterable[BlankLot]) -> Taken:
-    """The numbers of these lots that are used or spoilt."""
-    known = tuple(lots)
-    found: dict[int, frozenset[int]] = {lot.id: frozenset() for lot in known}
-    for table in (BLANK_USE, BLANK_SPOILT):
-        for lot_id, number in _numbers(work, table, tuple(found)):
-            found[lot_id] |= {number}
-    return found
+def _free(work: Work, run: Run) -> tuple[Run, ...]:
+    where = {"lot": run.lot.id, "first": run.first, "last": run.last}
+    used, highest = rows.answered(work, _HOW_MANY, where)[0]
+    spoilt = frozenset(row[0] for row in rows.answered(work, _NUMBERS[BLANK_SPOILT], where))
+    if not spoilt and used == 0:
+        return (run,)
+    if not spoilt and used == highest - run.first + 1:
+        return () if highest == run.last else (Run(run.lot, highest + 1, run.last),)
+    taken = spoilt | {row[0] for row in rows.answered(work, _NUMBERS[BLANK_USE], where)}
+    return in_stock((run,), {run.lot.id: taken})
 
 
-def _numbers(work: Work, table: Table, ids: tuple[int, ...]) -> list[tuple[int, int]]:
-    if not ids:
-        return []
-    own: ColumnElement[bool] = table.c.lot_id.in_(ids)
-    return [(row[0], row[1]) for row in work.connection.execute(select(table.c.lot_id, table.c.number).where(own))]
+def _within(table: Table) -> ColumnElement[bool]:
+    return (table.c.lot_id == bindparam("lot")) & table.c.number.between(bindparam("first"), bindparam("last"))
+
+
+_HOW_MANY = select(func.count(), func.coalesce(func.max(BLANK_USE.c.number), 0)).where(_within(BLANK_USE))
+_NUMBERS = {table: select(table.c.number).where(_within(table)) for table in (BLANK_USE, BLANK_SPOILT)}
+_USED_UP = "used-up-lots"
+
+
+def used_up(work: Work) -> frozenset[int]:
+    """The lots known to have no sheet left; what is used stays used, so this is remembered while the office is open."""
+    known: frozenset[int] = work.forever.get(_USED_UP, frozenset())
+    return known
+
+
+def remember_used_up(work: Work, lots: Iterable[BlankLot]) -> None:
+    """Keep in mind that nothing is left of these lots; only what a reading found is certain to stay so."""
+    if not work.writes:
+        work.forever[_USED_UP] = used_up(work) | {lot.id for lot in lots}
+
+
+def uses_since(work: Work, desk_id: int, since: datetime | None) -> tuple[BlankUse, ...]:
+    """What was used at a desk after a moment, or ever."""
+    found = rows.answered(work, _USES, {"desk": desk_id, "since": since or datetime.min.replace(tzinfo=UTC)})
+    return tuple(rows.made(BlankUse, row) for row in found)
+
+
+_USES = (
+    select(BLANK_USE)
+    .where(BLANK_USE.c.desk_id == bindparam("desk"), BLANK_USE.c.at > bindparam("since"))
+    .order_by(BLANK_USE.c.id)
+)
 
 
 def last_counts(work: Work, desk_id: int) -> tuple[BlankCount, ...]:

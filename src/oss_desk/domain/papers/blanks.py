@@ -1,4 +1,4 @@
-"""The papers of numbered blanks: what came in, was handed on or destroyed, to be signed by two, and the stock of a desk."""
+"""The papers of numbered blanks: what came in, was handed on or destroyed, to be signed by two; the stock of a desk."""
 
 from dataclasses import dataclass
 

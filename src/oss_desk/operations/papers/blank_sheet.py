@@ -1,10 +1,14 @@
 """The blanks of the desk as its page shows them: stacks, sums, gaps, and the spoilt sheets that are kept."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from oss_desk.domain import blanks
 from oss_desk.domain.blanks import BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.history import EventText
 from oss_desk.domain.office import Desk, Official
 from oss_desk.operations import rights
+from oss_desk.operations.office.calendar import local_date
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.papers.blank_stock import Stock, case_of, desk_lines, gaps_of, stock, title_of
 from oss_desk.operations.program import Look, reading
@@ -22,12 +26,17 @@ def blanks_here(look: Look) -> BlanksSheet:
     return BlanksSheet(
         desk=look.desk.code,
         stacks=tuple(_stack(look, known, lot) for lot in known.lots if _of(known, lot)),
-        lines=desk_lines(look, look.desk.id),
+        lines=desk_lines(look, look.desk.id, _morning(look)),
         spoilt=tuple(_spoilt(look, sheet) for sheet in blank_rows.spoilt_at(look.work, look.desk.id)),
         kinds=tuple((kind, entry.title) for kind, entry in office_registers(look).blank_kinds.items()),
         desks=tuple((desk.id, f"{desk.code} · {desk.name}") for desk in desks),
         may=frozenset(name for name, right in rights_here if rights.may(look.roles, right)),
     )
+
+
+def _morning(look: Look) -> datetime:
+    """When the day on the office's wall began."""
+    return datetime.combine(local_date(look), time.min, ZoneInfo(look.office.zone))
 
 
 def _of(known: Stock, lot: BlankLot) -> tuple[blanks.Run, ...]:

@@ -48,12 +48,13 @@ class Stock:
 
 def stock(look: Look, desk_id: int, kind: str | None = None, *, left_only: bool = True) -> Stock:
     """The blanks of a desk, of one kind or of all."""
-    lots = blank_rows.lots_at(look.work, desk_id, kind)
-    if left_only:
-        used_up = blank_rows.used_up(look.work, lots)
-        lots = tuple(lot for lot in lots if lot.id not in used_up)
+    every, gone = blank_rows.lots_at(look.work, desk_id, kind), blank_rows.used_up(look.work)
+    lots = tuple(lot for lot in every if lot.id not in gone) if left_only else every
     moves = blank_rows.moves(look.work, lots)
-    free = blanks.in_stock(blanks.held_at(lots, moves, desk_id), blank_rows.taken(look.work, lots))
+    held = tuple(run for run in blanks.held_at(lots, moves, desk_id) if run.lot.id not in gone)
+    free = blank_rows.free(look.work, held)
+    left = {run.lot.id for run in free}
+    blank_rows.remember_used_up(look.work, (run.lot for run in held if run.is_whole and run.lot.id not in left))
     known = {lot.id for lot in lots}
     counts = tuple(count for count in blank_rows.last_counts(look.work, desk_id) if count.lot_id in known)
     return Stock(lots, moves, free, _missing(free, counts), counts)
@@ -169,11 +170,11 @@ class _Since:
 
     def __init__(self, look: Look, desk_id: int, since: datetime | None) -> None:
         self.desk_id, self.since = desk_id, since
-        self.uses = self._of(rows.every(look.work, BlankUse, desk_id=desk_id))
+        self.uses = blank_rows.uses_since(look.work, desk_id, since)
         self.spoilt = self._of(rows.every(look.work, BlankSpoilt, desk_id=desk_id))
         before = {use.id for use in self.uses}
-        used = rows.every(look.work, BlankUse, lot_id=tuple({one.lot_id for one in self.spoilt}))
-        self._used_before = {(use.lot_id, use.number) for use in used if use.id not in before}
+        found = (rows.find(look.work, BlankUse, lot_id=one.lot_id, number=one.number) for one in self.spoilt)
+        self._used_before = {(use.lot_id, use.number) for use in found if use is not None and use.id not in before}
 
     def _of(self, found: tuple[blanks.RowT, ...]) -> tuple[blanks.RowT, ...]:
         return tuple(row for row in found if self.since is None or row.at > self.since)

@@ -15,7 +15,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in, sign_out
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import first_day, month
+from oss_desk.operations.sample import first_day, month, stock
 from oss_desk.operations.sample.invented_people import People, add_people
 from oss_desk.operations.sample.notices_and_places import tell_and_lay
 from oss_desk.operations.sample.playing import Moment, calendar_of, open_days, opening, play
@@ -95,6 +95,7 @@ def make_sample(program: Program, *, days: int | None = None, tell: Told = nobod
     made = replace(program, clock=moment)
     set_up(made.database, clock=moment, resources=made.resources, office=OFFICE, desks=DESKS, officials=OFFICIALS)
     _as(made, "rustem", "C", _publish)
+    _as(made, "rustem", "C", lambda signed_in: stock.deliver(signed_in, "samira"))
     people = _as(made, "adaeze", "A", lambda signed_in: add_people(signed_in, whole=whole))
     lots = None
     if whole:
@@ -103,6 +104,7 @@ def make_sample(program: Program, *, days: int | None = None, tell: Told = nobod
     refused = _live(made, moment, people, until, days or first_day.DAYS, lots, tell)
     moment.move(until)
     _as(made, "samira", "C", tell_and_lay)
+    _as(made, "samira", "A", stock.spoil_one)
     return replace(made_of(made), refused=tuple(refused))
 
 

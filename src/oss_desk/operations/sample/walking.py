@@ -22,6 +22,7 @@ from oss_desk.operations.sheets import (
     CaseSheet,
     Collector,
     FeeLineSheet,
+    OutputLine,
     PaperLine,
     PartGiven,
     Payer,
@@ -210,7 +211,7 @@ def _record(program: Program, case: Case, paper: PaperLine) -> None:
 
 
 def issue_all(program: Program, case_id: int) -> None:
-    """Give every output of a case a number of its own."""
+    """Give every output of a case a number of its own, or make it on the next blank."""
     for line in cases.case(program, case_id=case_id).outputs:
         if line.issued is None:
             case = case_now(program, case_id=case_id)
@@ -221,8 +222,14 @@ def issue_all(program: Program, case_id: int) -> None:
                 version=case.version,
                 output=line.output,
                 position=line.position,
-                number=f"{line.output[:2].upper()} {case.number}/{line.position}",
+                number=number_for(line, case),
             )
+
+
+def number_for(line: OutputLine, case: Case) -> str:
+    """The serial of the blank to take next, or where it is made on none one of the office's own."""
+    own = f"{line.output[:2].upper()} {case.number}/{line.position}"
+    return own if line.blank is None else line.blank.next_serial
 
 
 def collect(program: Program, case_id: int) -> Handover:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from oss_desk.domain.blanks import MOST_SHEETS
 from oss_desk.domain.calendar import WorkingCalendar
 from oss_desk.domain.people import Citizen
 from oss_desk.operations.catalogue import catalogue
@@ -12,7 +13,7 @@ from oss_desk.operations.office.office import DeskGiven, OfficialGiven, set_up, 
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Program
-from oss_desk.operations.sample import walking
+from oss_desk.operations.sample import stock, walking
 from oss_desk.operations.sample.playing import Moment, calendar_of
 from oss_desk.operations.sample.sample import OFFICE
 from oss_desk.operations.simulation.lots import NOTHING_WRONG, Lots
@@ -23,6 +24,9 @@ FIRST = date(2026, 1, 5)
 """The first day that is simulated, a Monday."""
 AT_ONCE = ("proof-of-residence", "dog-licence")
 TO_BE_WORKED = ("resident-parking-permit", "disability-parking-card")
+BLANKS = ("parking-card", "dog-tag")
+DELIVERIES = 2
+"""How often every desk is given as many sheets as come in at a time: enough for some hundred days."""
 BACK = "K"
 PEOPLE = 120
 GIVEN = ("Amara", "Bo", "Chiara", "Dag", "Esi", "Farid", "Greta", "Hana", "Ivo", "Jun", "Kofi", "Lena")
@@ -64,6 +68,8 @@ def make_office(database: Database, resources: Path, desks: int, seed: int) -> t
     program = Program(database, moment, resources, BACK)
     supervisor = sign_in(program, login=SUPERVISORS[0])
     versions = {service: _published(supervisor, service) for service in (*AT_ONCE, *TO_BE_WORKED)}
+    for sheets in range(DELIVERIES):
+        stock.deliver(supervisor, SUPERVISORS[1], MOST_SHEETS, BLANKS, after=sheets * MOST_SHEETS)
     sign_out(supervisor)
     clerk = sign_in(replace(program, desk_code=code_of(0)), login=clerk_of(0))
     lots = Lots(seed, "people", rates=NOTHING_WRONG)

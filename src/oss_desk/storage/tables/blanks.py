@@ -62,6 +62,7 @@ BLANK_USE = Table(
     UniqueConstraint("lot_id", "number"),
     UniqueConstraint("kind", "serial"),
     UniqueConstraint("issued_output_id"),
+    Index("ix_blank_use_desk_id_at", "desk_id", "at"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )

@@ -267,5 +267,6 @@ def issue_output(guide: Guide, panel: OutputsPanel, name: str, number: str) -> N
     """Give an output its number in this panel; where it is not made now, nothing is asked and nothing done."""
     field = next((one for one in guide.hands.all(Field, panel) if one.label.text() == name), None)
     if field is not None:
-        guide.hands.write(field, number)
+        if not field.text():
+            guide.hands.write(field, number)
         guide.hands.press(guide.hands.find(Button, guide.say("Issue {output}", output=name), panel))

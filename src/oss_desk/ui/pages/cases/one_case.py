@@ -46,7 +46,8 @@ class OneCase(QObject):
     marked = Signal(object)
     not_accepted = Signal(object)
     opinion = Signal(int, str, str)
-    issued = Signal(str, int, str)
+    issued = Signal(object)
+    spoilt = Signal(object)
     pay = Signal()
     paid = Signal(object)
     hand_over = Signal(int)
@@ -208,6 +209,7 @@ class OneCase(QObject):
         self.documents.refused.connect(self.not_accepted)
         self.documents.typed.connect(self._marking)
         self.outputs.issued.connect(self.issued)
+        self.outputs.spoilt.connect(self.spoilt)
         self.outputs.typed.connect(self._numbering)
 
     def _keep(self) -> None:

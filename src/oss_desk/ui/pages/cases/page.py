@@ -60,7 +60,8 @@ class CasesPage(DeskPage):
         self.one.marked.connect(lambda values: self._change(steps.record_paper, **values))
         self.one.not_accepted.connect(lambda values: self._change(steps.refuse_case_paper, **values))
         self.one.opinion.connect(self._record_opinion)
-        self.one.issued.connect(self._issue)
+        self.one.issued.connect(lambda values: self._change(handover.issue_output, **values))
+        self.one.spoilt.connect(self._spoil)
         self.one.pay.connect(self._read_means)
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
@@ -311,8 +312,8 @@ class CasesPage(DeskPage):
             operation, lambda _: None, command_id=new_id(), case_id=self._case_id, version=self._version(), **values
         )
 
-    def _issue(self, output: str, position: int, number: str) -> None:
-        self._change(handover.issue_output, output=output, position=position, number=number)
+    def _spoil(self, values: Mapping[str, Any]) -> None:
+        self.send(handover.spoil_output, lambda _: None, command_id=new_id(), version=self._version(), **values)
 
     def _record_opinion(self, opinion_id: int, answer: str, note: str) -> None:
         sheet = self.one.sheet if self.one is not None else None

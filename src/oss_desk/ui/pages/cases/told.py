@@ -141,6 +141,9 @@ _TOLD: dict[str, Callable[[Here, Payload, Service], str]] = {
     ),
     "opinion-recorded": _opinion,
     "output-issued": _output,
+    "output-spoilt": lambda here, payload, _: here.language.text(
+        "{number} was spoilt", number=str(payload.get("number", ""))
+    ),
     "demand-made": lambda here, payload, _: here.language.text("To pay: {amount}", amount=_amount(here, payload)),
     "demand-paid": lambda here, payload, _: here.language.text(
         "{amount} paid, {receipt}", amount=_amount(here, payload), receipt=str(payload.get("receipt", ""))

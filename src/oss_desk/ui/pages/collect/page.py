@@ -1,6 +1,6 @@
 """The page Collect: what is ready, who takes it, and the handover that closes the case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from oss_desk.domain.office import MeansOfPayment
@@ -97,6 +97,8 @@ class CollectPage(DeskPage):
         self.giving.till.to_till.connect(lambda: self.goto.emit("till", {}))
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
         self.giving.check.changed.connect(self._keep_typed)
+        self.giving.outputs.issued.connect(self._issue)
+        self.giving.outputs.spoilt.connect(lambda values: self._make(handover.spoil_output, values))
         self.giving.put_up()
         self._read()
 
@@ -166,6 +168,15 @@ class CollectPage(DeskPage):
         cash = self.head is not None and self.head.desk.takes_cash
         if self.giving is not None:
             self.giving.open_payment([row for row in means if cash or row.code != "cash"])
+
+    def _issue(self, values: Mapping[str, Any]) -> None:
+        self._make(handover.issue_output, {"case_id": self._case_id, **values})
+
+    def _make(self, operation: Callable[..., Any], values: Mapping[str, Any]) -> None:
+        """What is made anew before it is given away, where it was spoilt."""
+        sheet = self.giving.sheet if self.giving is not None else None
+        if sheet is not None:
+            self.send(operation, lambda _: None, command_id=new_id(), version=sheet.case.version, **values)
 
     def _go(self) -> None:
         giving = self.giving
