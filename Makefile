@@ -4,7 +4,7 @@ PYTHON := $(shell tools/python.sh)
 TOOL := $(if $(PYTHON),$(PYTHON) -m,@exit 1; :)
 IN_VENV := .venv/bin/python -m
 
-.PHONY: run test check format tour translations pictures guide-pictures lock soak mutation install-desktop environment clean
+.PHONY: run test check format tour translations pictures guide-pictures lock soak mutation sbom audit install-desktop environment clean
 
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
@@ -35,6 +35,12 @@ guide-pictures: environment ## the pictures of README and docs, into docs/pictur
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes the newest)
 	@$(TOOL) tools.lock $(UPGRADE)
+
+sbom: environment ## what the program is made of, as CycloneDX, into build/sbom.json
+	@$(IN_VENV) tools.sbom
+
+audit: environment ## hold the lock file against known faults (ADVISORIES=DIR of OSV files; says so when there are none)
+	@$(IN_VENV) tools.audit $(ADVISORIES)
 
 environment: ## make .venv/ and .venv-base/ and nothing else
 	@$(TOOL) tools.environment --without-qt
