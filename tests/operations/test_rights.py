@@ -67,7 +67,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
         till_now waiting worklist""",
-    "read-history": "events history_of",
+    "read-history": "events exceptions history_of",
     "check-history": "check_history",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """

@@ -29,6 +29,7 @@ _SIGN_IN: dict[str, str] = {
     "pin-wrong": "This is not the PIN. Tries left: {left}.",
     "pin-over": "The PIN is worth nothing any more. Everything typed is kept. Type the password.",
     "roles-changed": "What you may do here was changed. Nothing was changed just now. Sign in again.",
+    "period-unreadable": "These days are no period of at most a year. Nothing was shown. Correct them.",
     "purpose-needed": "Why is this record opened? Nothing was shown. Choose a reason; it is kept with your name.",
     "let-go": "{official} may no longer work in this office. Nothing was changed. Somebody else has to sign in.",
     "no-such-desk": "This office has no desk {desk}. Choose one of its desks, or write another code into the settings.",

@@ -1,0 +1,96 @@
+"""The exceptions report names what a dishonest day leaves behind, and nobody who did ordinary work."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from oss_desk.domain.messages import Refused
+from oss_desk.domain.office import Official
+from oss_desk.operations.history.exceptions import exceptions
+from oss_desk.operations.office import office
+from oss_desk.operations.people import people
+from oss_desk.operations.sheets.exceptions import ExceptionLine, ExceptionsSheet
+from oss_desk.operations.visits import visits
+from oss_desk.storage import rows
+from tests.operations import casework
+from tests.operations.conftest import COPY, Shop
+
+DAY = date(2026, 9, 15)
+
+
+def report(shop: Shop, by: str = "sue") -> ExceptionsSheet:
+    """What the supervisor sees of the day."""
+    return exceptions(shop.at(by), since=DAY, until=DAY)
+
+
+def lines(shop: Shop, kind: str) -> list[ExceptionLine]:
+    """Its lines of one kind."""
+    return [line for line in report(shop).lines if line.kind == kind]
+
+
+def test_an_honest_day_has_no_exceptions_but_a_sample_to_check_again(shop: Shop) -> None:
+    case = casework.copy_case(shop, shop.service(COPY))
+    casework.act(shop, case, "found", by="ada", desk="A")
+    sheet = report(shop)
+    assert (sheet.lines, sheet.officials, sheet.sample) == ((), (), (case.number,))
+    assert report(shop, "aude").sample == sheet.sample
+
+
+def test_a_record_looked_up_without_business_is_named_with_who_did(shop: Shop) -> None:
+    neighbour = shop.citizen("Nadia Holm")
+    people.person(shop.at("ben"), kind="citizen", id=neighbour.id, reason="other", words="no reason")
+    opened = shop.do(visits.open_visit, visitor_id=neighbour.id)
+    visits.visit(shop.at("ada"), visit_id=opened.id)
+    assert [line.official for line in lines(shop, "look-up")] == ["Ben"]
+    shop.do(visits.close_visit, visit_id=opened.id, version=opened.version)
+    assert Counter(line.official for line in lines(shop, "look-up")) == {"Ben": 1, "Ada": 1}
+
+
+def test_a_record_of_the_officials_own_name_is_named(shop: Shop) -> None:
+    with shop.database.writing() as work:
+        ben = rows.every(work, Official, login="ben")[0]
+        rows.change(work, ben, name="Ben Holm")
+        work.commit()
+    cousin, other = shop.citizen("Nadia Holm"), shop.citizen("Ane Berg")
+    for one in (cousin, other):
+        people.person(shop.at("ben"), kind="citizen", id=one.id, reason="person-asks")
+    assert [line.official for line in lines(shop, "own-name")] == ["Ben Holm"]
+
+
+def test_one_case_taken_before_three_that_waited_longer_is_a_queue_jump(shop: Shop) -> None:
+    version = shop.service(COPY)
+    waiting = []
+    for number in range(4):
+        waiting.append(casework.copy_case(shop, version, shop.citizen(f"Citizen {number}")))
+        shop.clock.forward(minutes=40)
+    friend = casework.copy_case(shop, version, shop.citizen("A friend"))
+    shop.clock.forward(minutes=5)
+    casework.act(shop, waiting[0], "found", by="ada", desk="A")
+    assert lines(shop, "queue-jump") == []
+    casework.act(shop, friend, "found", by="ada", desk="A")
+    (jump,) = lines(shop, "queue-jump")
+    assert (jump.official, jump.about, jump.count) == ("Ada", friend.number, 3)
+
+
+def test_guesses_at_a_password_stand_with_whose_it_was_and_refusals_with_who_tried(shop: Shop) -> None:
+    with shop.database.writing() as work:
+        rows.change(work, rows.every(work, Official, login="sam")[0], password_hash="$argon2id$never")
+        work.commit()
+    for _ in range(2):
+        with pytest.raises(Refused):
+            office.sign_in(shop.program("B"), login="sam", password="x")
+    with pytest.raises(Refused):
+        shop.do(office.add_official, by="adam", login="zoe", name="Zoe", roles=("supervisor",))
+    counts = {one.official: dict(one.counts) for one in report(shop).officials}
+    assert counts == {"Sam": {"sign-in-failed": 2}, "Adam": {"refused": 1}}
+
+
+def test_a_period_is_whole_days_of_the_office_and_at_most_a_year(shop: Shop) -> None:
+    for since, until in ((DAY, date(2026, 9, 14)), (date(2025, 1, 1), DAY)):
+        with pytest.raises(Refused) as refused:
+            exceptions(shop.at("sue"), since=since, until=until)
+        assert refused.value.message.code == "period-unreadable"
+    people.person(shop.at("ben"), kind="citizen", id=shop.citizen().id, reason="check")
+    assert exceptions(shop.at("sue"), since=date(2026, 9, 14), until=date(2026, 9, 14)).lines == ()
+    assert len(exceptions(shop.at("sue"), since=date(2026, 9, 14), until=DAY).lines) == 1
