@@ -31,11 +31,11 @@ def worked(shop: Shop, shop_url: str) -> Iterator[Connection]:
     shop.do(till.copy_receipt, receipt_id=receipt.id)
     shop.database.close()
     with engine(shop_url).connect() as connection:
-        _unguarded(connection)
+        unguarded(connection)
         yield connection
 
 
-def _unguarded(connection: Connection) -> None:
+def unguarded(connection: Connection) -> None:
     on = connection.dialect.name == "postgresql"
     for guard in guards.standing(connection):
         connection.execute(text(f"DROP TRIGGER {guard.name}{f' ON {chr(34)}{guard.table}{chr(34)}' if on else ''}"))
@@ -66,7 +66,7 @@ def test_whatever_is_done_to_history_past_the_program_is_found(
     assert found(worked) == []
     worked.rollback()
     dice, done = random.Random(4417), Counter[str]()
-    while done.total() < ROUNDS[worked.dialect.name]:
+    while done.total() < rounds(ROUNDS[worked.dialect.name]):
         way = WAYS[done.total() % len(WAYS)]
         try:
             spoilt = way(Spoiler(worked, dice))

@@ -68,7 +68,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
         till_now waiting worklist""",
     "read-history": "events exceptions history_of",
-    "check-history": "check_history",
+    "check-history": "check_history check_paper",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office

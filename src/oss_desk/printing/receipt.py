@@ -21,6 +21,7 @@ from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Ce
 from oss_desk.printing.typeset import Span, Style
 
 NUMBER = Style(14, bold=True, mono=True)
+CHECK = Style(10, mono=True)
 
 
 def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
@@ -34,6 +35,8 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
             Cell(paper.number, 142, INNER - 142, NUMBER),
         ]
     )
+    if paper.check:
+        sheet.row([Cell(words.text("Check code"), 0, 130, QUIET), Cell(paper.check, 142, INNER - 142, CHECK)])
     payer = [
         Span(paper.payer.name, STRONG).isolated(),
         Span("   ", TEXT),

@@ -24,6 +24,7 @@ _EVENT_NAMES = COLUMNS[Event]
 _LINK_NAMES = ("event_id", "seq", "previous", "hash", "form", "salt", "rows", "texts")
 _LINK = table("link", column("chain_id"), *(column(name) for name in _LINK_NAMES))
 _EVENT = table("event", *(column(name) for name in _EVENT_NAMES))
+_CHAIN = table("chain", column("id"), column("desk_id"))
 _TEXT = table("event_text", *(column(name) for name in ("id", "event_id", "kind", "text", "salt", "digest")))
 _LINKS = (
     select(*(_LINK.c[name] for name in _LINK_NAMES), *(_EVENT.c[name] for name in _EVENT_NAMES))
@@ -35,6 +36,13 @@ _LINKS = (
 _TEXTS = select(_TEXT).where(_TEXT.c.event_id.in_(bindparam("events", expanding=True))).order_by(_TEXT.c.id)
 _LAST = select(func.max(_LINK.c.seq)).where(_LINK.c.chain_id == bindparam("chain"))
 _HASH = select(_LINK.c.hash).where(_LINK.c.chain_id == bindparam("chain"), _LINK.c.seq == bindparam("seq"))
+_BEFORE = (
+    select(_LINK.c.previous)
+    .select_from(_LINK.join(_EVENT, _EVENT.c.id == _LINK.c.event_id).join(_CHAIN, _CHAIN.c.id == _LINK.c.chain_id))
+    .where(_EVENT.c.command_id == bindparam("command"), _CHAIN.c.desk_id == bindparam("desk"))
+    .order_by(_LINK.c.seq)
+    .limit(1)
+)
 TextRow = tuple[int, str, str, str, str]
 """A text of an event: id, kind, text, salt, digest."""
 
@@ -90,6 +98,12 @@ def last(work: Work, chain_id: int) -> int:
 def hash_at(work: Work, chain_id: int, seq: int) -> str | None:
     """The hash of one link; None where there is no such link."""
     found: str | None = work.connection.scalar(_HASH, {"chain": chain_id, "seq": seq})
+    return found
+
+
+def before_command(work: Work, desk_id: int, command_id: str) -> str | None:
+    """The head of a desk's chain before the first event of a command in it; None where it has none."""
+    found: str | None = work.connection.scalar(_BEFORE, {"desk": desk_id, "command": command_id})
     return found
 
 

@@ -141,7 +141,9 @@ def code_of(paper: Paper) -> str:
     head = paper.head
     match paper:
         case ReceiptPaper():
-            return write_code("R", head.office_id, [paper.number], paper.total, head.moment)
+            return write_code(
+                "R", head.office_id, [paper.number, *filter(None, [paper.check])], paper.total, head.moment
+            )
         case AcknowledgementPaper():
             return write_code("A", head.office_id, [case.number for case in paper.cases][:9], paper.paid, head.moment)
         case HandoverPaper():

@@ -95,6 +95,7 @@ class ReceiptPaper:
     change: int | None = None
     next_steps: tuple[Station, ...] = ()
     later: bool = False  # something is still asked for after this, as far as it is known
+    check: str = ""  # the check code, by which the records are held against the paper
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Re
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import service_of
+from oss_desk.operations.history import check_code
 from oss_desk.operations.money.taken import Owed
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look
@@ -42,6 +43,7 @@ def receipt_paper(
         change=sum(part.change for part in cash) if cash else None,
         next_steps=line.next_steps(look, [rows.get(look.work, Case, item.case.id) for item in owing], language),
         later=any(_asks_again(look, item) for item in owing),
+        check=check_code.code_of(look, desk=look.desk, number=number, at=look.now, total=booked.amount),
     )
 
 

@@ -50,6 +50,8 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
         sheet.text(words.text("What comes next"), STRONG)
         draw_line(sheet, line)
     torn(sheet)
+    if paper.check:
+        sheet.text([Span(words.text("Check code") + " ", TEXT), Span(paper.check, CODE).isolated()])
     code(sheet, code_of(paper), [(words.text("Scan the code to find this receipt again."), QUIET)])
     complaint(sheet, words.text("Served by {official}. Keep this receipt.", official=paper.head.official))
 
