@@ -225,3 +225,36 @@ def test_folders_without_migrations_are_a_bug(tmp_path: Path) -> None:
     (tmp_path / "versions").mkdir()
     with pytest.raises(FileNotFoundError):
         newest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("needed", "refusal"), [("0.0.9", None), ("0.1.0", None), ("0.1.1", "program-too-old"), ("1.0", "program-too-old")]
+)
+def test_a_program_one_step_older_than_the_tables_works_unless_they_ask_for_a_newer_one(
+    database_url: str, later: Path, needed: str, refusal: str | None
+) -> None:
+    migrate(database_url, later)
+    with closing(open_database(database_url)) as database, database.writing() as work:
+        work.connection.execute(text("UPDATE meta SET value = :needed WHERE name = 'min_program'"), {"needed": needed})
+        work.commit()
+    if refusal is None:
+        with_a_citizen(database_url)
+        return
+    with pytest.raises(Refused, match=refusal) as refused:
+        open_database(database_url)
+    assert refused.value.message.values == {"needed": needed, "version": "0.1.0"}
+
+
+def test_tables_older_than_the_program_are_not_written_before_they_are_migrated(empty_url: str, tmp_path: Path) -> None:
+    migrate(empty_url, without_the_newest(tmp_path))
+    with pytest.raises(Refused, match="schema-behind"):
+        open_database(empty_url)
+    migrate(empty_url, MIGRATIONS)
+    with_a_citizen(empty_url)
+
+
+def without_the_newest(folder: Path) -> Path:
+    """Migrations of an earlier program: one less."""
+    copy = Path(shutil.copytree(MIGRATIONS, folder / "earlier", ignore=shutil.ignore_patterns("__pycache__")))
+    next((copy / "versions").glob(f"{NEWEST}_*.py")).unlink()
+    return copy
