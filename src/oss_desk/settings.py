@@ -27,10 +27,12 @@ KINDS_OF_PAPER = (
     "refusal",
     "missing",
     "blanks",
+    "void",
+    "refund",
     "service-sheet",
     "day-list",
 )
-KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks"})
+KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund"})
 """The others have tables, answers or decisions that are read and signed on a whole sheet."""
 TEXT_SIZES = range(80, 301)
 BackupEvery = Literal["day", "week", "never"]

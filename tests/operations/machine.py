@@ -101,14 +101,22 @@ class OfficeMachine(RuleBasedStateMachine):
         """Her record is written anew."""
         at = place % len(self.people)
         known = self.people[at]
-        values: dict[str, Any] = {"citizen_id": known.id, "version": known.version, "citizen": CitizenGiven(f"{known.name[:40]} K")}
+        values: dict[str, Any] = {
+            "citizen_id": known.id,
+            "version": known.version,
+            "citizen": CitizenGiven(f"{known.name[:40]} K"),
+        }
         self.people[at] = self.do(people.correct_citizen, by, **values)
 
     @rule(place=PLACE)
     def person_corrected_as_she_was_before(self, place: int) -> None:
         """Somebody else was faster."""
         known = self.people[place % len(self.people)]
-        stale: dict[str, Any] = {"citizen_id": known.id, "version": known.version - 1, "citizen": CitizenGiven("Nobody")}
+        stale: dict[str, Any] = {
+            "citizen_id": known.id,
+            "version": known.version - 1,
+            "citizen": CitizenGiven("Nobody"),
+        }
         self.refused(people.correct_citizen, **stale)
 
     # visits
@@ -233,7 +241,12 @@ class OfficeMachine(RuleBasedStateMachine):
     def issued(self, case: Case) -> None:
         """A number for the slip of this case, which no other ever had."""
         self.number += 1
-        values: dict[str, Any] = {"case_id": case.id, "version": case.version, "output": "slip", "number": f"S{self.number}"}
+        values: dict[str, Any] = {
+            "case_id": case.id,
+            "version": case.version,
+            "output": "slip",
+            "number": f"S{self.number}",
+        }
         self.do(handover.issue_output, **values)
 
     def acted(self, case_id: int, action: str, to: str, by: str) -> None:

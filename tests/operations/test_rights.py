@@ -31,6 +31,7 @@ TABLE = """
 | overrule: also as the second person     |       |         |             | x          |         |               |
 | vouch: as second, for roles and phones  |       |         |             | x          |         | x             |
 | own: one's own password                 | x     | x       | x           | x          | x       | x             |
+| correct: void, refund and waive         |       | x       |             |            |         |               |
 | ask: for approval, and answer what may  | x     | x       | x           | x          |         | x             |
 | read: people, cases, payments           | x     | x       | x           | x          | x       |               |
 | read-history: all of it                 |       |         |             | x          | x       |               |
@@ -52,7 +53,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
         put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
         today unmark_paper visit visit_in_short visit_now withdraw""",
-    "take-money": "close_shift copy_receipt count_till open_shift pay",
+    "take-money": "close_shift copy_correction copy_receipt count_till open_shift pay",
     "settle": "close_uncounted",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
@@ -60,20 +61,22 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "overrule": "begin_epoch clear_tries end_notice extend opened_in_error write_notice",
     "vouch": "",
     "own": "change_password",
+    "overrule": "end_notice extend opened_in_error write_notice",
+    "correct": "refund void waive",
     "ask": "answer_approval ask_approval",
     "read": """
         blanks_here blanks_list blanks_of_desk case case_now case_proposal day draw_job find_people held_for_cases
         held_papers identity_types left_over
         mandate_types means_of_payment
-        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers service_proposal
-        till_now waiting worklist""",
+        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers
+        laws_of_case service_proposal till_now waiting worklist""",
     "read-history": "events exceptions history_of",
     "check-history": "check_history check_paper",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk reset_factor set_holiday
-        set_hours""",
+        set_hours set_waiver_limit""",
     "keep-blanks": "destroy_blanks move_blanks receive_blanks",
     "handle-blanks": "count_blanks spoil_blank",
     "care": "health",

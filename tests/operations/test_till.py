@@ -13,6 +13,7 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import CashSession, Payment, PaymentDemand, Receipt, ReceiptCopy
 from oss_desk.operations.cases import cases
 from oss_desk.operations.money import till
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.storage import rows
@@ -172,7 +173,8 @@ def test_a_copy_of_a_receipt_says_which_one_and_is_recorded(shop: Shop) -> None:
     case, _ = to_pay(shop)
     receipt = pay(shop, case)
     first = shop.do(till.copy_receipt, receipt_id=receipt.id)
-    second = shop.do(till.copy_receipt, receipt_id=receipt.id)
+    values = {"receipt_id": receipt.id, "reason": "Lost", "second": Second("sue")}
+    second = shop.do(till.copy_receipt, **values)
     original = papers.from_json("receipt", receipt.content)
     copies = [papers.from_json(job.kind, job.content) for job in (first, second)]
     with shop.database.reading() as work:

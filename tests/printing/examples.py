@@ -35,11 +35,13 @@ from oss_desk.domain.papers import (
     Person,
     Price,
     ReceiptPaper,
+    RefundPaper,
     RefusalPaper,
     ServiceSheetPaper,
     Station,
     StillToBring,
     Term,
+    VoidPaper,
     WantedPaper,
     plain,
 )
@@ -109,6 +111,41 @@ RECEIPT = ReceiptPaper(
     3000,
     550,
     LINE,
+)
+VOID = VoidPaper(
+    replace(HEAD, mark="void"),
+    "EUR",
+    2,
+    "A-000124",
+    "A-000123",
+    MOMENT,
+    TAMAR,
+    tuple(
+        replace(service, fees=tuple(replace(fee, amount=-fee.amount, steps=()) for fee in service.fees))
+        for service in RECEIPT.services
+    ),
+    -RECEIPT.total,
+    tuple(replace(part, amount=-part.amount) for part in RECEIPT.means),
+    Message("reason-wrong-service"),
+    "She needs the long form",
+    "Rustem Sadykov",
+    tuple(service.case for service in RECEIPT.services),
+)
+REFUND = RefundPaper(
+    HEAD,
+    "EUR",
+    2,
+    "A-000125",
+    "A-000123",
+    MOMENT,
+    TAMAR,
+    (replace(VOID.services[0], fees=VOID.services[0].fees[:1]),),
+    -1000,
+    (Means("cash", -1000),),
+    Message("reason-not-owed"),
+    "Fees Decree § 7: free for the first copy",
+    "Rustem Sadykov",
+    RECEIPT.total - 1000,
 )
 ACKNOWLEDGEMENT = AcknowledgementPaper(
     HEAD,
@@ -310,6 +347,8 @@ EXAMPLES: dict[str, Paper] = {
     "handover": HANDOVER,
     "refusal": REFUSAL,
     "missing": MISSING,
+    "void": VOID,
+    "refund": REFUND,
     "blanks": BLANKS,
     "service-sheet": SERVICE_SHEET,
     "day-list": DAY_LIST,

@@ -27,6 +27,7 @@ from oss_desk.domain.cases import (
 )
 from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
 from oss_desk.domain.chain import Chain, Link
+from oss_desk.domain.corrections import CopyReason, Correction, CorrectionCopy, CorrectionLine, CorrectionPart, Waiver
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.notices import Notice, NoticeEnd
@@ -167,8 +168,19 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     Receipt: {"desk_id": Desk, "seq": 1, "number": lambda: f"A-{next(_numbers):06d}", "payment_id": Payment}
     | {"content": "{}", "issued_at": NOON},
     ReceiptCopy: {"receipt_id": Receipt, "copy": 1, "at": NOON, "official_id": Official},
+    CopyReason: {"receipt_copy_id": ReceiptCopy, "reason": "Lost", "approver_id": None, "desk_id": Desk, "at": NOON},
     Event: {"desk_id": Desk, "seq": lambda: next(_numbers), "kind": "visit-opened", "at": NOON, "official_id": Official}
     | {"role": "clerk", "command_id": Command, "subject_kind": "visit", "subject_id": 7, "payload": "{}"},
+    Correction: {"kind": "refund", "desk_id": Desk, "seq": 1, "number": lambda: f"A-{next(_numbers):06d}"}
+    | {"payment_id": Payment, "taker_id": Official, "cash_session_id": CashSession, "amount": -1, "currency": "EUR"}
+    | {"reason": "other", "words": "Law 4", "approver_id": Official, "content": "{}", "at": NOON}
+    | {"official_id": Official},
+    CorrectionLine: {"correction_id": Correction, "position": 0, "demand_id": Demand, "fee": "copy", "amount": -1},
+    CorrectionPart: {"correction_id": Correction, "position": 0, "means": "cash", "amount": -1, "reference": ""},
+    Waiver: {"demand_id": Demand, "amount": 1, "law": None, "ground": "Law 4", "reason": "Poor", "approver_id": None}
+    | {"desk_id": Desk, "at": NOON, "official_id": Official},
+    CorrectionCopy: {"correction_id": Correction, "copy": 1, "reason": "Lost", "approver_id": None, "desk_id": Desk}
+    | {"at": NOON, "official_id": Official},
     Approval: {"operation": "hand_over", "needs": "overrule", "digest": "0" * 64, "shown": "{}", "barred": ()}
     | {"asked_by_id": Official, "asked_at": NOON, "desk_id": Desk},
     ApprovalAnswer: {"approval_id": Approval, "yes": True, "reason": "", "by_id": Official, "at": NOON}
@@ -215,9 +227,18 @@ def _granted(work: Work, given: Mapping[str, object]) -> dict[str, object]:
     return {} if "approval_id" in given else {"approval_id": filled(work, ApprovalAnswer).approval_id}
 
 
+def _correction(work: Work, given: Mapping[str, object]) -> dict[str, object]:
+    """A payment and who took it; a number of the series of receipts."""
+    payment = rows.get(work, Payment, given["payment_id"]) if "payment_id" in given else filled(work, Payment)
+    desk_id = given.get("desk_id", payment.desk_id)
+    made: dict[str, object] = {"payment_id": payment.id, "taker_id": payment.official_id, "desk_id": desk_id}
+    return made if "seq" in given else {**made, "seq": taken(work, desk_id, "next_receipt")[1]}
+
+
 PREPARED: Mapping[type, Callable[[Work, Mapping[str, object]], dict[str, object]]] = {
     Link: _link,
     ApprovalUse: _granted,
+    Correction: _correction,
 }
 """What must stand before a row of these can."""
 

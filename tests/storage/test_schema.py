@@ -26,6 +26,7 @@ from oss_desk.domain.cases import (
 )
 from oss_desk.domain.catalogue import Publication, RegisterEntry, ServiceVersion
 from oss_desk.domain.chain import Chain, Link
+from oss_desk.domain.corrections import Correction, CorrectionCopy, CorrectionLine, CorrectionPart, Waiver
 from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
@@ -147,9 +148,17 @@ BAD: tuple[Bad, ...] = (
     (Command, {"digest": "short"}),
     (Event, {"seq": 0}),
     (Event, {"official_id": 4711}),
+    (Correction, {"kind": "gift"}),
+    (Correction, {"amount": 0}),
+    (Correction, {"words": ""}),
+    (CorrectionLine, {"amount": 0}),
+    (CorrectionPart, {"amount": 1}),
+    (Waiver, {"amount": 0}),
+    (Waiver, {"ground": ""}),
+    (CorrectionCopy, {"copy": 2}),
+    (Office, {"waiver_limit": -1}),
     (Approval, {"digest": "0" * 63}),
     (ApprovalAnswer, {"yes": False, "reason": ""}),
-    (ApprovalAnswer, {"approval_id": 4711}),
     (EventText, {"event_id": 4711}),
     (Chain, {"epoch": 0}),
     (Chain, {"before": "half"}),
@@ -225,6 +234,12 @@ UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Receipt, ("number",)),
     (Receipt, ("payment_id",)),
     (ReceiptCopy, ("receipt_id", "copy")),
+    (Correction, ("number",)),
+    (Correction, ("desk_id", "seq")),
+    (CorrectionLine, ("correction_id", "position")),
+    (CorrectionPart, ("correction_id", "position")),
+    (CorrectionCopy, ("correction_id", "copy")),
+    (ApprovalAnswer, ("approval_id",)),
     (Event, ("desk_id", "seq")),
     (EventText, ("event_id", "kind")),
     (Chain, ("desk_id", "epoch")),
@@ -305,6 +320,10 @@ MAY_BE_NONE = frozenset(
         "command.official_id",
         "print_job.finished_at",
         "role.belongs_to",
+        "copy_reason.approver_id",
+        "waiver.law",
+        "waiver.approver_id",
+        "correction_copy.approver_id",
         "notice.code",
         "notice.until_at",
         "paper_return.to_id",

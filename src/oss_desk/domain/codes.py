@@ -35,8 +35,8 @@ class ScannedCode:
     moment: datetime  # UTC, to the minute
 
 
-KINDS = "RAHN"
-"""Receipt, acknowledgement, handover note, refusal or another notice."""
+KINDS = "RAHNV"
+"""Receipt, acknowledgement, handover note, refusal or another notice, void or refund."""
 STARTS = tuple(PREFIX + kind for kind in KINDS)
 
 

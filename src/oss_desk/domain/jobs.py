@@ -6,7 +6,9 @@ from typing import Literal, get_args
 
 from oss_desk.domain.history import SubjectKind
 
-PaperKind = Literal["application", "receipt", "acknowledgement", "handover", "refusal", "missing", "blanks"]
+PaperKind = Literal[
+    "application", "receipt", "acknowledgement", "handover", "refusal", "missing", "blanks", "void", "refund"
+]
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 JobState = Literal["waiting", "sent", "printed", "failed", "dismissed"]
 KEPT_AS_FILE = "kept-as-file"

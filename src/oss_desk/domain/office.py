@@ -41,6 +41,7 @@ class Office:
     sample: bool
     created_at: datetime
     worked_holidays: tuple[str, ...] = ()
+    waiver_limit: int = 0
     second_factor: bool = False
     idle_minutes: int = 5
 

@@ -208,6 +208,20 @@ _MONEY: dict[str, str] = {
     "payer-needed": "Who pays is missing. Nothing was booked. Write the name.",
     "no-such-receipt": "There is no receipt {number}. Look at the number again.",
     "copy-by-receipt": "Copies of a receipt are made from the receipt itself. Nothing was printed. Search its number.",
+    "receipt-cancelled": "Receipt {number} was cancelled by {by} already. Nothing was changed.",
+    "receipt-refunded": "Money of receipt {number} was given back with {by}. Nothing was changed. Refund what is left.",
+    "void-other-shift": "Receipt {number} is not of the shift that is open here. Nothing was changed. Refund it.",
+    "void-case-closed": "Case {case} of receipt {number} is closed, so it could not be paid again. Nothing was "
+    "changed. Refund what has to be given back.",
+    "nothing-to-refund": "Nothing to give back is chosen. Nothing was changed. Choose a fee and its amount.",
+    "refund-elsewhere": "This was paid elsewhere and is given back there. Nothing was changed.",
+    "refund-too-much": "{asked} {currency} are more than the {left} that are left of it. Nothing was changed. Correct "
+    "the amount.",
+    "refund-parts-differ": "The means do not add up to what is given back. Nothing was changed. Correct the amounts.",
+    "refund-means": "Not so much came by {means}. Nothing was changed. Give it back in cash or by the means it came.",
+    "waiver-too-much": "{asked} {currency} cannot be waived, {left} are owed. Nothing was changed. Correct the amount.",
+    "ground-needed": "The law is missing by which this is waived. Nothing was changed. Choose or write it.",
+    "waiver-limit-below-zero": "A limit below zero cannot be. Nothing was stored. Write 0 or more.",
     "paper-finished": "This paper is {state} already. Nothing was changed. Print a copy if it is needed again.",
 }
 
@@ -240,6 +254,11 @@ _APPROVE: dict[str, str] = {
     "approve-add-official": "Somebody new signs in as {login}, with these roles: {roles}.",
     "approve-change-official": "{login} gets these roles besides: {roles}.",
     "approve-reset-factor": "The phone and the paper codes of {login} are worth nothing any more.",
+    "approve-void": "Cancel receipt {receipt} of {amount} {currency}, case {case}. {words}",
+    "approve-refund": "Give {amount} {currency} of receipt {receipt} back, case {case}. {words}",
+    "approve-waive": "Waive {amount} {currency} of case {case} by {ground}. {reason}",
+    "approve-copy-receipt": "Print receipt {receipt} once more, as copy {copy}. {reason}",
+    "approve-copy-correction": "Print receipt {receipt} once more, as copy {copy}. {reason}",
     "approve-act": "Case {case}: {label}. {note}",
     "approve-hand-over": "Give what case {case} made to {collector}, with {document}. The reason: {reason}",
 }

@@ -15,6 +15,7 @@ from oss_desk.language import Language
 from oss_desk.printing.acknowledgement import compose_acknowledgement
 from oss_desk.printing.application import compose_application
 from oss_desk.printing.blanks import compose_blanks
+from oss_desk.printing.correction import compose_refund, compose_void
 from oss_desk.printing.day_list import compose_day_list
 from oss_desk.printing.fonts import Fonts
 from oss_desk.printing.formats import INNER, Format, format_for
@@ -24,6 +25,7 @@ from oss_desk.printing.parts import marks as copy_marks
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
 from oss_desk.printing.roll import blanks, handover, receipt, slips
+from oss_desk.printing.roll import correction as roll_correction
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
@@ -37,6 +39,8 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "refusal": compose_refusal,
     "missing": compose_missing,
     "blanks": compose_blanks,
+    "void": compose_void,
+    "refund": compose_refund,
     "service-sheet": compose_service_sheet,
     "day-list": compose_day_list,
 }
@@ -45,6 +49,8 @@ ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "acknowledgement": slips.compose_acknowledgement,
     "handover": handover.compose_handover,
     "missing": slips.compose_missing,
+    "void": roll_correction.compose_void,
+    "refund": roll_correction.compose_refund,
     "blanks": blanks.compose_blanks,
 }
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total

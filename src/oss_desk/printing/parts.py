@@ -15,12 +15,14 @@ from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import (
     Answer,
     FeeText,
+    GivenBack,
     Head,
     Means,
     Notice,
     OpenDay,
     PaperSeen,
     Person,
+    ReceiptPaper,
     Station,
     StillToBring,
     pays_again,
@@ -75,6 +77,8 @@ def marks(sheet: Sheet) -> list[str]:
     """What makes this print other than the original: which copy it is, or that it may be one."""
     words, head = sheet.words, sheet.head
     copy = [words.text("COPY {n}", n=head.copy)] if head.copy else []
+    special = {"cancelled": words.text("CANCELLED"), "void": words.text("VOID")}
+    copy += [special[head.mark]] if head.mark else []
     return [*copy, *([words.text("POSSIBLE COPY")] if head.maybe_before else [])]
 
 
@@ -366,3 +370,20 @@ def nothing_else(words: Language, stations: Sequence[Station], later: bool = Fal
 def asked_again(words: Language) -> str:
     """Said under "nothing else today", so that nobody takes the later fee for a bribe."""
     return words.text("A fee is asked for later, and printed like this one.")
+
+
+def corrected_since(sheet: Sheet, paper: ReceiptPaper, style: Style) -> list[Content]:
+    """Which receipt cancelled this one, and what was given back of it, where either happened before this print."""
+    told: list[Content] = []
+    if paper.cancelled_by:
+        told.append(
+            sheet.both(lambda words: words.text("Cancelled by receipt {number}.", number=paper.cancelled_by), style)
+        )
+    for back in paper.given_back:
+        told.append(sheet.both(partial(_given_back, paper=paper, back=back), style))
+    return told
+
+
+def _given_back(words: Language, paper: ReceiptPaper, back: GivenBack) -> str:
+    amount = words.money(Money(back.amount, Currency(paper.currency, paper.exponent)))
+    return words.text("{amount} given back with receipt {number}.", amount=amount, number=back.number)

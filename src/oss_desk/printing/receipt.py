@@ -10,6 +10,7 @@ from oss_desk.printing.parts import (
     asked_again,
     begin,
     complaint,
+    corrected_since,
     fee_lines,
     means_name,
     notes,
@@ -62,11 +63,14 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
 
 def _owed(sheet: Sheet, paper: ReceiptPaper) -> None:
     """That nothing else is owed, or not today; the code beside it."""
-    blocks: list[Content] = [sheet.both(lambda language: nothing_else(language, paper.next_steps, paper.later), LARGE)]
+    blocks: list[Content] = [*corrected_since(sheet, paper, LARGE)]
+    if not paper.cancelled_by:
+        blocks.append(sheet.both(lambda language: nothing_else(language, paper.next_steps, paper.later), LARGE))
     if paper.later or pays_again(paper.next_steps):
         blocks.append(sheet.both(asked_again))
     blocks.append(sheet.words.text("Scan the code to find this receipt again."))
-    sheet.boxed(blocks, [LARGE, *[TEXT] * (len(blocks) - 1)], code_of(paper))
+    first = len(corrected_since(sheet, paper, LARGE)) + (not paper.cancelled_by)
+    sheet.boxed(blocks, [LARGE] * first + [TEXT] * (len(blocks) - first), code_of(paper))
 
 
 def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:

@@ -29,13 +29,14 @@ class Rule:
 
 def rules(dialect: str) -> tuple[Rule, ...]:
     """Every rule that stands on this kind of database."""
-    both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS)
+    both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS, *_CORRECTIONS)
     return both if dialect == "sqlite" else (*both, *_DEFERRED)
 
 
 def _numbers() -> Iterable[Rule]:
     for counter, (table, column) in SERIES.items():
         yield Rule(f"{table}_number", table, "INSERT", _filled(_TAKEN, column=column, counter=counter))
+    yield Rule("correction_number", "correction", "INSERT", _filled(_TAKEN, column="seq", counter="next_receipt"))
     seq = _filled(_CASE_SEQ, number="new.number", code="code")
     yield Rule("case_number", "case", "INSERT", _filled(_CASE_TAKEN, seq=seq))
 
@@ -46,7 +47,10 @@ def _used(counter: str, before: str) -> str:
         seq = _filled(_CASE_SEQ, number="number", code="new.code")
         return _filled(_NEWEST_CASE, seq=seq, before=before)
     table, column = SERIES[counter]
-    return _filled(_LAST_USED, table=table, column=column, before=before)
+    used = _filled(_LAST_USED, table=table, column=column, before=before)
+    if counter != "next_receipt":
+        return used
+    return f"{used} OR {_filled(_LAST_CORRECTED, before=before)}"
 
 
 def _growing() -> Iterable[Rule]:
@@ -65,6 +69,8 @@ _CASE_TAKEN = "EXISTS (SELECT 1 FROM desk WHERE id = new.desk_id AND {seq} = nex
 _CASE_SEQ = "CAST(substr({number}, length({code}) + 4, length({number}) - length({code}) - 5) AS bigint)"
 """The running number in a case's, `A26-000123-K`."""
 _LAST_USED = "{before} = 1 OR EXISTS (SELECT 1 FROM {table} WHERE desk_id = new.id AND {column} = {before} - 1)"
+_LAST_CORRECTED = "EXISTS (SELECT 1 FROM correction WHERE desk_id = new.id AND seq = {before} - 1)"
+"""Voids and refunds are numbered in the series of receipts."""
 _NEWEST_CASE = (
     '{before} = 1 OR (SELECT {seq} FROM "case" WHERE desk_id = new.id ORDER BY id DESC LIMIT 1) >= {before} - 1'
 )
@@ -99,6 +105,32 @@ _APPROVALS = (
         "approval_use",
         "INSERT",
         "EXISTS (SELECT 1 FROM approval_answer WHERE approval_id = new.approval_id AND yes)",
+    ),
+)
+_BEFORE = "SELECT coalesce(sum(amount), 0) FROM {table} WHERE {column} = new.{column}"
+_CORRECTIONS = (
+    Rule(
+        "correction_within",
+        "correction",
+        "INSERT",
+        "(SELECT amount FROM payment WHERE id = new.payment_id) + new.amount + "
+        f"({_filled(_BEFORE, table='correction', column='payment_id')}) >= 0",
+    ),
+    Rule(
+        "correction_taker",
+        "correction",
+        "INSERT",
+        "new.taker_id = (SELECT official_id FROM payment WHERE id = new.payment_id) "
+        "AND NOT EXISTS (SELECT 1 FROM correction WHERE payment_id = new.payment_id "
+        "AND (kind = 'void' OR new.kind = 'void'))",
+    ),
+    Rule(
+        "waiver_within",
+        "waiver",
+        "INSERT",
+        f"(SELECT amount FROM demand WHERE id = new.demand_id) >= new.amount + "
+        f"({_filled(_BEFORE, table='waiver', column='demand_id')}) "
+        "AND NOT EXISTS (SELECT 1 FROM payment_demand WHERE demand_id = new.demand_id)",
     ),
 )
 _DEFERRED = (

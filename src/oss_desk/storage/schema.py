@@ -9,6 +9,7 @@ from oss_desk.domain import (
     cases,
     catalogue,
     chain,
+    corrections,
     history,
     jobs,
     notices,
@@ -23,6 +24,7 @@ from oss_desk.storage.tables import approvals as approval_tables
 from oss_desk.storage.tables import blanks as blank_tables
 from oss_desk.storage.tables import cases as case_tables
 from oss_desk.storage.tables import catalogue as catalogue_tables
+from oss_desk.storage.tables import corrections as correction_tables
 from oss_desk.storage.tables import history as history_tables
 from oss_desk.storage.tables import notices as notice_tables
 from oss_desk.storage.tables import office as office_tables
@@ -87,6 +89,12 @@ TABLES: dict[type, Table] = {
     till.PaymentDemand: till_tables.PAYMENT_DEMAND,
     till.Receipt: till_tables.RECEIPT,
     till.ReceiptCopy: till_tables.RECEIPT_COPY,
+    corrections.Correction: correction_tables.CORRECTION,
+    corrections.CorrectionLine: correction_tables.CORRECTION_LINE,
+    corrections.CorrectionPart: correction_tables.CORRECTION_PART,
+    corrections.Waiver: correction_tables.WAIVER,
+    corrections.CopyReason: correction_tables.COPY_REASON,
+    corrections.CorrectionCopy: correction_tables.CORRECTION_COPY,
     approvals.Approval: approval_tables.APPROVAL,
     approvals.ApprovalAnswer: approval_tables.APPROVAL_ANSWER,
     approvals.ApprovalUse: approval_tables.APPROVAL_USE,
@@ -115,6 +123,12 @@ APPEND_ONLY: tuple[str, ...] = (
     "payment_demand",
     "receipt",
     "receipt_copy",
+    "correction",
+    "correction_line",
+    "correction_part",
+    "waiver",
+    "copy_reason",
+    "correction_copy",
     "approval",
     "approval_answer",
     "approval_use",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentDemand, Receipt
-from oss_desk.storage import rows
+from oss_desk.storage import corrections, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND
@@ -16,8 +16,13 @@ Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
 
 
 def demands_of(work: Work, case_ids: Iterable[int]) -> tuple[Owed, ...]:
-    """Everything that these cases ever owed, in the order in which it was made."""
-    demands = rows.every(work, Demand, case_id=tuple(case_ids))
+    """Everything that these cases owe or have paid, in the order in which it was made.
+
+    A demand whose payment was cancelled is over: what is owed again stands as a demand of its own.
+    """
+    every = rows.every(work, Demand, case_id=tuple(case_ids))
+    over = corrections.cancelled(work, (demand.id for demand in every))
+    demands = tuple(demand for demand in every if demand.id not in over)
     ids = tuple(demand.id for demand in demands)
     lines = rows.every(work, DemandLine, order_by=("demand_id", "position"), demand_id=ids)
     paid = {settled.demand_id: settled.payment_id for settled in rows.every(work, PaymentDemand, demand_id=ids)}
@@ -29,18 +34,26 @@ def demands_of(work: Work, case_ids: Iterable[int]) -> tuple[Owed, ...]:
 
 
 def unpaid(work: Work, case_id: int) -> tuple[Demand, ...]:
-    """The demands of a case that are above zero and not settled."""
+    """The demands of a case that are above what was waived of them and not settled."""
     settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
-    statement = select(DEMAND).where(DEMAND.c.case_id == case_id, DEMAND.c.amount > 0, ~settled)
+    statement = select(DEMAND).where(DEMAND.c.case_id == case_id, DEMAND.c.amount > corrections.waived_of(), ~settled)
     return tuple(rows.made(Demand, row) for row in work.connection.execute(statement.order_by(DEMAND.c.id)))
 
 
 def cases_owing(work: Work, limit: int = 200) -> tuple[Case, ...]:
     """The open cases that owe something that nobody paid, the one due first at the head."""
     settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
-    owing = select(DEMAND.c.id).where(DEMAND.c.case_id == CASE.c.id, DEMAND.c.amount > 0, ~settled).exists()
+    more = DEMAND.c.amount > corrections.waived_of()
+    owing = select(DEMAND.c.id).where(DEMAND.c.case_id == CASE.c.id, more, ~settled).exists()
     statement = select(CASE).where(CASE.c.open, owing).order_by(CASE.c.due_at.asc().nulls_last(), CASE.c.id)
     return tuple(rows.made(Case, row) for row in work.connection.execute(statement.limit(limit)))
+
+
+def payments_of_cases(work: Work, case_ids: Iterable[int]) -> tuple[Payment, ...]:
+    """Every payment of something that these cases owed, cancelled ones among them, oldest first."""
+    demands = tuple(demand.id for demand in rows.every(work, Demand, case_id=tuple(case_ids)))
+    settled = rows.every(work, PaymentDemand, order_by=("demand_id",), demand_id=demands)
+    return rows.every(work, Payment, id=tuple({one.payment_id for one in settled}))
 
 
 def receipt_of(work: Work, payment_id: int) -> Receipt | None:

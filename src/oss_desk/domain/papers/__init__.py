@@ -17,6 +17,7 @@ from oss_desk.domain.papers.kept import (
     ApplicationPaper,
     AppliedService,
     ComeBack,
+    GivenBack,
     HandedOver,
     HandoverPaper,
     Means,
@@ -24,7 +25,9 @@ from oss_desk.domain.papers.kept import (
     MissingSlip,
     PaidService,
     ReceiptPaper,
+    RefundPaper,
     RefusalPaper,
+    VoidPaper,
 )
 from oss_desk.domain.papers.not_kept import AskedPaper, DayListPaper, ListGroup, ListRow, Price, ServiceSheetPaper, Term
 from oss_desk.domain.papers.parts import (
@@ -62,6 +65,7 @@ __all__ = [
     "ComeBack",
     "DayListPaper",
     "FeeText",
+    "GivenBack",
     "HandedOver",
     "HandoverPaper",
     "Head",
@@ -79,12 +83,14 @@ __all__ = [
     "Person",
     "Price",
     "ReceiptPaper",
+    "RefundPaper",
     "RefusalPaper",
     "ScannedCode",
     "ServiceSheetPaper",
     "Station",
     "StillToBring",
     "Term",
+    "VoidPaper",
     "WantedPaper",
     "code_of",
     "copy_of",
@@ -101,7 +107,17 @@ LAYOUT = 2  # stored with each print job; a changed drawing of the same record g
 """1: one language. 2: the office's first language beside the citizen's, in the fields called `also`."""
 
 
-Job = ApplicationPaper | ReceiptPaper | AcknowledgementPaper | HandoverPaper | RefusalPaper | MissingSlip | BlanksPaper
+Job = (
+    ApplicationPaper
+    | ReceiptPaper
+    | AcknowledgementPaper
+    | HandoverPaper
+    | RefusalPaper
+    | MissingSlip
+    | BlanksPaper
+    | VoidPaper
+    | RefundPaper
+)
 """Papers that are kept with what caused them."""
 
 Paper = Job | ServiceSheetPaper | DayListPaper
@@ -114,6 +130,8 @@ PAPERS: Mapping[str, type[Paper]] = {
     "refusal": RefusalPaper,
     "missing": MissingSlip,
     "blanks": BlanksPaper,
+    "void": VoidPaper,
+    "refund": RefundPaper,
     "service-sheet": ServiceSheetPaper,
     "day-list": DayListPaper,
 }
@@ -144,6 +162,8 @@ def code_of(paper: Paper) -> str:
             return write_code(
                 "R", head.office_id, [paper.number, *filter(None, [paper.check])], paper.total, head.moment
             )
+        case VoidPaper() | RefundPaper():
+            return write_code("V", head.office_id, [paper.number], paper.total, head.moment)
         case AcknowledgementPaper():
             return write_code("A", head.office_id, [case.number for case in paper.cases][:9], paper.paid, head.moment)
         case HandoverPaper():

@@ -80,6 +80,14 @@ class Means:
 
 
 @dataclass(frozen=True)
+class GivenBack:
+    """A refund of a receipt: its number and how much, above zero."""
+
+    number: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class ReceiptPaper:
     """Proof of one payment."""
 
@@ -96,6 +104,48 @@ class ReceiptPaper:
     next_steps: tuple[Station, ...] = ()
     later: bool = False  # something is still asked for after this, as far as it is known
     check: str = ""  # the check code, by which the records are held against the paper
+    cancelled_by: str = ""  # the number of the receipt that cancelled this one, on what is printed after that
+    given_back: tuple[GivenBack, ...] = ()  # refunds of it, on what is printed after them
+
+
+@dataclass(frozen=True)
+class VoidPaper:
+    """The receipt that cancels another one as a whole: which, why, by whom, and how the money went back."""
+
+    head: Head
+    currency: str
+    exponent: int
+    number: str
+    cancels: str
+    of: datetime  # when the cancelled receipt was made
+    payer: Person
+    services: tuple[PaidService, ...]  # amounts below zero
+    total: int  # below zero
+    means: tuple[Means, ...]
+    reason: Message
+    words: str
+    approved_by: str
+    owed_again: tuple[str, ...] = ()  # numbers of cases that owe the same again
+
+
+@dataclass(frozen=True)
+class RefundPaper:
+    """The receipt of money given back: of which receipt, for which fees, why, by whom, by which means."""
+
+    head: Head
+    currency: str
+    exponent: int
+    number: str
+    refunds: str
+    of: datetime  # when the receipt was made whose money is given back
+    payer: Person
+    services: tuple[PaidService, ...]  # amounts below zero
+    total: int  # below zero
+    means: tuple[Means, ...]
+    reason: Message
+    words: str
+    approved_by: str
+    remains: int = 0  # what stays paid on that receipt
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Head:
     sample: bool = False
     copy: int = 0  # 0 is the original
     maybe_before: bool = False  # sent to a printer before, and nobody knows whether it came out
+    mark: str = ""  # "cancelled" of a receipt that another one cancelled, "void" of that other one
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,9 @@ def moved(act: Act, before: Running, state: CaseState, move: Move) -> Running:
         print_refusal(act, after, ending, move.note, move.legal_basis)
     if ending in GIVEN_UP:
         print_closing(act, after, ending, move.note)
-    if ending == "sent":
+    if ending in ("sent", "done"):
         demands.ask_paid(act, after.case.id)
+    if ending == "sent":
         issued.all_sent(act, after)
     return entered(act, after, move.assessed) if state.open else after
 

@@ -19,6 +19,7 @@ from oss_desk.operations.papers import held
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Look, looking
 from oss_desk.operations.sheets import ActionLine, CaseSheet, FieldLine, OpinionLine, PersonSheet
+from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import history, rows
 from oss_desk.storage import till as till_rows
 from oss_desk.workflows import engine
@@ -142,13 +143,12 @@ def _assessed_fees(at: Running) -> tuple[tuple[str, Texts, Money | None], ...]:
 
 
 def _paid(look: Look, case: Case) -> Money:
-    found = till_rows.demands_of(look.work, (case.id,))
-    money = look.office.money
-    return total((Money(demand.amount, money) for demand, _, payment in found if payment is not None), money)
+    paid = tuple(demand for demand, _, payment in till_rows.demands_of(look.work, (case.id,)) if payment is not None)
+    return Money(sum(correction_rows.kept_of(look.work, paid).values()), look.office.money)
 
 
 def _receipts(look: Look, case: Case) -> tuple[str, ...]:
-    payments = [payment for _, _, payment in till_rows.demands_of(look.work, (case.id,)) if payment is not None]
+    payments = till_rows.payments_of_cases(look.work, (case.id,))
     receipts = (till_rows.receipt_of(look.work, payment.id) for payment in payments)
     return tuple(dict.fromkeys(receipt.number for receipt in receipts if receipt is not None))
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused, refuse
@@ -12,6 +12,7 @@ from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
 from oss_desk.operations.money import fee_steps
 from oss_desk.operations.program import Act, Look
+from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
 from oss_desk.workflows.definition import Service
@@ -21,6 +22,9 @@ NONE: Mapping[str, int] = {}
 BEFORE = "asked-before"
 """Stands in the place of an exemption on the line that takes off what was demanded at the same point before."""
 ASKED_BEFORE = {"en": "Asked for before", "fr": "Déjà demandé", "ar": "طُلب من قبل"}
+WAIVED = "waived"
+"""Stands in the place of an exemption on the line that takes off what was waived, where it is owed again."""
+WAIVED_TITLE = {"en": "Waived", "fr": "Remise accordée", "ar": "معفى منه"}
 LESS = "owes-less"
 """The event of a case that owes less at a point than was demanded there."""
 
@@ -32,7 +36,7 @@ def made(act: Act, running: Running, point: str, assessed: Mapping[str, int] = N
     it owes less is told on the case, and given back by nobody here. Refused while a fee waits for an answer or for the
     official's word; a case that comes again without it owes what it did.
     """
-    case, before = running.case, rows.every(act.work, Demand, case_id=running.case.id, point=point)
+    case, before = running.case, _standing(act, running.case.id, point)
     service, answers, facts = running.service, running.answers, running.facts
     waiting = fees_waiting(service, answers, facts, point, assessed)
     if waiting and before:
@@ -45,11 +49,44 @@ def made(act: Act, running: Running, point: str, assessed: Mapping[str, int] = N
     return kept(act, case.id, service, point, lines) if lines else None
 
 
+def _standing(look: Look, case_id: int, point: str) -> tuple[Demand, ...]:
+    """What was demanded at that point; a demand whose payment was cancelled stands again as another one."""
+    every = rows.every(look.work, Demand, case_id=case_id, point=point)
+    over = correction_rows.cancelled(look.work, (demand.id for demand in every))
+    return tuple(demand for demand in every if demand.id not in over)
+
+
+def again(act: Act, demand: Demand) -> Demand:
+    """The same once more, owed because its payment was cancelled; what was waived of it stays waived, as a line."""
+    waived = correction_rows.waived(act.work, (demand.id,))[demand.id]
+    values = {"case_id": demand.case_id, "point": demand.point, "currency": demand.currency, "at": act.now}
+    made = rows.add(act.work, Demand, amount=demand.amount - waived, **values)
+    lines = rows.every(act.work, DemandLine, order_by=("position",), demand_id=demand.id)
+    for line in lines:
+        _same(act, made, line)
+    if waived:
+        _same(act, made, _less(lines[0], waived, len(lines)))
+    payload = {"point": demand.point, "amount": made.amount, "currency": demand.currency, "again": demand.id}
+    act.event("demand-made", ("case", demand.case_id), payload)
+    return made
+
+
+def _same(act: Act, demand: Demand, line: DemandLine) -> None:
+    kept = {field.name: getattr(line, field.name) for field in fields(line) if field.name not in ("id", "demand_id")}
+    rows.add(act.work, DemandLine, demand_id=demand.id, **kept)
+
+
+def _less(like: DemandLine, waived: int, position: int) -> DemandLine:
+    return replace(
+        like, exemption=WAIVED, title=WAIVED_TITLE, legal_basis={}, amount=-waived, steps="[]", position=position
+    )
+
+
 def _demanded(look: Look, before: Sequence[Demand]) -> Mapping[bool, int]:
     """What was demanded so far, of what is paid elsewhere (True) and here (False)."""
     sums = {True: 0, False: 0}
     for line in rows.every(look.work, DemandLine, demand_id=tuple(demand.id for demand in before)):
-        sums[line.elsewhere] += line.amount
+        sums[line.elsewhere] += line.amount if line.exemption != WAIVED else 0
     return sums
 
 
@@ -134,7 +171,9 @@ def owes(look: Look, case_id: int, point: str) -> bool:
 
 def ask_paid(look: Look, case_id: int) -> None:
     """Money that a case still owes comes before what it made is given away."""
-    owed = sum(demand.amount for demand in unpaid(look, case_id))
+    open_demands = unpaid(look, case_id)
+    waived = correction_rows.waived(look.work, (demand.id for demand in open_demands))
+    owed = sum(demand.amount - waived[demand.id] for demand in open_demands)
     if owed:
         amount = Money(owed, look.office.money).amount
         raise refuse("pay-before-handover", owed=f"{amount:f}", currency=look.office.currency)

@@ -12,6 +12,7 @@ from oss_desk.operations.catalogue.definitions import service_of
 from oss_desk.operations.money import fee_steps
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import FeeLineSheet, StartedLine, ToPay
+from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
 
@@ -21,16 +22,18 @@ def to_pay(look: Look, cases: Iterable[Case]) -> tuple[ToPay, ...]:
     listed = tuple(cases)
     by_id = {card.id: card for card in cards(look, listed)}
     found = till_rows.demands_of(look.work, tuple(by_id)) if by_id else ()
+    waived = correction_rows.waived(look.work, (demand.id for demand, _, _ in found))
     return tuple(
         ToPay(
             demand_id=demand.id,
             case=by_id[demand.case_id],
             point=demand.point,
-            amount=Money(demand.amount, look.office.money),
+            amount=Money(demand.amount - waived[demand.id], look.office.money),
             lines=tuple(fee_line(look, demand, line) for line in lines),
+            waived=Money(waived[demand.id], look.office.money),
         )
         for demand, lines, payment in found
-        if payment is None and demand.amount > 0 and by_id[demand.case_id].open
+        if payment is None and demand.amount > waived[demand.id] and by_id[demand.case_id].open
     )
 
 

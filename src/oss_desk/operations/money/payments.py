@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from oss_desk.domain import numbers
 from oss_desk.domain.cases import Case
+from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.office import Desk, MeansOfPayment
@@ -30,16 +31,18 @@ def _owed(look: Look, demand: Demand) -> Owed:
     case = rows.get(look.work, Case, demand.case_id)
     if rows.find(look.work, PaymentDemand, demand_id=demand.id) is not None:
         raise refuse("demand-paid", case=case.number)
-    if demand.amount == 0:
+    lines = rows.every(look.work, DemandLine, order_by=("position",), demand_id=demand.id)
+    item = Owed(demand, lines, case, rows.every(look.work, Waiver, demand_id=demand.id))
+    if item.amount == 0:
         raise refuse("nothing-to-pay")
     if not case.open:
         raise refuse("case-closed")
-    return Owed(demand, rows.every(look.work, DemandLine, order_by=("position",), demand_id=demand.id), case)
+    return item
 
 
 def amount_of(owing: Sequence[Owed]) -> int:
     """What is owed altogether, in minor units."""
-    return sum(item.demand.amount for item in owing)
+    return sum(item.amount for item in owing)
 
 
 def checked(look: Look, owing: Sequence[Owed], payment: PaymentGiven) -> None:
@@ -77,7 +80,7 @@ def _check_part(look: Look, part: PartGiven) -> None:
 
 def _check_elsewhere(look: Look, owing: Sequence[Owed], payment: PaymentGiven) -> None:
     """What a definition says is paid elsewhere is settled by a reference only, never by money at this desk."""
-    must = sum(line.amount for item in owing for line in item.lines if line.elsewhere)
+    must = sum(min(item.amount, sum(line.amount for line in item.lines if line.elsewhere)) for item in owing)
     said = sum(part.amount for part in payment.parts if part.means == "elsewhere")
     if said < must:
         currency = look.office.money

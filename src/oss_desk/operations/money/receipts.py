@@ -1,25 +1,31 @@
 """The receipt: its frozen content, made with the payment, and the sheet that shows it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
+from oss_desk.domain.corrections import Correction, Waiver
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.money import Money
-from oss_desk.domain.office import MeansOfPayment
+from oss_desk.domain.office import MeansOfPayment, Official
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import in_language
-from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt, ReceiptCopy
+from oss_desk.domain.till import Demand, Payment, PaymentPart, Receipt, ReceiptCopy
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import service_of
 from oss_desk.operations.history import check_code
+from oss_desk.operations.money import correcting, corrections, shifts
+from oss_desk.operations.money.copies import corrected_paper
+from oss_desk.operations.money.demands import WAIVED_TITLE
 from oss_desk.operations.money.taken import Owed
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look
-from oss_desk.operations.sheets import ReceiptSheet
+from oss_desk.operations.sheets import CorrectionCard, ReceiptSheet, RefundableLine
 from oss_desk.operations.visits import line
+from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
+from oss_desk.storage import till as till_rows
 from oss_desk.workflows.fees import fee_lines, fees_waiting
 
 
@@ -71,9 +77,15 @@ def _payer(look: Look, booked: Payment) -> Citizen | Organisation | None:
 
 def _paid_service(look: Look, item: Owed, language: str) -> papers.PaidService:
     service = service_of(look, item.case)
-    fees = paper_parts.fees(look, item.lines, service, language)
+    fees = paper_parts.fees(look, item.lines, service, language) + waived_on_paper(look, item.waivers, language)
     title, also = in_language(service.title, language), paper_parts.also(look, service.title, language)
     return papers.PaidService(title, item.case.number, fees, also)
+
+
+def waived_on_paper(look: Look, waivers: Sequence[Waiver], language: str) -> tuple[papers.FeeText, ...]:
+    """What a person decided need not be paid, as a line below zero with its legal ground."""
+    title, also = in_language(WAIVED_TITLE, language), paper_parts.also(look, WAIVED_TITLE, language)
+    return tuple(papers.FeeText(title, -waiver.amount, (), waiver.ground, also) for waiver in waivers)
 
 
 def _means(look: Look, part: PaymentPart, language: str) -> papers.Means:
@@ -84,22 +96,66 @@ def _means(look: Look, part: PaymentPart, language: str) -> papers.Means:
 
 
 def receipt_sheet(look: Look, number: str) -> ReceiptSheet:
-    """A receipt with its payment and cases; refused when there is none of that number."""
-    found = rows.find(look.work, Receipt, number=number)
+    """A receipt with its payment, its cases and what corrected it; refused when there is none of that number.
+
+    The number of a void or a refund finds the receipt that it corrects.
+    """
+    found = rows.find(look.work, Receipt, number=number) or _corrected_by(look, number)
     if found is None:
         raise refuse("no-such-receipt", number=number)
-    payment = rows.get(look.work, Payment, found.payment_id)
-    settled = rows.every(look.work, PaymentDemand, order_by=("demand_id",), payment_id=payment.id)
-    demands = rows.every(look.work, Demand, id=tuple(item.demand_id for item in settled))
-    cases = rows.every(look.work, Case, id=tuple({demand.case_id for demand in demands}))
-    paper = papers.from_json("receipt", found.content)
-    assert isinstance(paper, papers.ReceiptPaper)
+    of = correcting.of_receipt(look, found)
+    money = look.office.money
     return ReceiptSheet(
         receipt=found,
-        payment=payment,
-        parts=rows.every(look.work, PaymentPart, order_by=("position",), payment_id=payment.id),
-        cases=tuple(card(look, case) for case in cases),
-        amount=Money(payment.amount, look.office.money),
-        paper=paper,
+        payment=of.payment,
+        parts=of.parts,
+        cases=tuple(card(look, case) for case in of.cases),
+        amount=Money(of.payment.amount, money),
+        paper=corrected_paper(look, found),
         copies=len(rows.every(look.work, ReceiptCopy, receipt_id=found.id)),
+        corrections=tuple(_correction(look, one) for one in of.before),
+        left=Money(of.left, money),
+        why_no_void=corrections.why_no_void(look, of, shifts.running(look)),
+        refundable=() if any(one.kind == "void" for one in of.before) else _refundable(look, of),
+        may_go_back_by=_may_go_back_by(look, of),
     )
+
+
+def _corrected_by(look: Look, number: str) -> Receipt | None:
+    correction = rows.find(look.work, Correction, number=number)
+    return till_rows.receipt_of(look.work, correction.payment_id) if correction is not None else None
+
+
+def _correction(look: Look, one: Correction) -> CorrectionCard:
+    return CorrectionCard(
+        id=one.id,
+        kind=one.kind,
+        number=one.number,
+        amount=Money(-one.amount, look.office.money),
+        at=one.at,
+        official=rows.get(look.work, Official, one.official_id).name,
+        approved_by=rows.get(look.work, Official, one.approver_id).name,
+        reason=one.reason,
+        words=one.words,
+        copies=correction_rows.copies_of(look.work, one.id),
+    )
+
+
+def _refundable(look: Look, of: correcting.Corrected) -> tuple[RefundableLine, ...]:
+    money, cases = look.office.money, {case.id: case.number for case in of.cases}
+    return tuple(
+        RefundableLine(
+            fee.demand.id, cases[fee.demand.case_id], fee.fee, fee.title, Money(fee.paid, money), Money(fee.left, money)
+        )
+        for fee in correcting.paid_fees(look, of)
+        if fee.left
+    )
+
+
+def _may_go_back_by(look: Look, of: correcting.Corrected) -> Mapping[str, Money]:
+    """How much may still go back by each means that money came by, besides cash; nothing that was paid elsewhere."""
+    before, money = correction_rows.given_back_by(look.work, of.payment.id), look.office.money
+    came = {part.means: 0 for part in of.parts if part.means not in ("cash", "elsewhere")}
+    for part in of.parts:
+        came[part.means] = came.get(part.means, 0) + part.amount
+    return {means: Money(came[means] - before[means], money) for means in came if means not in ("cash", "elsewhere")}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oss_desk.domain.cases import Case
+from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentPart
 
 
@@ -13,6 +14,12 @@ class Owed:
     demand: Demand
     lines: tuple[DemandLine, ...]
     case: Case
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        """What is to be paid: the demand less what was waived of it, in minor units."""
+        return self.demand.amount - sum(waiver.amount for waiver in self.waivers)
 
 
 @dataclass(frozen=True)

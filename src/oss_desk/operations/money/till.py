@@ -1,22 +1,30 @@
 """The till: one payment of whole demands, in parts by means, with its receipt; copies of receipts."""
 
-from oss_desk.domain import papers
 from oss_desk.domain.cases import Case
-from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import MEANS, MeansOfPayment
-from oss_desk.domain.till import Demand, Receipt, ReceiptCopy
+from oss_desk.domain.till import Demand, Receipt
 from oss_desk.operations.cases import case_move
 from oss_desk.operations.money import payments
+from oss_desk.operations.money.copies import copy_correction, copy_receipt
+from oss_desk.operations.money.corrections import refund, void
 from oss_desk.operations.money.receipts import receipt_sheet
-from oss_desk.operations.papers.paper_parts import as_copy
-from oss_desk.operations.papers.papers import store
+from oss_desk.operations.money.waivers import waive
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import PaymentGiven, ReceiptSheet
 from oss_desk.operations.visits import stays
 from oss_desk.storage import rows
 
-__all__ = ["copy_receipt", "means_of_payment", "pay", "receipt"]
+__all__ = [
+    "copy_correction",
+    "copy_receipt",
+    "means_of_payment",
+    "pay",
+    "receipt",
+    "refund",
+    "void",
+    "waive",
+]
 
 
 @command("take-money")
@@ -38,18 +46,6 @@ def pay(act: Act, *, demand_ids: tuple[int, ...], visit_id: int | None = None, p
     for case in cases:
         case_move.paid(act, case, [demand for demand in asked if demand.case_id == case.id], paid.number)
     return payments.receipt(act, paid)
-
-
-@command("take-money")
-def copy_receipt(act: Act, *, receipt_id: int) -> PrintJob:
-    """Print a receipt once more from its frozen content, as COPY n; the copy is recorded."""
-    (original,) = rows.lock(act.work, Receipt, receipt_id)
-    number = 1 + len(rows.every(act.work, ReceiptCopy, receipt_id=receipt_id))
-    rows.add(act.work, ReceiptCopy, receipt_id=receipt_id, copy=number, at=act.now, official_id=act.official.id)
-    paper = as_copy(papers.from_json("receipt", original.content), number)
-    job = store(act, paper, ("payment", original.payment_id), "receipt")
-    act.event("receipt-copied", ("payment", original.payment_id), {"receipt": original.number, "copy": number})
-    return job
 
 
 @reading("read")

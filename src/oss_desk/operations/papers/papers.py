@@ -67,7 +67,7 @@ def papers_of_case(look: Look, *, case_id: int) -> tuple[PrintJob, ...]:
     """Every paper of a case, oldest first: its own, the receipts of its demands, the acknowledgements that name it."""
     case = rows.get(look.work, Case, case_id)
     own = rows.every(look.work, PrintJob, subject_kind="case", subject_id=case_id)
-    paid = {row.id for _, _, row in till_rows.demands_of(look.work, (case_id,)) if row is not None}
+    paid = {payment.id for payment in till_rows.payments_of_cases(look.work, (case_id,))}
     receipts = rows.every(look.work, PrintJob, subject_kind="payment", subject_id=tuple(paid)) if paid else ()
     begun = rows.every(look.work, PrintJob, subject_kind="visit", subject_id=case.visit_id, kind="acknowledgement")
     return tuple(sorted({job.id: job for job in (*own, *receipts, *_naming(begun, case.number))}.values(), key=_made))
@@ -151,7 +151,7 @@ def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str
 def copy_paper(act: Act, *, job_id: int) -> PrintJob:
     """Print a paper once more, as COPY n; each copy is recorded. A receipt's copies are made by `copy_receipt`."""
     job = rows.get(act.work, PrintJob, job_id)
-    if job.kind == "receipt":
+    if job.kind in ("receipt", "void", "refund"):
         rights.ask(act.roles, "take-money")
         raise refuse("copy-by-receipt")
     rows.lock(act.work, PrintJob, job.id)

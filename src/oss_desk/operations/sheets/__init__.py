@@ -24,7 +24,15 @@ from oss_desk.operations.sheets.cases import (
 from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet, VersionCard
 from oss_desk.operations.sheets.day import DaySheet
 from oss_desk.operations.sheets.held import HeldPaper, HeldSheet, ReturnedPaper
-from oss_desk.operations.sheets.money import PartGiven, Payer, PaymentGiven, ReceiptSheet, ToPay
+from oss_desk.operations.sheets.money import (
+    CorrectionCard,
+    PartGiven,
+    Payer,
+    PaymentGiven,
+    ReceiptSheet,
+    RefundableLine,
+    ToPay,
+)
 from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import ApprovalCard, HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
@@ -44,6 +52,7 @@ __all__ = [
     "CatalogueSheet",
     "CheckSheet",
     "Collector",
+    "CorrectionCard",
     "DayCell",
     "DaySheet",
     "ExemptionLine",
@@ -70,6 +79,7 @@ __all__ = [
     "PaymentGiven",
     "PersonSheet",
     "ReceiptSheet",
+    "RefundableLine",
     "RegisterLine",
     "ReturnedPaper",
     "ServiceCard",

@@ -1,10 +1,15 @@
 """What is owed, how it is paid, and a receipt found again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from oss_desk.domain.corrections import CorrectionKind, Reason
+from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Money
 from oss_desk.domain.papers import ReceiptPaper
 from oss_desk.domain.people import ApplicantKind
+from oss_desk.domain.text import Texts
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.operations.sheets.asked import FeeLineSheet
 from oss_desk.operations.sheets.cards import CaseCard
@@ -12,13 +17,14 @@ from oss_desk.operations.sheets.cards import CaseCard
 
 @dataclass(frozen=True)
 class ToPay:
-    """An unpaid demand of a running case."""
+    """An unpaid demand of a running case: what is still to be paid of it, its lines, and what of them was waived."""
 
     demand_id: int
     case: CaseCard
     point: str
     amount: Money
     lines: tuple[FeeLineSheet, ...]
+    waived: Money
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,40 @@ class PaymentGiven:
 
 
 @dataclass(frozen=True)
+class CorrectionCard:
+    """A void or refund of a receipt: its own number, how much went back, when, by whom, why, on whose word."""
+
+    id: int
+    kind: CorrectionKind
+    number: str
+    amount: Money
+    at: datetime
+    official: str
+    approved_by: str
+    reason: Reason
+    words: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class RefundableLine:
+    """One fee of a receipt, of which something may still be given back."""
+
+    demand_id: int
+    case: str
+    fee: str
+    title: Texts
+    paid: Money
+    left: Money
+
+
+@dataclass(frozen=True)
 class ReceiptSheet:
-    """A receipt found again: its payment, its cases, its frozen content, and how often it was copied."""
+    """A receipt found again: its payment, its cases, its frozen content, how often it was copied, what corrected it.
+
+    `left` is what was not given back; `why_no_void` says why it cannot be cancelled now; `may_go_back_by` how much may
+    go back by each means besides cash.
+    """
 
     receipt: Receipt
     payment: Payment
@@ -61,3 +99,8 @@ class ReceiptSheet:
     amount: Money
     paper: ReceiptPaper
     copies: int
+    corrections: tuple[CorrectionCard, ...]
+    left: Money
+    why_no_void: Message | None
+    refundable: tuple[RefundableLine, ...]
+    may_go_back_by: Mapping[str, Money]

@@ -2,7 +2,7 @@
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import ReceiptPaper, code_of, pays_again
-from oss_desk.printing.parts import asked_again, means_name, nothing_else
+from oss_desk.printing.parts import asked_again, corrected_since, means_name, nothing_else
 from oss_desk.printing.roll.parts import (
     CODE,
     QUIET,
@@ -41,7 +41,9 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     _means(sheet, paper, currency)
     sheet.gap(8)
     line = paper.next_steps
-    owed = [sheet.both(lambda language: nothing_else(language, line, paper.later), BOXED)]
+    owed = corrected_since(sheet, paper, BOXED)
+    if not paper.cancelled_by:
+        owed.append(sheet.both(lambda language: nothing_else(language, line, paper.later), BOXED))
     if paper.later or pays_again(line):
         owed.append(sheet.both(asked_again, TEXT))
     sheet.boxed(owed, [TEXT] * len(owed), align="centre")

@@ -64,6 +64,13 @@ OFFICE = Table(
     yes_no("sample"),
     moment("created_at"),
     items("worked_holidays", empty=True),
+    Column(
+        "waiver_limit",
+        Whole,
+        CheckConstraint('"waiver_limit" >= 0', name="waiver_limit_range"),
+        nullable=False,
+        server_default=text("0"),
+    ),
     yes_no("second_factor", no=True),
     Column(
         "idle_minutes",
