@@ -22,6 +22,8 @@ from oss_desk.operations.sheets import (
 from oss_desk.operations.visits import day
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Room
+from oss_desk.ui.pages.blanks.doing import BlanksAtDesk
+from oss_desk.ui.pages.blanks.view import Blanks
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
@@ -34,8 +36,8 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.segments import Segments
 
-VIEWS = ("left", "held", "notices")
-View = ToDo | Kept | Told
+VIEWS = ("left", "held", "notices", "blanks")
+View = ToDo | Kept | Told | Blanks
 
 
 class DayPage(DeskPage):
@@ -47,13 +49,15 @@ class DayPage(DeskPage):
         self.left: ToDo | None = None
         self.held: Kept | None = None
         self.told: Told | None = None
+        self.blanks: BlanksAtDesk | None = None
         self._sheet: DaySheet | None = None
         self._back = ""
         self._command_id = new_id()
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
-        """Make the three views."""
+        """Make the views."""
+        self.blanks = BlanksAtDesk(here, self)
         self.left = ToDo(here, self)
         self.left.wanted.connect(self._follow)
         self.left.also.connect(self._also)
@@ -78,7 +82,9 @@ class DayPage(DeskPage):
 
     def refresh(self, changes: object) -> None:
         """Read again what may have changed."""
-        if self.here is not None and touches(changes, "visit", "case", "payment", "evidence", "print-job", "notice"):
+        if self.here is not None and touches(
+            changes, "visit", "case", "payment", "evidence", "print-job", "notice", "blank-lot"
+        ):
             self._read()
 
     def room_changed(self, room: Room) -> None:
@@ -89,11 +95,11 @@ class DayPage(DeskPage):
     def shortcuts(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         say = self.context.language.text
-        return [("1 2 3", say("what is left, papers held, notices")), ("F8", say("print the day's list"))]
+        return [("1 2 3 4", say("what is left, papers held, notices, blanks")), ("F8", say("print the day's list"))]
 
     def key_character(self, character: str) -> bool:
-        """1, 2 and 3 show the views."""
-        if self.here is None or character not in ("1", "2", "3"):
+        """1 to 4 show the views."""
+        if self.here is None or character not in ("1", "2", "3", "4"):
             return False
         self._choose(VIEWS[int(character) - 1])
         return True
@@ -102,6 +108,9 @@ class DayPage(DeskPage):
         """The day's list as a paper, to be looked at and printed."""
         if self.here is None or self._sheet is None:
             return False
+        if self.which == "blanks" and self.blanks is not None:
+            self.blanks.show_list()
+            return True
         self.prints.show(day_list(self.here, self._sheet))
         return True
 
@@ -132,7 +141,8 @@ class DayPage(DeskPage):
         self._read()
 
     def _view(self) -> View:
-        views: dict[str, View | None] = {"left": self.left, "held": self.held, "notices": self.told}
+        blanks = self.blanks.view if self.blanks is not None else None
+        views: dict[str, View | None] = {"left": self.left, "held": self.held, "notices": self.told, "blanks": blanks}
         view = views[self.which]
         assert view is not None
         return view
@@ -142,7 +152,7 @@ class DayPage(DeskPage):
         print_list = Button(say("Print the list"), "printer", "F8")
         print_list.clicked.connect(lambda _=False: self.key_f8())
         self.line.set_parts([Label(say("Today"), "strong"), self._closes()], trail=[print_list])
-        for view in (self.left, self.held, self.told):
+        for view in (self.left, self.held, self.told, self.blanks.view if self.blanks is not None else None):
             if view is not None:
                 view.up = view is self._view()
         self._view().put_up(self._choosing())
@@ -160,6 +170,7 @@ class DayPage(DeskPage):
     def _choosing(self) -> QWidget:
         say = self.context.language.text
         choices = [("left", say("What is left")), ("held", say("Papers we hold")), ("notices", say("Notices"))]
+        choices.append(("blanks", say("Blanks")))
         which = Segments(choices, self.which, name=say("What to show"))
         which.changed.connect(self._choose)
         return which
@@ -171,6 +182,8 @@ class DayPage(DeskPage):
             self.work.read(self, held.held_papers, self._show_held, what="held", text=text)
         elif self.which == "notices":
             self.work.read(self, notices.notices, self._show_notices, what="notices")
+        elif self.which == "blanks" and self.blanks is not None:
+            self.blanks.read()
 
     def _show_day(self, sheet: DaySheet) -> None:
         first, self._sheet = self._sheet is None, sheet

@@ -1,0 +1,1 @@
+"""The view of a desk's numbered blanks, for the page that shows it."""
