@@ -158,3 +158,20 @@ def test_an_office_that_is_not_there_is_told_where_it_was_looked_for(
 ) -> None:
     assert main(["services", "list", "--as", "x", "--database", f"sqlite:///{tmp_path}/none.sqlite"]) == REFUSED
     assert "none.sqlite" in capsys.readouterr().err
+
+
+def test_the_history_of_an_office_is_checked_and_a_paper_held_against_it(
+    sqlite_sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["verify", "--database", sqlite_sample]
+    assert main(words) == DONE
+    told = capsys.readouterr().out
+    assert "office" in told
+    assert "desk A" in told
+    assert "The history is as it was written." in told
+    assert main([*words, "--last", "20"]) == DONE
+    assert main([*words, "--head", "A:1:3:00000000"]) == REFUSED
+    assert "is not the one that is known" in capsys.readouterr().out
+    assert main([*words, "--head", "A:1"]) == REFUSED
+    assert main([*words, "--receipt", "A-000001", "--code", "AAAAA-AAAAA"]) == REFUSED
+    assert "not as on this paper" in capsys.readouterr().out

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from oss_desk import __version__
-from oss_desk.cli import care, offices, services, simulating, windows, words
+from oss_desk.cli import care, history, offices, services, simulating, windows, words
 from oss_desk.cli.terminal import DONE, FOUND, REFUSED, has_screen, sentence
 from oss_desk.cli.windows import ways_in
 from oss_desk.settings import Settings, SettingsError, read_settings, usual_settings
@@ -72,6 +72,9 @@ def _reader() -> argparse.ArgumentParser:
         offices.desktop_file,
         "put the program among this user's applications",
         words.desktop_file,
+    )
+    _add(
+        commands, "verify", history.verify, "hold the history against its chains, or a receipt against it", words.verify
     )
     _add(commands, "backup", care.backup, "copy the office while it works, and verify the copy", words.into)
     _add(commands, "rehearse", care.rehearse, "restore the newest backup for a try, and compare", words.into)

@@ -75,6 +75,18 @@ def init(reader: argparse.ArgumentParser) -> None:
     )
 
 
+def verify(reader: argparse.ArgumentParser) -> None:
+    """Of `verify`."""
+    database(reader)
+    part = reader.add_mutually_exclusive_group()
+    part.add_argument("--all", action="store_true", help="everything, which is what is done without any word")
+    part.add_argument("--last", metavar="N", type=_days, help="only the newest entries of each history")
+    part.add_argument("--receipt", metavar="NUMBER", help="whether a paper with this number is as it was made")
+    reader.add_argument("--code", metavar="CODE", help="the check code on that paper")
+    told = "what a printed close says of a desk: DESK:EPOCH:ENTRY:DIGEST; may be given again"
+    reader.add_argument("--head", metavar="HEAD", action="append", default=[], help=told)
+
+
 def desktop_file(reader: argparse.ArgumentParser) -> None:
     """Of `desktop-file`."""
     reader.add_argument("--remove", action="store_true", help="take it away again")

@@ -6,6 +6,9 @@ TEXTS: dict[str, str] = {
         "stored. Write paper receipts, and call the supervisor: the page History says what does not fit."
     ),
     "history-whole": "The history is as it was written. No new epoch was begun; nothing was changed.",
+    "head-unreadable": (
+        "“{given}” is not what stands on a close. Nothing was checked. Write it as DESK:EPOCH:ENTRY:DIGEST."
+    ),
     "history-too-broken": (
         "More than {most} places of the history do not fit. No new epoch was begun. Restore the last verified backup."
     ),

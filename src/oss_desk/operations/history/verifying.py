@@ -101,6 +101,12 @@ def _since(work: Work, chain: Chain, end: int, most: int = LATELY) -> int:
     return max(0, end - most, min(before, end))
 
 
+def latest(look: Look, most: int) -> Break | None:
+    """The first place that does not fit among the newest entries of every chain."""
+    newest = {chain.desk_id: chain for chain in verifying.chains(look.work)}
+    return _first(look.work, {one: max(0, linked.last(look.work, one.id) - most) for one in newest.values()})
+
+
 def of_day(program: Program, desk_id: int) -> Break | None:
     """The first place that does not fit since the desk's last close, and among the office's newest entries."""
     with program.database.reading() as work:
