@@ -410,6 +410,70 @@ def check_receipts(history):
 
 # ---------------------------------------------------------------- what was printed, and the words
 
+SIGNS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE = 10
+
+
+def check_code(history, receipt):
+    """The code that a receipt has to bear, made again of what the archive says."""
+    payment = next(one for one in history.rows("payment") if one["id"] == receipt["payment_id"])
+    desk, office = history.desks[receipt["desk_id"]], history.office
+    head = head_before(history, payment, receipt["desk_id"])
+    parts = [office["public_id"], desk, receipt["number"], receipt["issued_at"], payment["amount"]]
+    rest = int(hashlib.sha256(canonical([*parts, office["currency"], head])).hexdigest(), 16)
+    code = ""
+    for _ in range(CODE):
+        rest, sign = divmod(rest, len(SIGNS))
+        code += SIGNS[sign]
+    return code
+
+
+def head_before(history, payment, desk_id):
+    """The head of the desk's chain before the command that took this payment."""
+    about = [
+        event
+        for event in history.events.values()
+        if event["subject_kind"] == "payment" and event["subject_id"] == payment["id"] and event["desk_id"] == desk_id
+    ]
+    if not about:
+        return ""
+    command = min(about, key=lambda event: event["id"])["command_id"]
+    chains = {chain["id"] for chain in history.rows("chain") if chain.get("desk_id") == desk_id}
+    for number in sorted(chains):
+        for link in history.links.get(number, []):
+            if history.events[link["event_id"]]["command_id"] == command:
+                return link["previous"]
+    return ""
+
+
+def read_as(code):
+    """A code as it is compared: capitals, O and I as 0 and 1, without what stands between."""
+    return code.upper().replace("O", "0").replace("I", "1").replace("-", "").replace(" ", "")
+
+
+def check_codes(history):
+    """Every check code that the archive holds is the one that its receipt has to bear."""
+    found = 0
+    for receipt in history.rows("receipt"):
+        if isinstance(receipt["content"], str):
+            code = read_json(receipt["content"], f"receipt {receipt['number']}").get("check", "")
+            if code and read_as(code) != check_code(history, receipt):
+                raise Bad(f"receipt {receipt['number']} bears a check code that does not fit it")
+            found += bool(code)
+    return f"{found} check codes of receipts are in the archive, and each fits"
+
+
+def check_printed_receipts(history, printed):
+    """The codes on the papers that somebody holds."""
+    known = {receipt["number"]: receipt for receipt in history.rows("receipt")}
+    for number, code in printed:
+        receipt = known.get(number.strip().upper())
+        if receipt is None:
+            raise Bad(f"there is no receipt {number}: the paper is forged, or the receipt was taken out")
+        if read_as(code) != check_code(history, receipt):
+            raise Bad(f"receipt {number} does not fit its paper: date, number, amount or order is another one")
+    return [f"{len(printed)} printed receipts fit"] if printed else []
+
 
 CHECKS = (
     check_chains,
@@ -420,6 +484,7 @@ CHECKS = (
     check_vouched,
     check_payments,
     check_receipts,
+    check_codes,
 )
 
 
@@ -434,7 +499,7 @@ def verify(place, key="", printed_z=(), printed_receipts=()):
     history = History(manifest, read_tables(files, manifest))
     said.append(f"{len(history.tables)} files are as they were when it was made")
     said.extend(check(history) for check in CHECKS)
-    return said
+    return said + check_printed_receipts(history, printed_receipts)
 
 
 def main(line=None):

@@ -135,7 +135,24 @@ def test_its_own_signature_check_agrees_with_the_library(message: bytes, place: 
     assert not verifier.is_signed(public, message, bytes(signature))
 
 
-ROWS = 60
+def receipts(folder: Path) -> list[tuple[str, str]]:
+    """The number and the check code of every receipt, as they were printed."""
+    rows = [json.loads(told) for told in (folder / "tables" / "receipt.jsonl").read_text("utf-8").splitlines()]
+    return [(row["number"], json.loads(row["content"])["check"]) for row in rows]
+
+
+def test_a_printed_receipt_is_compared_with_what_the_archive_says(office: Path) -> None:
+    printed = receipts(office / "with")
+    assert len(printed) == 3
+    for which in ("with", "without"):
+        assert verifier.verify(office / which, printed_receipts=printed)[-1] == "3 printed receipts fit"
+        with pytest.raises(verifier.Bad, match="does not fit its paper"):
+            verifier.verify(office / which, printed_receipts=[(printed[0][0], printed[1][1])])
+        with pytest.raises(verifier.Bad, match="forged"):
+            verifier.verify(office / which, printed_receipts=[("A-000099", printed[0][1])])
+
+
+ROWS = 40
 
 
 def mutations(folder: Path, seed: int) -> Iterator[str]:
