@@ -10,6 +10,7 @@ from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Desk, Official, SignedIn
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.beside import Where, note_refusal
+from oss_desk.operations.history import integrity
 from oss_desk.operations.office import factors, officials, passwords
 from oss_desk.operations.office.locks import LONGEST, Pin
 from oss_desk.operations.program import Act, Look, Program, digest_of
@@ -47,7 +48,7 @@ def sign_in(program: Program, *, login: str, password: str = "", one_time: str =
     program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
     try:
         opened = replace(program, signed_in=_secrets_kept(replace(program, signed_in=signed_in), given))
-        _session(opened, "signed-in", signed_in.official.id, _hold_anothers_visit)
+        _session(opened, "signed-in", signed_in.official.id, _begin)
     except BaseException:
         program.database.release_desk()
         raise
@@ -237,6 +238,12 @@ def _session(program: Program, kind: str, official_id: int | None, visits: Calla
 
 def _open_visits(act: Act) -> tuple[Visit, ...]:
     return rows.every(act.work, Visit, desk_id=act.desk.id, state="open")
+
+
+def _begin(act: Act) -> None:
+    """The newest part of history is checked first; a break never keeps anybody from signing in."""
+    integrity.look_back(act)
+    _hold_anothers_visit(act)
 
 
 def _hold_anothers_visit(act: Act) -> None:
