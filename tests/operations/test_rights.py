@@ -61,7 +61,6 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "overrule": "begin_epoch clear_tries end_notice extend opened_in_error write_notice",
     "vouch": "",
     "own": "change_password",
-    "overrule": "end_notice extend opened_in_error write_notice",
     "correct": "refund void waive",
     "ask": "answer_approval ask_approval",
     "read": """
@@ -70,8 +69,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers
         laws_of_case service_proposal till_now waiting worklist""",
-    "read-history": "events exceptions history_of",
-    "check-history": "check_history check_paper",
+    "read-history": "event_list events exceptions history_of who_looked",
+    "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
@@ -80,7 +79,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "keep-blanks": "destroy_blanks move_blanks receive_blanks",
     "handle-blanks": "count_blanks spoil_blank",
     "care": "health",
-    "print": "copy_paper mark_job",
+    "print": "copy_paper mark_job print_looks",
     "anyone": """
         approvals_asked approvals_waiting can_do_today catalogue draw_paper head notices search service
         service_sheet service_versions

@@ -1,6 +1,7 @@
 """History as rows: events by desk without gaps, their texts, and the commands that made them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -115,6 +116,38 @@ def events(work: Work, desk_id: int | None = None, after: int | None = None, lim
     if after is not None:
         statement = statement.where(EVENT.c.id < after)
     return _told(work, [rows.made(Event, row) for row in work.connection.execute(statement)])
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list of events is narrowed to; None leaves a thing open. `before` is the id of the last one shown."""
+
+    desk_id: int | None = None
+    kind: str | None = None
+    official_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+def events_by(work: Work, narrowed: Narrowed, limit: int) -> tuple[Told, ...]:
+    """Events by what they are narrowed to, the newest first."""
+    wanted = {EVENT.c.desk_id: narrowed.desk_id, EVENT.c.kind: narrowed.kind, EVENT.c.official_id: narrowed.official_id}
+    statement = select(EVENT).order_by(EVENT.c.id.desc()).limit(limit)
+    for column, value in wanted.items():
+        statement = statement if value is None else statement.where(column == value)
+    if narrowed.since is not None:
+        statement = statement.where(EVENT.c.at >= narrowed.since)
+    if narrowed.until is not None:
+        statement = statement.where(EVENT.c.at < narrowed.until)
+    if narrowed.before is not None:
+        statement = statement.where(EVENT.c.id < narrowed.before)
+    return _told(work, [rows.made(Event, row) for row in work.connection.execute(statement)])
+
+
+def kinds(work: Work) -> tuple[str, ...]:
+    """The kinds of events there are, in the order of the alphabet."""
+    return tuple(work.connection.scalars(select(EVENT.c.kind).distinct().order_by(EVENT.c.kind)))
 
 
 def newest_of(work: Work, kinds: tuple[str, ...]) -> Event | None:

@@ -57,7 +57,6 @@ class HistorySheet:
     chains: tuple[ChainLine, ...]
     broken: bool
     since: datetime | None
-    checked_at: datetime | None
 
 
 @dataclass(frozen=True)
