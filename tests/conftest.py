@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.postgres", "tests.databases", "tests.samples"]
+pytest_plugins = ["tests.postgres", "tests.databases", "tests.samples", "tests.own_logins"]
 
 PROFILE = os.environ.get("DESK_TEST_PROFILE", "quick")
 QT_OPTIONS = ("qt_api", "qt_log_level_fail", "qt_log_ignore")

@@ -22,6 +22,9 @@ import pytest
 PR_SET_PDEATHSIG = 1
 SERVER_OPTIONS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
+WHO_MAY_ENTER = "local all postgres trust\nlocal all all scram-sha-256\n"
+"""The tests' own user needs no password; whoever else a test makes has one."""
+
 
 @dataclass
 class PostgresServer:
@@ -58,6 +61,17 @@ class PostgresServer:
     def drop(self, name: str) -> None:
         """Take the database away, whoever is still connected."""
         self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def drop_roles(self, name: str) -> None:
+        """Take the roles that belonged to a database that is gone off the server."""
+        asked = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s OR rolname LIKE %s"
+        values = f"%@{name}", f"oss_desk_{name}_%"
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            roles = sorted(
+                (role for (role,) in connection.execute(asked, values)), key=lambda role: role.endswith("_keeper")
+            )
+            for role in roles:
+                connection.execute(f'DROP ROLE "{role}"'.encode())
 
 
 FreshDatabase = Callable[..., str]
@@ -106,6 +120,7 @@ def _start_in(folder: Path, account: dict[str, Any]) -> PostgresServer:
     command = [str(programs / "initdb"), "-D", str(folder / "data"), *options]
     made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **account)
     assert made.returncode == 0, made.stderr
+    (folder / "data" / "pg_hba.conf").write_text(WHO_MAY_ENTER, "utf-8")
     return _serve(folder, programs, account)
 
 

@@ -21,6 +21,7 @@ from oss_desk.settings import Settings, SettingsError, read_settings
 from oss_desk.storage import rows
 from oss_desk.storage.backup import restore
 from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.doors import door_of
 from oss_desk.storage.looking import Seen, look, refuse_folder
 from oss_desk.storage.migrate import migrate
 
@@ -54,7 +55,10 @@ def open_office(settings: Settings, database: str | None = None, clock: Clock = 
         raise refuse("no-office-yet", place=str(file_of(url)))
     if is_file(url):
         migrate(url, paths.migrations())
-    program = Program(open_database(url), clock, paths.resources(), settings.desk)
+    door = door_of(url)
+    program = Program(door or open_database(url), clock, paths.resources(), settings.desk)
+    if door is not None:
+        return program
     try:
         _ask_office(program.database)
     except BaseException:

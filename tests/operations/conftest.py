@@ -85,18 +85,22 @@ class Shop:
         """The program with this official signed in at that desk, else at her usual one."""
         desk = desk or USUAL.get(login, "R")
         if (login, desk) not in self.signed_in:
-            self.signed_in[login, desk] = office.sign_in(self.program(desk), login=login)
+            self.signed_in[login, desk] = self.enter(login, desk)
         program = self.signed_in[login, desk]
         if self.opens_shifts and "cashier" in PEOPLE.get(login, ()) and desk != "R":
             self._open_shift(program, login, desk)
         return program
+
+    def enter(self, login: str, desk: str) -> Program:
+        """Somebody signs in."""
+        return office.sign_in(self.program(desk), login=login)
 
     def _open_shift(self, program: Program, login: str, desk: str) -> None:
         """A shift of hers, open since today, with nothing in the till; one that was left open there is closed."""
         if self.shifts.get(desk) == (login, self.clock().date()):
             return
         self.shifts[desk] = (login, self.clock().date())
-        with self.database.reading() as work:
+        with program.database.reading() as work:
             look = Look(program, work, self.clock())
             left, running = shifts.open_at(look, look.desk.id), shifts.running(look)
         if left is not None and running is None:

@@ -104,7 +104,8 @@ class Role:
 class Official:
     """A person who signs in. Without a password hash only a sample office lets her in.
 
-    `password_once`: somebody else chose the password, so she chooses her own before she is let in.
+    `password_once`: somebody else chose the password, so she chooses her own before she is let in. `database_login` is
+    her own login of the database where each has one; the server asks her password then, and no hash is kept here.
     """
 
     id: int
@@ -115,6 +116,7 @@ class Official:
     active: bool
     created_at: datetime
     password_once: bool = False
+    database_login: str | None = None
 
 
 @dataclass(frozen=True)

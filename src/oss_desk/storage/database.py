@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from oss_desk.domain.history import Command
 from oss_desk.domain.messages import refuse
-from oss_desk.storage import fitness, postgres, sqlite
+from oss_desk.storage import fitness, logins, postgres, sqlite
 from oss_desk.storage.claims import Claim, FileClaim, ServerClaim, about_me
 from oss_desk.storage.errors import told
 from oss_desk.storage.postgres import Patience
@@ -36,6 +36,11 @@ class Work:
     """The records of rows that this transaction added to history, in order: what its links must seal."""
     _sealing: list[Callable[["Work"], None]] = field(default_factory=list, repr=False, compare=False)
 
+    own_logins: bool = False
+    """Whether each official is here with her own login of the database, which is then what names her."""
+    afterwards: list[Callable[[], None]] = field(default_factory=list, repr=False, compare=False)
+    """What is done once the commit has lasted, because the database could not take it back."""
+
     def seal_with(self, sealing: Callable[["Work"], None]) -> None:
         """Say how what was added is sealed when this transaction commits; once is enough."""
         if not self._sealing:
@@ -53,6 +58,8 @@ class Work:
             raise RuntimeError(f"{untold[0]} was added to history and no event tells of it")
         with in_words(self.place, committing=True):
             self.connection.commit()
+        for then in self.afterwards:
+            then()
 
 
 @contextmanager
@@ -75,6 +82,9 @@ class Database:
         self.read_only = read_only
         self._scratch = scratch
         self._patience = patience
+        self.own_logins = False
+        self.door: Database | None = None
+        """Where an office with own logins was entered, for whoever comes next."""
         self.dialect: Dialect = dialect_of(url)
         self._program: Claim | None = None
         self._desk: Claim | None = None
@@ -88,6 +98,11 @@ class Database:
     def url(self) -> str:
         """The address, its password hidden."""
         return self.address.render_as_string(hide_password=True)
+
+    @property
+    def name(self) -> str:
+        """What the server calls this database; on SQLite the path of its file."""
+        return self.address.database or ""
 
     @property
     def place(self) -> str:
@@ -121,23 +136,32 @@ class Database:
             with in_words(self.place), self._writer.connect():
                 pass
 
+    def ask_open(self) -> None:
+        """Refuse where nobody may read or write yet."""
+
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """One transaction that may write; on SQLite it holds the write lock from its first statement."""
+        self.ask_open()
         if self.read_only:
             raise refuse("read-only")
         if self._file_now() != self._file:
             raise refuse("database-gone", place=self.place)
         with in_words(self.place), self._writer.connect() as connection:
-            yield Work(self.through(connection), self.dialect, self.place, writes=True, forever=self._forever)
+            yield self._work(self.through(connection), writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """One transaction that sees a single moment and cannot write."""
+        self.ask_open()
         with in_words(self.place), self._reader.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield Work(connection, self.dialect, self.place, writes=False, forever=self._forever)
+            yield self._work(connection, writes=False)
+
+    def _work(self, connection: Connection, *, writes: bool) -> Work:
+        own = self.own_logins
+        return Work(connection, self.dialect, self.place, writes, forever=self._forever, own_logins=own)
 
     def claim_desk(self, code: str, who: str = "") -> None:
         """Hold a desk for this program until `release_desk`, `close` or its end; refused with who holds it."""
@@ -151,6 +175,11 @@ class Database:
         engine = postgres.engine(self.address, self._patience, f"oss-desk {code}: {about_me(who)}", pooled=False)
         with in_words(self.place):
             return ServerClaim(engine, code)
+
+    def use_password(self, password: str) -> None:
+        """Go on with another password of the same login; connections that are open stay so."""
+        self.address = self.address.set(password=password)
+        self._writer, self._reader = self._engines()
 
     def release_desk(self) -> None:
         """Give the desk back; nothing happens when none is held."""
@@ -196,7 +225,7 @@ def place_of(url: URL) -> str:
 
 
 def open_database(
-    url: str, *, read_only: bool = False, patience: Patience = PATIENCE, scratch: bool = False
+    url: str | URL, *, read_only: bool = False, patience: Patience = PATIENCE, scratch: bool = False
 ) -> Database:
     """Open a database that is set up, and refuse one that this program may not work with, in words.
 
@@ -213,6 +242,7 @@ def open_database(
     try:
         with database.reading() as work:
             fitness.ask(work.connection, database.place)
+            database.own_logins = logins.kind(work.connection) == "own"
         database.ask_settings()
     except BaseException:
         database.close()

@@ -108,6 +108,8 @@ def _postgresql(error: DBAPIError) -> Refused | None:
 
 def _without_state(error: DBAPIError) -> Refused:
     text = str(error.orig)
+    if "is not permitted to log in" in text:
+        return refuse("login-closed")
     if "password authentication failed" in text or "no password supplied" in text:
         return refuse("database-refused")
     if re.search(r'database ".*" does not exist', text):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from oss_desk import __version__
 from oss_desk.domain.messages import refuse
-from oss_desk.storage import guards, sqlite
+from oss_desk.storage import guards, logins, sqlite
 from oss_desk.storage.schema import REVISION
 
 
@@ -35,6 +35,7 @@ def ask(connection: Connection, place: str) -> None:
     if revision < REVISION:
         raise refuse("schema-behind")
     guards.check(connection)
+    logins.check(connection)
 
 
 def is_empty(connection: Connection) -> bool:

@@ -14,6 +14,36 @@ SERIES: Mapping[str, tuple[str, str]] = {
 }
 """A desk's counter, and the table and column that its numbers are taken for."""
 COUNTERS = (*SERIES, "next_case")
+ACTORS: Mapping[str, str] = {
+    "command": "official_id",
+    "event": "official_id",
+    "service_version": "imported_by_id",
+    "publication": "by_id",
+    "cash_session": "official_id",
+    "till_count": "official_id",
+    "payment": "official_id",
+    "receipt_copy": "official_id",
+    "correction": "official_id",
+    "waiver": "official_id",
+    "correction_copy": "official_id",
+    "approval_answer": "by_id",
+    "case_answers": "given_by_id",
+    "case_move": "official_id",
+    "extension": "official_id",
+    "handover": "official_id",
+    "issued_output": "issued_by_id",
+    "issued_output_state": "official_id",
+    "notice": "written_by_id",
+    "notice_end": "official_id",
+    "paper_return": "official_id",
+    "blank_lot": "official_id",
+    "blank_move": "official_id",
+    "blank_use": "official_id",
+    "blank_spoilt": "official_id",
+    "blank_destroyed": "official_id",
+    "blank_count": "official_id",
+}
+"""The column of a table that says who did it: the official whose login the session is."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +60,7 @@ class Rule:
 def rules(dialect: str) -> tuple[Rule, ...]:
     """Every rule that stands on this kind of database."""
     both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS, *_CORRECTIONS)
-    return both if dialect == "sqlite" else (*both, *_DEFERRED)
+    return both if dialect == "sqlite" else (*both, *_DEFERRED, *_actors())
 
 
 def _numbers() -> Iterable[Rule]:
@@ -142,4 +172,40 @@ _DEFERRED = (
         " AND ".join(f"(new.{counter} = old.{counter} OR {_used(counter, f'new.{counter}')})" for counter in COUNTERS),
         deferred=True,
     ),
+)
+
+
+def _actors() -> Iterable[Rule]:
+    """In an office with own logins, beside the rules of every other."""
+    for table, column in ACTORS.items():
+        holds = f"{_SHARED} OR {_filled(_ME, official=f'new.{column}')}"
+        if table in _FAILING:
+            holds = f"{holds} OR (new.{column} IS NULL AND new.{_FAILING[table]} = 'sign-in-failed')"
+        yield Rule(f"{table}_actor", table, "INSERT", holds)
+    asker = "(SELECT asked_by_id FROM approval WHERE id = new.approval_id)"
+    yield Rule("approval_use_actor", "approval_use", "INSERT", f"{_SHARED} OR {_filled(_ME, official=asker)}")
+    for table in ("correction", "waiver"):
+        yield Rule(f"{table}_approved", table, "INSERT", f"{_SHARED} OR new.approver_id IS NULL OR {_AGREED}")
+    own = f"{_SHARED} OR {_filled(_ME, official='old.id')} OR {_ADMINISTRATOR}"
+    yield Rule("official_own", "official", "UPDATE", f"{own} OR {_OWNER}")
+
+
+_FAILING: Mapping[str, str] = {"event": "kind", "command": "operation"}
+"""What is nobody's: a sign-in that failed, with the column that says so."""
+_SHARED = "(SELECT value FROM meta WHERE name = 'logins') IS DISTINCT FROM 'own'"
+_OWNER = "pg_has_role(session_user, current_user, 'MEMBER')"
+"""Whoever may act as the owner may write what nobody did, as a migration does."""
+_ME = (
+    "EXISTS (SELECT 1 FROM official WHERE id = {official} AND database_login = session_user) "
+    "OR ({official} IS NULL AND pg_has_role(session_user, current_user, 'MEMBER'))"
+)
+_AGREED = (
+    "EXISTS (SELECT 1 FROM approval_use AS used JOIN approval ON approval.id = used.approval_id "
+    "JOIN approval_answer AS answer ON answer.approval_id = used.approval_id WHERE used.at = new.at AND answer.yes "
+    "AND answer.by_id = new.approver_id AND approval.asked_by_id = new.official_id)"
+)
+"""The second person has said so with her own login, and her word was used for this."""
+_ADMINISTRATOR = (
+    "EXISTS (SELECT 1 FROM official AS me JOIN official_role AS held ON held.official_id = me.id "
+    "WHERE me.database_login = session_user AND held.role = 'administrator')"
 )

@@ -17,6 +17,14 @@ TEXTS: dict[str, str] = {
         "A text holds a character that cannot be stored. Nothing was stored. Delete the unusual character and repeat."
     ),
     "history-is-kept": "History is only added to. Nothing was changed. Enter a correction instead.",
+    "grants-differ": (
+        "The rights in the database are not those of this program ({grants}), so somebody changed them. Nothing was "
+        "opened. Run as the administrator of the server: oss-desk migrate"
+    ),
+    "login-closed": (
+        "Your login to the office’s database was closed. Nothing of this was stored; what was stored before is safe. "
+        "Ask the administrator."
+    ),
     "guard-refused": (
         "The database refused this, because it does not fit what is stored ({guard}). Nothing was stored. "
         "Look at it again; if it happens again, tell the administrator this word."

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, text
 
 from oss_desk.domain.messages import refuse
-from oss_desk.storage import fitness, guards, postgres, sqlite
+from oss_desk.storage import fitness, guards, logins, postgres, sqlite
 from oss_desk.storage.claims import Claim, FileClaim
 from oss_desk.storage.database import PATIENCE, address_of, dialect_of, in_words, place_of
 
@@ -103,6 +103,7 @@ def _forget_failed(path: Path, made_new: bool) -> None:
 def _migrate_server(address: URL, migrations: Path) -> Migrated:
     with _connected(_engine(address), place_of(address)) as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        logins.act_as_owner(connection)
         return _upgrade(connection, migrations, _before(connection, place_of(address)), None)
 
 
@@ -144,6 +145,8 @@ def _upgrade(connection: Connection, migrations: Path, before: str | None, backu
         command.upgrade(config, "head")
     if before is None or before <= head:
         guards.put_up(connection)
+        if logins.kind(connection) == "own":
+            logins.put_up(connection)
     _ask_references(connection)
     connection.commit()
     return Migrated(before, max(before or head, head), backup)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -16,6 +16,7 @@ from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.office import ClosingDay, MeansOfPayment, Opening, Role
 from oss_desk.domain.people import IdentityDocument, Need
 from oss_desk.domain.visits import Draft, SignedApplication
+from oss_desk.storage.carried import fetched
 from oss_desk.storage.database import Work
 from oss_desk.storage.prepared import (
     NEW,
@@ -64,7 +65,8 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     """A new row; the database gives its id, and its version is 1."""
     table = TABLES[record]
     started = {"version": 1, **values} if "version" in table.c else values
-    made = _whole(record, work.connection.execute(inserting(table, _FIELDS[record]), started).one())
+    (row,) = fetched(work.connection, inserting(table, _FIELDS[record]), started)
+    made = _whole(record, row)
     if table.name in SEALED:
         work.added.append(made)
     return made
@@ -76,7 +78,7 @@ def get(work: Work, record: type[RecordT], key: object) -> RecordT:
     if known is not None:
         return known
     table = TABLES[record]
-    found = answered(work, selecting(table, _FIELDS[record], key_shape(table)), having_key(table, key))
+    found = _found(work, selecting(table, _FIELDS[record], key_shape(table)), having_key(table, key))
     if not found:
         raise refuse("not-found", kind=table.name)
     made = _whole(record, found[0])
@@ -91,7 +93,7 @@ def find(work: Work, record: type[RecordT], /, **equals: object) -> RecordT | No
     if asks is None:
         return None
     shape, values = asks
-    found = answered(work, selecting(TABLES[record], _FIELDS[record], shape), values)
+    found = _found(work, selecting(TABLES[record], _FIELDS[record], shape), values)
     if len(found) > 1:
         raise MultipleResultsFound
     return _whole(record, found[0]) if found else None
@@ -106,7 +108,18 @@ def every(
         return ()
     shape, values = asks
     statement = selecting(TABLES[record], _FIELDS[record], shape, order_by or ("id",))
-    return tuple(_whole(record, row) for row in answered(work, statement, values))
+    return tuple(_whole(record, row) for row in _found(work, statement, values))
+
+
+def _found(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows of a statement of `prepared`; a transaction that only reads asks for the same ones once."""
+    if work.writes:
+        return fetched(work.connection, statement, values)
+    asks = (statement, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
+    rows: Sequence[Any] | None = work.answers.get(asks)
+    if rows is None:
+        rows = work.answers[asks] = fetched(work.connection, statement, values)
+    return rows
 
 
 def answered(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any]:
@@ -132,10 +145,10 @@ def change(work: Work, record: RecordT, /, **values: object) -> RecordT:
     seen = {name: getattr(record, name) for name in (("version",) if "version" in table.c else values)}
     statement, same = _change(kind, tuple(values), seen)
     new = {NEW + name: value for name, value in values.items()}
-    row = work.connection.execute(statement, {**same, **having_key(table, key(record)), **new}).one_or_none()
-    if row is None:
+    found = fetched(work.connection, statement, {**same, **having_key(table, key(record)), **new})
+    if not found:
         raise changed_meanwhile(work, table.name, key(record))
-    return _whole(kind, row)
+    return _whole(kind, found[0])
 
 
 def _change(record: type, changed: tuple[str, ...], seen: Mapping[str, object]) -> tuple[ReturningUpdate[Any], Values]:
@@ -167,6 +180,9 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     if not work.writes:
         raise TypeError("only a transaction that writes locks rows")
     table = TABLES[record]
+    if table.name in APPEND_ONLY and work.dialect == "postgresql":
+        _hold(work, table.name, keys)
+        return tuple(get(work, record, one) for one in keys)
     asks = asked(table, {"id": tuple(sorted(set(keys)))})
     if asks is None:
         return ()
@@ -176,6 +192,15 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     if set(keys) - set(found):
         raise refuse("not-found", kind=table.name)
     return tuple(found[one] for one in keys)
+
+
+def _hold(work: Work, table: str, keys: tuple[int, ...]) -> None:
+    """History may be updated by nobody, so its rows are not locked themselves but by their names."""
+    for one in sorted(set(keys)):
+        work.connection.execute(_HELD, {"row": f"{table} {one}"})
+
+
+_HELD = text("SELECT pg_advisory_xact_lock(hashtextextended(:row, 0))")
 
 
 def remove(work: Work, record: type, /, **equals: object) -> int:
@@ -216,7 +241,7 @@ def made(record: type[RecordT], row: Row[Any]) -> RecordT:
     return make(**{name: values[name] for name in known})
 
 
-def _whole(record: type[RecordT], row: Row[Any]) -> RecordT:
+def _whole(record: type[RecordT], row: Sequence[Any]) -> RecordT:
     """The record of a row that has exactly its fields, in their order."""
     return _maker(record)(*row)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import BUILT_IN_ROLES, Official, Role
 from oss_desk.operations import given, rights
-from oss_desk.operations.office import factors, passwords
+from oss_desk.operations.office import factors, passwords, server_logins
 from oss_desk.operations.office.approvals import Second, approver
 from oss_desk.operations.program import Act, command
 from oss_desk.storage import office as office_rows
@@ -42,12 +42,13 @@ def add_official(
         Official,
         login=login,
         name=given.needed(name, "name-needed"),
-        password_hash=passwords.hashed(password) if password else None,
+        **server_logins.columns(act, login, password),
         active=True,
         created_at=act.now,
         password_once=bool(password),
     )
     give_roles(act, official.id, roles)
+    server_logins.bring_in_line(act, official, password)
     payload = {"login": login, "roles": sorted(roles), "second": vouched}
     act.event("official-added", ("official", official.id), payload, {"name": official.name})
     return official
@@ -74,18 +75,20 @@ def change_official(
     held = office_rows.official_roles(act.work, official_id)
     given_roles = held if roles is None else frozenset(roles)
     vouched = _vouched(act, second, "change_official", seen.login, held, tuple(sorted(given_roles)))
+    chosen = server_logins.columns(act, seen.login, password)["password_hash"] if password else seen.password_hash
     official = rows.change(
         act.work,
         seen,
         name=seen.name if name is None else given.needed(name, "name-needed"),
         active=seen.active if active is None else active,
-        password_hash=passwords.hashed(password) if password else seen.password_hash,
+        password_hash=chosen,
         password_once=bool(password) or seen.password_once,
     )
     if roles is not None:
         give_roles(act, official.id, roles)
     if not _administrators(act):
         raise refuse("last-administrator")
+    server_logins.bring_in_line(act, official, password)
     act.event("official-changed", ("official", official.id), {"active": official.active}, {"name": official.name})
     if password:
         act.event(passwords.GIVEN, ("official", official.id))
@@ -125,7 +128,7 @@ def _others_who_vouch(act: Act, login: str) -> bool:
 def change_password(act: Act, *, password: str, new_password: str) -> Official:
     """Another password of one's own, for somebody who knows the one she has."""
     official = rows.get(act.work, Official, act.official.id)
-    if not passwords.fits(official, password):
+    if not server_logins.is_hers(act, official, password):
         passwords.guessed(act, official.login, official, "password")
         raise refuse("sign-in-wrong", left=passwords.tries_left(act) - 1)
     return keep_password(act, official, new_password)
@@ -133,9 +136,9 @@ def change_password(act: Act, *, password: str, new_password: str) -> Official:
 
 def keep_password(act: Act, official: Official, password: str) -> Official:
     """Store a password that its owner chose; refused when it is the one she has."""
-    if passwords.fits(official, password):
+    if server_logins.is_hers(act, official, password):
         raise refuse("password-same")
-    changed = rows.change(act.work, official, password_hash=passwords.hashed(password), password_once=False)
+    changed = server_logins.keep_password(act, official, password)
     act.event("password-changed", ("official", official.id))
     return changed
 

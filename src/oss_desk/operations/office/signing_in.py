@@ -1,6 +1,7 @@
 """Who is at the desk: signing in with password and second factor, locking and unlocking it, and signing out."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -9,19 +10,24 @@ from uuid import uuid4
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Desk, Official, SignedIn
 from oss_desk.domain.visits import Visit
-from oss_desk.operations.beside import Where, note_refusal
+from oss_desk.operations.beside import Noted, Where, note, note_refusal
 from oss_desk.operations.history import integrity
-from oss_desk.operations.office import factors, officials, passwords
+from oss_desk.operations.office import factors, officials, passwords, server_logins
 from oss_desk.operations.office.locks import LONGEST, Pin
 from oss_desk.operations.program import Act, Look, Program, digest_of
 from oss_desk.operations.visits import stays
 from oss_desk.storage import rows
+from oss_desk.storage.database import Database
+from oss_desk.storage.doors import Door
 
 T = TypeVar("T")
 ENDED = frozenset({"let-go", "roles-changed", "nobody-signed-in"})
 """Refusals after which a session is over: nothing more is shown or done in it (R66)."""
 Why = Literal["idle", "asked", "system"]
 """Why a desk was locked: nobody touched it, somebody asked for it, or the machine itself was locked or slept."""
+
+
+TRIED = {"what": "password", "official": None}
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,40 @@ def sign_in(program: Program, *, login: str, password: str = "", one_time: str =
     if program.signed_in is not None:
         raise refuse("already-signed-in", official=program.signed_in.official.name)
     given = Given(login, password, one_time, new_password)
+    if isinstance(program.database, Door):
+        return _at_the_door(program, program.database, given)
+    return _let_in(program, given)
+
+
+def _at_the_door(program: Program, door: Door, given: Given) -> Program:
+    """Where each has her own login of the database, it is opened by whoever signs in, and closed when she leaves."""
+    database = server_logins.enter(door, given.login, given.password, program.clock())
+    try:
+        opened = _let_in(replace(program, database=database, desk_code=_desk_code(program, database)), given)
+        _note_tries(opened, door)
+    except BaseException:
+        database.close()
+        raise
+    return opened
+
+
+def _desk_code(program: Program, database: Database) -> str:
+    """The desk of this machine, else the first of the office: before anybody was signed in none could be read."""
+    if program.desk_code:
+        return program.desk_code
+    with database.reading() as work:
+        return rows.every(work, Desk, order_by=("code",), closed_at=None)[0].code
+
+
+def _note_tries(program: Program, door: Door) -> None:
+    """What the server refused at this door meanwhile, noted by who is let in (R50)."""
+    desk = _signed_in(program).desk.id
+    noted = [Noted("sign-in-failed", ("desk", desk), TRIED, {"login-digest": digest}) for _, digest in door.wrong]
+    note(_where(program, program.clock()), noted)
+    door.wrong.clear()
+
+
+def _let_in(program: Program, given: Given) -> Program:
     signed_in = _guarded(program, "sign_in", lambda look: _who(look, given))
     program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
     try:
@@ -78,6 +118,10 @@ def sign_in_instead(
 def set_up_factor(program: Program, *, login: str, password: str, secret: str, one_time: str) -> tuple[str, ...]:
     """Tie a phone to somebody who has none yet, before she signs in; gives ten codes for paper, shown only now."""
     given = Given(login, password, one_time)
+    if isinstance(program.database, Door):
+        with closing(server_logins.enter(program.database, login, password, program.clock())) as hers:
+            there = replace(program, database=hers, desk_code=_desk_code(program, hers))
+            return set_up_factor(there, login=login, password=password, secret=secret, one_time=one_time)
     signed_in, step = _guarded(program, "set_up_factor", lambda look: _without_factor(look, given, secret))
     codes = factors.paper_codes()
     hashes = [factors.paper_hash(code) for code in codes]
@@ -101,7 +145,10 @@ def sign_out(program: Program) -> Program:
         return program
     _session(program, "signed-out", None, _hold_open_visit)
     program.database.release_desk()
-    return replace(program, signed_in=None)
+    if program.database.door is None:
+        return replace(program, signed_in=None)
+    program.database.close()
+    return replace(program, signed_in=None, database=program.database.door)
 
 
 def lock(program: Program, *, why: Why) -> None:

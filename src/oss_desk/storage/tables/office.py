@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
@@ -92,7 +93,9 @@ OFFICIAL = Table(
     yes_no("active"),
     moment("created_at"),
     yes_no("password_once", no=True),
+    words("database_login", 63, 1, optional=True),
     CheckConstraint("login = lower(login)", name="login_small"),
+    Index("uq_official_database_login", "database_login", unique=True),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
