@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.archive import Made
 from oss_desk.domain.care import Backup
@@ -42,7 +42,10 @@ class CopiesPanel(Panel):
         self._texts.set_text("no")
         self._note, self._progress = Message("", tone="wait"), Progress()
         self._progress.stopped.connect(self._stop)
-        self._list, self._keys = Panel(flush=True), Label("", ink="ink3", wrap=True)
+        self._list, self._keys = Fitting(), Label("", ink="ink3", wrap=True)
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
         self._build()
 
     def show_sheet(self, sheet: HealthSheet) -> None:
@@ -78,21 +81,28 @@ class CopiesPanel(Panel):
             show_if(widget, False)
 
     def _fill(self, backups: Sequence[Backup]) -> None:
-        say, holder = self._language.text, Fitting()
+        while (old := self._rows.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for backup in backups:
+            self._rows.addWidget(self._row(backup))
+        if not backups:
+            self._rows.addWidget(Label(self._language.text("No backup yet."), ink="ink3"))
+
+    def _row(self, backup: Backup) -> QWidget:
+        """When it was made and how large it is; what it is called below."""
+        holder = Fitting()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for row, backup in enumerate(backups):
-            moment = self._language.moment(backup.at, self._room.here.zone)
-            size = say("{megabytes} MB", megabytes=max(1, backup.size // MEGABYTE))
-            grid.addWidget(Label(moment, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Number(backup.name), row, 1)
-            grid.addWidget(Label(size, ink="ink3"), row, 2)
-        if not backups:
-            grid.addWidget(Label(say("No backup yet."), ink="ink3"), 0, 0)
-        self._list.clear()
-        self._list.add(holder)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        size = self._language.text("{megabytes} MB", megabytes=max(1, backup.size // MEGABYTE))
+        grid.addWidget(Label(self._language.moment(backup.at, self._room.here.zone), "key", wrap=True), 0, 0)
+        grid.addWidget(Label(size, ink="ink3"), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Number(backup.name), 1, 0)
+        return holder
 
     def _back_up(self) -> None:
         say, folder = self._language.text, self._room.machine.settings.backups
