@@ -68,6 +68,12 @@ class Gated:
         self._gate.pass_by()
         return self._connection.scalar(*args, **values)
 
+    @property
+    def connection(self) -> Any:
+        """The driver's own, for a statement."""
+        self._gate.pass_by()
+        return self._connection.connection
+
     def commit(self) -> None:
         """The commit."""
         self._gate.pass_by()

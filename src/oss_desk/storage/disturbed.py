@@ -39,6 +39,12 @@ class Disturbed:
         self._statement()
         return self._connection.scalar(*args, **values)
 
+    @property
+    def connection(self) -> Any:
+        """The driver's own, by which one statement is carried out, unless the program is gone before it."""
+        self._statement()
+        return self._connection.connection
+
     def commit(self) -> None:
         """The commit, with what goes wrong before or after it."""
         if self._fault in ("kill-before-commit", "never-arrived"):
