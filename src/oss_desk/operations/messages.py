@@ -251,6 +251,7 @@ _HANDOVER: dict[str, str] = {
 }
 
 _APPROVE: dict[str, str] = {
+    "approve-print-looks": "The citizen is told the names of everybody who looked at her record.",
     "approve-add-official": "Somebody new signs in as {login}, with these roles: {roles}.",
     "approve-change-official": "{login} gets these roles besides: {roles}.",
     "approve-reset-factor": "The phone and the paper codes of {login} are worth nothing any more.",
@@ -259,6 +260,9 @@ _APPROVE: dict[str, str] = {
     "approve-waive": "Waive {amount} {currency} of case {case} by {ground}. {reason}",
     "approve-copy-receipt": "Print receipt {receipt} once more, as copy {copy}. {reason}",
     "approve-copy-correction": "Print receipt {receipt} once more, as copy {copy}. {reason}",
+    "approve-receive-blanks": "{blank}: {first} to {last} come in for desk {desk}, on slip {slip}.",
+    "approve-move-blanks": "{blank}: {first} to {last} go from desk {from} to desk {to}.",
+    "approve-destroy-blanks": "These spoilt sheets are destroyed: {serials}",
     "approve-act": "Case {case}: {label}. {note}",
     "approve-hand-over": "Give what case {case} made to {collector}, with {document}. The reason: {reason}",
 }

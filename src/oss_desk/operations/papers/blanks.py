@@ -19,11 +19,12 @@ from oss_desk.domain.cases import IssuedOutput
 from oss_desk.domain.history import Event, SubjectKind
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Office, Official
+from oss_desk.domain.text import in_language
 from oss_desk.operations import given
 from oss_desk.operations.office.approvals import Second, approver
 from oss_desk.operations.office.registers import office_registers
-from oss_desk.operations.papers import blank_papers
-from oss_desk.operations.papers.blank_stock import Stock, ask_here, find_sheet, offers, state_of, stock
+from oss_desk.operations.papers import blank_papers, paper_parts
+from oss_desk.operations.papers.blank_stock import Stock, ask_here, find_sheet, offers, state_of, stock, title_of
 from oss_desk.operations.program import Act, command
 from oss_desk.storage import blanks as blank_rows
 from oss_desk.storage import rows
@@ -56,7 +57,13 @@ def receive_blanks(
     desk = _open_desk(act, desk_id)
     if kind not in office_registers(act).blank_kinds:
         raise refuse("blank-kind-unknown", kind=given.line(kind))
-    shown: dict[str, str | int] = {"blank": kind, "first": first, "last": last, "slip": on, "desk": desk.code}
+    shown: dict[str, str | int] = {
+        "blank": _named(act, kind),
+        "first": first,
+        "last": last,
+        "slip": on,
+        "desk": desk.code,
+    }
     witness = approver(act, second, right="handle-blanks", operation="receive_blanks", shown=shown)
     rows.lock(act.work, Office, 1)
     _ask_new(act, kind, prefix, low, high)
@@ -68,6 +75,11 @@ def receive_blanks(
     act.changed(ON_THE_BOOKS, lot.id)
     blank_papers.received(act, lot, witness)
     return lot
+
+
+def _named(act: Act, kind: str) -> str:
+    """What a second person is told it is about, in the office's own language."""
+    return in_language(title_of(act, kind), paper_parts.office_language(act))
 
 
 def _read(serial: str) -> tuple[str, int, int]:
@@ -121,7 +133,7 @@ def move_blanks(
     if desk.id == act.desk.id:
         raise refuse("blank-move-nowhere", desk=desk.code)
     serials = {"first": lot.serial(low), "last": found.serial(high)}
-    shown: dict[str, str | int] = {"blank": lot.kind, **serials, "from": act.desk.code, "to": desk.code}
+    shown: dict[str, str | int] = {"blank": _named(act, lot.kind), **serials, "from": act.desk.code, "to": desk.code}
     witness = approver(act, second, right="handle-blanks", operation="move_blanks", shown=shown)
     rows.lock(act.work, Office, 1)
     if not blanks.has(stock(act, act.desk.id, lot.kind).free, lot.id, low, high):

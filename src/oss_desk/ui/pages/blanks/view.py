@@ -59,8 +59,8 @@ class Blanks(QObject):
             self.show_sheet(self.sheet)
 
     def show_sheet(self, sheet: BlanksSheet) -> None:
-        """Draw the stock as it stands; what is typed stays while nothing has changed."""
-        same = sheet == self.sheet and self.form is not None
+        """Draw the stock as it stands; a form in which something was typed stays."""
+        same = self.form is not None and (self._touched or sheet == self.sheet)
         self.sheet = sheet
         self._show_list(sheet)
         self._show_slip(sheet)
@@ -115,6 +115,7 @@ class Blanks(QObject):
     def _build(self, head: QWidget) -> None:
         say = self._here.language.text
         self.form: Any = None
+        self._touched = False
         self.list = Listing(say("Numbered blanks"), head)
         paper = Button(say("List on paper"), "printer", kind="quiet", flush=True)
         paper.clicked.connect(self.listed)
@@ -130,7 +131,7 @@ class Blanks(QObject):
             return
         deeds = self._deeds()
         self._panel.clear()
-        self.form = None
+        self.form, self._touched = None, False
         if not deeds:
             self._panel.add(Label(self._here.language.text("Blanks are only looked at here."), ink="ink3", wrap=True))
             return
@@ -142,9 +143,13 @@ class Blanks(QObject):
         )
         which.changed.connect(self._turn)
         self.form = FORMS[self.deed](self._here, self.sheet)
-        self.form.changed.connect(self.show_next)
-        self._panel.add(which)
+        self.form.changed.connect(self._typed)
+        self._panel.add(under(which))
         self._panel.add(self.form)
+
+    def _typed(self) -> None:
+        self._touched = True
+        self.show_next()
 
     def _turn(self, deed: str) -> None:
         self._open(deed)

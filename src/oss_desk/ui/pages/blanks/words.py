@@ -71,4 +71,9 @@ def line_facts(here: Here, line: BlankLine) -> list[tuple[str, str, bool]]:
 
 
 def _signed(count: int, plain: bool) -> str:
-    return str(count) if plain else f"+{count}" if count > 0 else f"−{-count}" if count else "0"
+    """With its sign, which stands before it from right to left too."""
+    return str(count) if plain else f"\u2066{_with_sign(count)}\u2069"
+
+
+def _with_sign(count: int) -> str:
+    return f"+{count}" if count > 0 else f"\u2212{-count}"
