@@ -393,11 +393,40 @@ def check_payments(history):
     return f"{len(history.rows('payment'))} payments are the sum of their parts"
 
 
+def check_corrections(history):
+    """No void or refund gives back more than was paid, each is the sum of its parts, and another person approved it."""
+    left = {payment["id"]: payment["amount"] for payment in history.rows("payment")}
+    parts, lines = sums(history, "correction_part"), sums(history, "correction_line")
+    for correction in history.rows("correction"):
+        name = f"{correction['kind']} {correction['number']}"
+        if correction["payment_id"] not in left:
+            raise Bad(f"{name} is of no payment")
+        left[correction["payment_id"]] += correction["amount"]
+        if correction["amount"] >= 0 or left[correction["payment_id"]] < 0:
+            raise Bad(f"{name} gives back more than was paid")
+        if not correction["amount"] == parts.pop(correction["id"], 0) == lines.pop(correction["id"], 0):
+            raise Bad(f"the parts or lines of {name} are not its sum")
+        if correction["approver_id"] in (correction["official_id"], correction["taker_id"]):
+            raise Bad(f"{name} was approved by whoever asked for it or took the money")
+    if parts or lines:
+        raise Bad(f"there are parts of a void or refund {min([*parts, *lines])} that is not there")
+    return f"{len(history.rows('correction'))} voids and refunds give back no more than was paid, by two persons each"
+
+
+def sums(history, table):
+    """The sums of the parts of each void and refund."""
+    found = {}
+    for part in history.rows(table):
+        found[part["correction_id"]] = found.get(part["correction_id"], 0) + part["amount"]
+    return found
+
+
 def check_receipts(history):
-    """The receipts of each desk are numbered 1, 2, 3 and so on; each is of one payment."""
+    """Receipts, voids and refunds of each desk are numbered 1, 2, 3 and so on; each receipt is of one payment."""
     paid = {payment["id"]: payment for payment in history.rows("payment")}
     for desk in history.rows("desk"):
-        numbers = [receipt["seq"] for receipt in history.rows("receipt") if receipt["desk_id"] == desk["id"]]
+        both = history.rows("receipt") + history.rows("correction")
+        numbers = [receipt["seq"] for receipt in both if receipt["desk_id"] == desk["id"]]
         if sorted(numbers) != list(range(1, desk["next_receipt"])):
             raise Bad(f"the receipts of desk {desk['code']} are not numbered 1 to {desk['next_receipt'] - 1}")
     for receipt in history.rows("receipt"):
@@ -483,6 +512,7 @@ CHECKS = (
     check_rows,
     check_vouched,
     check_payments,
+    check_corrections,
     check_receipts,
     check_codes,
 )

@@ -21,12 +21,15 @@ from hypothesis import strategies as st
 
 from oss_desk import paths
 from oss_desk.domain.archive import MANIFEST, SIGNATURE, line, manifest
+from oss_desk.domain.till import Receipt
 from oss_desk.operations.care import archives, notes
 from oss_desk.operations.care.signing import SigningKey
 from oss_desk.storage import history as history_rows
+from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
 from tests.operations.casework import copy_case
 from tests.operations.conftest import COPY, Clock, Shop
+from tests.operations.test_corrections import refund, void
 
 VERIFIER = paths.resources() / "verifier" / "verify_oss_desk.py"
 
@@ -54,6 +57,10 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         service = shop.service(COPY)
         for number in range(3):
             copy_case(shop, service, shop.citizen(f"Tamar {number}"), copies=number + 1)
+        with database.reading() as work:
+            taken = rows.every(work, Receipt)
+        void(shop, taken[0])
+        refund(shop, taken[2], 200)
         with database.writing() as work:
             events = [event.id for event, texts in history_rows.events(work) if texts]
             history_rows.erase_texts(work, events[:1])
@@ -88,6 +95,7 @@ def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, whic
     said = "\n".join(verifier.verify(office / which))
     assert "3 receipts are numbered without a gap" in said
     assert "each link fits the one before" in said
+    assert "2 voids and refunds give back no more than was paid" in said
 
 
 def test_it_runs_alone_and_says_in_words_what_is_true(office: Path, tmp_path: Path) -> None:

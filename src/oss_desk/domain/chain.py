@@ -53,7 +53,15 @@ DESK_KINDS = frozenset(
 
 PERSONAL: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"payer_name"}),
+    "payment_part": frozenset({"reference"}),
     "receipt": frozenset({"content"}),
+    "correction": frozenset({"words", "content"}),
+    "correction_part": frozenset({"reference"}),
+    "correction_copy": frozenset({"reason"}),
+    "copy_reason": frozenset({"reason"}),
+    "waiver": frozenset({"ground", "reason"}),
+    "approval": frozenset({"shown"}),
+    "approval_answer": frozenset({"reason"}),
     "case_answers": frozenset({"answers"}),
     "handover": frozenset({"collector_name", "document_number"}),
     "paper_return": frozenset({"to_name"}),

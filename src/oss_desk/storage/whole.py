@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, union_all
 
 from oss_desk.domain.chain import Break, Chain, KnownHead
 from oss_desk.storage import linked
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import SEALED
+from oss_desk.storage.tables.corrections import CORRECTION
 from oss_desk.storage.tables.history import COMMAND, EVENT, LINK
 from oss_desk.storage.tables.office import DESK
 from oss_desk.storage.tables.till import PAYMENT, PAYMENT_PART, RECEIPT
@@ -34,7 +35,11 @@ _NUMBERS = (
     .group_by(DESK.c.id, DESK.c.next_event, DESK.c.next_receipt)
     .order_by(DESK.c.id)
 )
-_RECEIPTS = select(RECEIPT.c.desk_id, func.count(), func.max(RECEIPT.c.seq)).group_by(RECEIPT.c.desk_id)
+_NUMBERED = union_all(
+    select(RECEIPT.c.desk_id, RECEIPT.c.seq), select(CORRECTION.c.desk_id, CORRECTION.c.seq)
+).subquery()
+"""Receipts, voids and refunds: one series for each desk."""
+_RECEIPTS = select(_NUMBERED.c.desk_id, func.count(), func.max(_NUMBERED.c.seq)).group_by(_NUMBERED.c.desk_id)
 _PARTS = func.coalesce(func.sum(PAYMENT_PART.c.amount), 0)
 _SUMS = (
     select(PAYMENT.c.id, PAYMENT.c.desk_id)
@@ -73,10 +78,8 @@ def numbers(check: Checking) -> Iterator[Break]:
 
 def _series(check: Checking, desk_id: int, of: str, counted: int, last: int, following: int) -> Iterator[Break]:
     if counted != last:
-        table = EVENT if of == "event" else RECEIPT
-        there = check.work.connection.scalars(
-            select(table.c.seq).where(table.c.desk_id == desk_id).order_by(table.c.seq)
-        )
+        series = EVENT.c if of == "event" else _NUMBERED.c
+        there = check.work.connection.scalars(select(series.seq).where(series.desk_id == desk_id).order_by(series.seq))
         gap = next((number for number, seq in enumerate(there, 1) if number != seq), last)
         yield Break("removed", of, check.code(desk_id), 0, 0, str(gap))
     if last + 1 < following:
