@@ -29,10 +29,11 @@ KINDS_OF_PAPER = (
     "blanks",
     "void",
     "refund",
+    "looks",
     "service-sheet",
     "day-list",
 )
-KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund"})
+KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund", "looks"})
 """The others have tables, answers or decisions that are read and signed on a whole sheet."""
 TEXT_SIZES = range(80, 301)
 BackupEvery = Literal["day", "week", "never"]

@@ -16,6 +16,8 @@ from oss_desk.domain.papers import (
     BlankGroup,
     BlankRow,
     BlanksPaper,
+    CaseHistory,
+    CaseStep,
     ComeBack,
     DayListPaper,
     FeeText,
@@ -24,6 +26,8 @@ from oss_desk.domain.papers import (
     Head,
     ListGroup,
     ListRow,
+    LookRow,
+    LooksPaper,
     Means,
     MissingPaper,
     MissingSlip,
@@ -340,7 +344,28 @@ BLANKS = BlanksPaper(
     (BlankFact(Message("blanks-supplier"), "State printer"), BlankFact(Message("blanks-slip"), "S 2026/17")),
     ("Adaeze Lund", "Рүстем Елубай"),
 )
+LOOKS = LooksPaper(
+    HEAD,
+    Person("Tamar Kvelidze", "თამარ ქველიძე", "1989-03-03"),
+    (
+        LookRow(MOMENT, "Clerk", "A", Message("looked-visit")),
+        LookRow(MOMENT, "Back office", "R", Message("looked-case", {"case": "A26-000123-K"})),
+        LookRow(MOMENT, "Supervisor", "R", Message("looked-complaint"), "Рүстем Елубай"),
+    ),
+    (
+        CaseHistory(
+            "A26-000123-K",
+            "Copy of a birth certificate",
+            (
+                CaseStep(MOMENT, Message("station-applied")),
+                CaseStep(MOMENT, Message("text", {"text": "The entry was found"})),
+                CaseStep(MOMENT, Message("looks-handed-over")),
+            ),
+        ),
+    ),
+)
 EXAMPLES: dict[str, Paper] = {
+    "looks": LOOKS,
     "application": APPLICATION,
     "receipt": RECEIPT,
     "acknowledgement": ACKNOWLEDGEMENT,

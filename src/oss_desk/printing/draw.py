@@ -20,11 +20,12 @@ from oss_desk.printing.day_list import compose_day_list
 from oss_desk.printing.fonts import Fonts
 from oss_desk.printing.formats import INNER, Format, format_for
 from oss_desk.printing.handover import compose_handover
+from oss_desk.printing.looks import compose_looks
 from oss_desk.printing.missing import compose_missing
 from oss_desk.printing.parts import marks as copy_marks
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
-from oss_desk.printing.roll import blanks, handover, receipt, slips
+from oss_desk.printing.roll import blanks, handover, looks, receipt, slips
 from oss_desk.printing.roll import correction as roll_correction
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
@@ -41,6 +42,7 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "blanks": compose_blanks,
     "void": compose_void,
     "refund": compose_refund,
+    "looks": compose_looks,
     "service-sheet": compose_service_sheet,
     "day-list": compose_day_list,
 }
@@ -52,6 +54,7 @@ ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "void": roll_correction.compose_void,
     "refund": roll_correction.compose_refund,
     "blanks": blanks.compose_blanks,
+    "looks": looks.compose_looks,
 }
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
 ROLL_ACROSS = 62.0

@@ -29,6 +29,7 @@ from oss_desk.domain.papers.kept import (
     RefusalPaper,
     VoidPaper,
 )
+from oss_desk.domain.papers.looks import CaseHistory, CaseStep, LookRow, LooksPaper
 from oss_desk.domain.papers.not_kept import AskedPaper, DayListPaper, ListGroup, ListRow, Price, ServiceSheetPaper, Term
 from oss_desk.domain.papers.parts import (
     WHO_PAYS,
@@ -62,6 +63,8 @@ __all__ = [
     "BlankGroup",
     "BlankRow",
     "BlanksPaper",
+    "CaseHistory",
+    "CaseStep",
     "ComeBack",
     "DayListPaper",
     "FeeText",
@@ -72,6 +75,8 @@ __all__ = [
     "Job",
     "ListGroup",
     "ListRow",
+    "LookRow",
+    "LooksPaper",
     "Means",
     "MissingPaper",
     "MissingSlip",
@@ -117,6 +122,7 @@ Job = (
     | BlanksPaper
     | VoidPaper
     | RefundPaper
+    | LooksPaper
 )
 """Papers that are kept with what caused them."""
 
@@ -132,6 +138,7 @@ PAPERS: Mapping[str, type[Paper]] = {
     "blanks": BlanksPaper,
     "void": VoidPaper,
     "refund": RefundPaper,
+    "looks": LooksPaper,
     "service-sheet": ServiceSheetPaper,
     "day-list": DayListPaper,
 }

@@ -29,12 +29,9 @@ SAMPLE = 10
 LONGEST = timedelta(days=366)
 SHORTEST_NAME = 3
 PLAIN: dict[str, ExceptionKind] = {
-    "payment-voided": "void",
     "receipt-voided": "void",
-    "payment-refunded": "refund",
-    "refund-made": "refund",
+    "money-refunded": "refund",
     "fee-waived": "waiver",
-    "demand-waived": "waiver",
     "receipt-copied": "copy",
     "paper-copied": "copy",
     "case-extended": "override",
@@ -137,6 +134,8 @@ class _Report:
 
     def _plain(self, event: Event, payload: dict[str, Any]) -> Iterator[ExceptionLine]:
         kind, amount = PLAIN[event.kind], payload.get("amount")
+        if kind in ("void", "refund") and event.subject_kind != "payment":
+            return  # told once more on each case it is about
         whole = abs(amount) if isinstance(amount, int) else None
         about = self._about(event, payload)
         yield self._line(kind, event, about, whole)

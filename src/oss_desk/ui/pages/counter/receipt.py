@@ -200,5 +200,6 @@ def paper_words(here: Here, job: PrintJob) -> str:
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
         "blanks": say("Numbered blanks"),
+        "looks": say("Who looked at a record"),
     }
     return words[job.kind]

@@ -21,6 +21,7 @@ def title_of(language: Language, paper: Shown) -> str:
         "refusal": say("Case closed") if _given_up(paper) else say("Refusal"),
         "missing": say("What is missing"),
         "blanks": say("Numbered blanks"),
+        "looks": say("Who looked at a record"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }

@@ -22,6 +22,7 @@ def paper_kind(language: Language, kind: str) -> str:
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
         "blanks": say("Numbered blanks"),
+        "looks": say("Who looked at a record"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }
