@@ -118,10 +118,11 @@ class Hand:
         """The program was killed: it is started anew, and the same official signs in."""
         self.program = sign_in(replace(self.program, signed_in=None), login=self.login)
 
-    def took(self, payment: PaymentGiven) -> None:
-        """Money lies in the till: the office has answered so."""
+    def took(self, payment: PaymentGiven, receipt: str) -> None:
+        """Money lies in the till: the office has answered so, with this receipt."""
         self.ledger.took(self.program.desk_code, payment)
-        self.seen.note("payments")
+        self.ledger.receipts.setdefault(self.program.desk_code, []).append(receipt)
+        self.seen.note("payments", receipt)
 
     def sign_in(self) -> None:
         """Begin at this desk."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from oss_desk.domain.blanks import BlankCount, BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import IssuedOutput, IssuedOutputState
+from oss_desk.domain.corrections import Correction, CorrectionLine, CorrectionPart, Waiver
 from oss_desk.domain.history import Event
 from oss_desk.domain.office import Desk
-from oss_desk.domain.till import Demand, Payment, PaymentDemand, PaymentPart, Receipt
+from oss_desk.domain.till import CashSession, Demand, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.program import Look, Program
 from oss_desk.operations.simulation.hand import Broken
@@ -29,7 +30,8 @@ def ask_all(program: Program, ledger: Ledger) -> None:
         parts = rows.every(work, PaymentPart)
         receipts = rows.every(work, Receipt, order_by=("desk_id", "seq"))
         _sums(work, desks, payments, parts, ledger)
-        _numbers(desks, receipts, payments)
+        _numbers(desks, receipts, payments, rows.every(work, Correction))
+        _shifts(work, payments)
         _events(work, payments)
         _blanks(work)
         report = verify(Look(program, work, program.clock()))
@@ -64,21 +66,64 @@ def _sums(
         by_payment[part.payment_id] += part.amount
         hold(part.given - part.change == part.amount, f"part {part.id}: given less change is not the amount")
     hold(all(by_payment[one.id] == one.amount for one in payments), "the parts of a payment are not its amount")
+    _back(work, desks, of, ledger)
     hold(+taken == +ledger.taken, f"taken by desk and means: {dict(taken)}, told: {dict(ledger.taken)}")
     demands = {demand.id: demand.amount for demand in rows.every(work, Demand)}
+    for waiver in rows.every(work, Waiver):
+        demands[waiver.demand_id] -= waiver.amount
+    hold(min(demands.values(), default=0) >= 0, "more was waived than owed")
     settled: Counter[int] = Counter()
+    collected = 0
     for one in rows.every(work, PaymentDemand, order_by=("demand_id",)):
         settled[one.payment_id] += demands[one.demand_id]
+        collected += demands[one.demand_id]
     hold(all(settled[one.id] == one.amount for one in payments), "a payment is not the sum of what it settled")
+    hold(collected == sum(one.amount for one in payments), "what was collected is not what was settled")
 
 
-def _numbers(desks: dict[int, str], receipts: Sequence[Receipt], payments: Sequence[Payment]) -> None:
+def _back(work: Work, desks: dict[int, str], of: dict[int, Payment], ledger: Ledger) -> None:
+    """Voids and refunds: never more than was paid, a void all of it and alone, approved by a third person."""
+    back: Counter[tuple[str, str]] = Counter()
+    sums: Counter[int] = Counter()
+    made = {one.id: one for one in rows.every(work, Correction)}
+    for one in made.values():
+        payment = of[one.payment_id]
+        sums[one.payment_id] -= one.amount
+        hold(one.amount < 0, f"{one.number} gives nothing back")
+        hold(one.approver_id not in (one.official_id, payment.official_id), f"{one.number} was approved by who did it")
+        hold(one.kind != "void" or -one.amount == payment.amount, f"{one.number} cancels a part")
+    hold(all(amount <= of[payment].amount for payment, amount in sums.items()), "more was given back than paid")
+    for part in rows.every(work, CorrectionPart):
+        back[desks[made[part.correction_id].desk_id], part.means] -= part.amount
+    lines: Counter[int] = Counter()
+    for line in rows.every(work, CorrectionLine):
+        lines[line.correction_id] += line.amount
+    hold(all(lines[one.id] == one.amount for one in made.values()), "the lines of a correction are not its amount")
+    hold(+back == +ledger.back, f"given back by desk and means: {dict(back)}, told: {dict(ledger.back)}")
+
+
+def _numbers(
+    desks: dict[int, str], receipts: Sequence[Receipt], payments: Sequence[Payment], made: Sequence[Correction]
+) -> None:
     numbers: dict[int, list[int]] = {desk: [] for desk in desks}
-    for receipt in receipts:
+    for receipt in (*receipts, *made):
         numbers[receipt.desk_id].append(receipt.seq)
-    for desk, found in numbers.items():
+    for desk, unordered in numbers.items():
+        found = sorted(unordered)
         hold(found == list(range(1, len(found) + 1)), f"receipts of desk {desks[desk]} have a gap")
     hold({one.payment_id for one in receipts} == {one.id for one in payments}, "a payment without its one receipt")
+
+
+def _shifts(work: Work, payments: Sequence[Payment]) -> None:
+    """Every payment stands in one shift of its own desk, made while that was open; one shift is open at a desk."""
+    shifts = {shift.id: shift for shift in rows.every(work, CashSession)}
+    for one in payments:
+        shift = shifts[one.cash_session_id]
+        hold(shift.desk_id == one.desk_id, f"payment {one.id} stands in the shift of another desk")
+        over = shift.closed_at is not None and shift.closed_at < one.at
+        hold(shift.opened_at <= one.at and not over, f"payment {one.id} stands in a shift that was not open")
+    still = [shift.desk_id for shift in shifts.values() if shift.closed_at is None]
+    hold(len(set(still)) == len(still), "two shifts are open at one desk")
 
 
 def _blanks(work: Work) -> None:

@@ -20,10 +20,11 @@ Doing = Literal[
     "parked",
     "person-corrected",
     "left",
+    "money-back",
 ]
 
 MIX: Mapping[Doing, int] = {
-    "enquiry": 6,
+    "enquiry": 5,
     "at-once": 7,
     "two-services": 3,
     "to-be-worked": 3,
@@ -33,6 +34,7 @@ MIX: Mapping[Doing, int] = {
     "parked": 1,
     "person-corrected": 1,
     "left": 1,
+    "money-back": 1,
 }
 """How often each comes among the thirty visits of a desk's day."""
 VISITS = sum(MIX.values())
@@ -93,6 +95,10 @@ class Lots:
     def clock_jumps(self) -> bool:
         """Whether the clock of the desk is wrong now."""
         return self._happens(self._rates.clock)
+
+    def one_in(self, many: int) -> bool:
+        """What happens once in so many times."""
+        return self.random.randrange(many) == 0
 
     def spoils(self) -> bool:
         """Whether a blank is torn today."""

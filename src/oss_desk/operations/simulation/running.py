@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from oss_desk.operations.simulation import invariants, stock
+from oss_desk.operations.simulation import invariants, stock, tills
 from oss_desk.operations.simulation.hand import Broken, Hand, Seen, Tell, Watch
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.simulation.lots import USUAL, Lots, Rates
@@ -71,6 +71,7 @@ class Office:
         at = window[0] + timedelta(minutes=5)
         yield at
         room.hand.sign_in()
+        tills.open_till(room.hand)
         for doing in room.hand.lots.day():
             self.seen.note(doing)
             for minutes in TURNS[doing](room):
@@ -81,6 +82,7 @@ class Office:
         if room.hand.lots.spoils():
             stock.spoil(room.hand)
         stock.count(room.hand)
+        tills.cash_up(room.hand)
         printed(room.hand)
         room.hand.sign_out()
 

@@ -12,6 +12,7 @@ from oss_desk.operations.people import people
 from oss_desk.operations.sample.walking import visit_now
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import CaseCard
+from oss_desk.operations.simulation import money_back as backing
 from oss_desk.operations.simulation import working
 from oss_desk.operations.simulation.hand import Hand
 from oss_desk.operations.simulation.lots import Doing
@@ -125,13 +126,38 @@ def _served(room: Room, services: tuple[str, ...]) -> Turn:
 def _paid_and_done(room: Room, opened: Visit, visitor: Citizen) -> Turn:
     hand = room.hand
     sheet = visits.visit(hand.program, visit_id=opened.id)
-    for made in working.start(hand, sheet, visitor):
+    started = working.start(hand, sheet, visitor)
+    if started and sum(line.to_pay_now.minor for line in sheet.lines):
+        yield 1
+        _corrected(hand, opened, visitor)
+    for made in started:
         yield 1
         if made.hands == "counter":
             working.at_once(hand, room.town, made.id)
     working.close(hand, opened.id)
     yield 1
     printed(hand)
+
+
+def _corrected(hand: Hand, opened: Visit, visitor: Citizen) -> None:
+    """Now and then a receipt that was just given out is cancelled and paid anew, or wanted twice."""
+    number = working.receipt_of(hand, opened)
+    if hand.lots.one_in(20):
+        working.pay_again(hand, backing.cancel(hand, number), opened, visitor)
+    elif hand.lots.one_in(20):
+        backing.copy(hand, number)
+
+
+def money_back(room: Room) -> Turn:
+    """Somebody has paid too much, or lost her receipt."""
+    hand = room.hand
+    receipts = hand.ledger.receipts.get(hand.program.desk_code, [])
+    if receipts:
+        backing.give_back(hand, hand.lots.one(receipts[-200:]))
+        yield 2
+        if hand.lots.one_in(3):
+            backing.copy(hand, hand.lots.one(receipts[-200:]))
+    yield 2
 
 
 def _for_a_case(room: Room, kind: str) -> Turn:
@@ -145,6 +171,10 @@ def _for_a_case(room: Room, kind: str) -> Turn:
     opened = hand.send(visits.open_visit, visitor_id=sheet.applicant.person.id)
     yield 2
     if kind == "to-pay":
+        if hand.lots.one_in(8):
+            demand = sheet.demands[0]
+            backing.waive(hand, demand.demand_id, demand.amount.minor)
+            sheet = cases.case(hand.program, case_id=card.id)
         working.pay(hand, sheet, opened)
     else:
         working.collect(hand, card.id)
@@ -186,4 +216,5 @@ TURNS: Mapping[Doing, Callable[[Room], Turn]] = {
     "parked": parked,
     "person-corrected": person_corrected,
     "left": left,
+    "money-back": money_back,
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.people import Citizen
+from oss_desk.domain.till import Demand, Payment, Receipt
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases import cases, handover, steps
 from oss_desk.operations.money import till
@@ -15,6 +16,7 @@ from oss_desk.operations.simulation.office import SUPERVISORS, Town
 from oss_desk.operations.visits import basket, evidence, visits
 from oss_desk.operations.visits.drafts import keep_draft
 from oss_desk.operations.visits.start import start_cases
+from oss_desk.storage import rows
 from oss_desk.workflows.walk import WalkStep
 
 DOCUMENT = ("national-id-card", "4417 082")
@@ -56,8 +58,15 @@ def start(hand: Hand, sheet: VisitSheet, payer: Citizen) -> tuple[Case, ...]:
     chosen = tuple(line.request.id for line in ready)
     made: tuple[Case, ...] = hand.send(start_cases, visit_id=sheet.visit.id, request_ids=chosen, payment=payment)
     if payment is not None:
-        hand.took(payment)
+        hand.took(payment, receipt_of(hand, sheet.visit))
     return made
+
+
+def receipt_of(hand: Hand, visit: Visit) -> str:
+    """The number of the newest receipt of a visit."""
+    with hand.program.database.reading() as work:
+        payment = rows.every(work, Payment, visit_id=visit.id)[-1]
+        return rows.every(work, Receipt, payment_id=payment.id)[0].number
 
 
 def paid(hand: Hand, owed: int, payer: Payer, elsewhere: int = 0) -> PaymentGiven | None:
@@ -83,8 +92,15 @@ def pay(hand: Hand, sheet: CaseSheet, visit: Visit) -> None:
     payment = paid(hand, owed, Payer(who.person.kind, who.person.id, who.name), elsewhere)
     if payment is not None:
         ids = tuple(one.demand_id for one in sheet.demands)
-        hand.send(till.pay, demand_ids=ids, visit_id=visit.id, payment=payment)
-        hand.took(payment)
+        hand.took(payment, hand.send(till.pay, demand_ids=ids, visit_id=visit.id, payment=payment).number)
+
+
+def pay_again(hand: Hand, demands: tuple[Demand, ...], visit: Visit, payer: Citizen) -> None:
+    """What is owed again after its receipt was cancelled, paid another time."""
+    payment = paid(hand, sum(one.amount for one in demands), Payer("citizen", payer.id, payer.name))
+    if payment is not None:
+        ids = tuple(one.id for one in demands)
+        hand.took(payment, hand.send(till.pay, demand_ids=ids, visit_id=visit.id, payment=payment).number)
 
 
 def work(hand: Hand, town: Town, case_id: int) -> bool:
