@@ -106,8 +106,8 @@ def _numbers(
     desks: dict[int, str], receipts: Sequence[Receipt], payments: Sequence[Payment], made: Sequence[Correction]
 ) -> None:
     numbers: dict[int, list[int]] = {desk: [] for desk in desks}
-    for receipt in (*receipts, *made):
-        numbers[receipt.desk_id].append(receipt.seq)
+    for desk, seq in [(one.desk_id, one.seq) for one in receipts] + [(one.desk_id, one.seq) for one in made]:
+        numbers[desk].append(seq)
     for desk, unordered in numbers.items():
         found = sorted(unordered)
         hold(found == list(range(1, len(found) + 1)), f"receipts of desk {desks[desk]} have a gap")
