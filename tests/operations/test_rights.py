@@ -29,7 +29,7 @@ TABLE = """
 | work-steps: whoever holds the step's    | x     |         | x           | x          |         |               |
 | note: suspend, send back, refuse        | x     |         | x           | x          |         |               |
 | overrule: also as the second person     |       |         |             | x          |         |               |
-| vouch: as second, for roles and phones  |       |         |             | x          |         | x             |
+| vouch: second: roles, phones, blanks     |       |         |             | x          |         | x             |
 | own: one's own password                 | x     | x       | x           | x          | x       | x             |
 | correct: void, refund and waive         |       | x       |             |            |         |               |
 | ask: for approval, and answer what may  | x     | x       | x           | x          |         | x             |
@@ -40,7 +40,7 @@ TABLE = """
 | administer: desks, people, settings     |       |         |             |            |         | x             |
 | care: backups, archives, health         |       |         |             | x          |         | x             |
 | keep-blanks: receive, move, destroy     |       |         |             | x          |         |               |
-| handle-blanks: spoil, count, sign along | x     | x       | x           | x          |         |               |
+| handle-blanks: spoil and count          | x     | x       | x           | x          |         |               |
 | print: again, and say what became of it | x     | x       | x           | x          |         |               |
 | anyone: head, approval, the catalogue    | x     | x       | x           | x          | x       | x             |
 | sign-in: before anybody has signed in   |       |         |             |            |         |               |

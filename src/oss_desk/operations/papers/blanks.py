@@ -64,7 +64,7 @@ def receive_blanks(
         "slip": on,
         "desk": desk.code,
     }
-    witness = approver(act, second, right="handle-blanks", operation="receive_blanks", shown=shown)
+    witness = approver(act, second, right="vouch", operation="receive_blanks", shown=shown)
     rows.lock(act.work, Office, 1)
     _ask_new(act, kind, prefix, low, high)
     payload = {"blank": kind, "first": low, "last": high, "sheets": high - low + 1, "second": witness.id}
@@ -134,7 +134,7 @@ def move_blanks(
         raise refuse("blank-move-nowhere", desk=desk.code)
     serials = {"first": lot.serial(low), "last": found.serial(high)}
     shown: dict[str, str | int] = {"blank": _named(act, lot.kind), **serials, "from": act.desk.code, "to": desk.code}
-    witness = approver(act, second, right="handle-blanks", operation="move_blanks", shown=shown)
+    witness = approver(act, second, right="vouch", operation="move_blanks", shown=shown)
     rows.lock(act.work, Office, 1)
     if not blanks.has(stock(act, act.desk.id, lot.kind).free, lot.id, low, high):
         raise refuse("blank-not-all-here", **serials, desk=act.desk.code)
@@ -247,7 +247,7 @@ def destroy_blanks(
     lots = {sheet.lot_id: rows.get(act.work, BlankLot, sheet.lot_id) for sheet in sheets}
     serials = tuple(lots[sheet.lot_id].serial(sheet.number) for sheet in sheets)
     shown: dict[str, str | int] = {"sheets": len(sheets), "serials": " ".join(serials)}
-    witness = approver(act, second, right="handle-blanks", operation="destroy_blanks", shown=shown)
+    witness = approver(act, second, right="vouch", operation="destroy_blanks", shown=shown)
     rows.lock(act.work, Office, 1)
     for sheet, serial in zip(sheets, serials, strict=True):
         if state_of(act, lots[sheet.lot_id], sheet.number) == "destroyed":

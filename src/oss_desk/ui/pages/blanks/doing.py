@@ -58,7 +58,7 @@ class BlanksAtDesk:
             "move": say("Who takes them there"),
             "destroy": say("Who sees them destroyed"),
         }
-        text = say("A second person signs too: anybody who works with blanks, but not you.")
+        text = say("A second person signs too: another supervisor, or an administrator.")
         self._page.ask_second(
             titles[deed], text, lambda second, dialog: self._send(deed, {**values, "second": second}, dialog)
         )
