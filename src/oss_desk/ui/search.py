@@ -10,7 +10,7 @@ PAGES: Mapping[str, str] = {
     "citizen": "counter",
     "organisation": "counter",
     "case": "cases",
-    "receipt": "cases",
+    "receipt": "receipt",
     "service": "catalogue",
 }
 """Which page opens for which kind of thing found."""

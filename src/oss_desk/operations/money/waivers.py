@@ -109,7 +109,7 @@ def _approved(act: Act, case: Case, demand: Demand, waiver: WaiverGiven, words: 
     ground, reason = words
     amount = f"{Money(waiver.amount, act.office.money).amount:f}"
     shown: Shown = {"case": case.number, "amount": amount, "currency": demand.currency, "point": demand.point}
-    shown = {**shown, "ground": ground, "reason": reason}
+    shown = {**shown, "ground": ground, "reason": reason, "case_id": case.id, "demand": demand.id}
     return approver(act, waiver.second, right="overrule", operation="waive", shown=shown)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from oss_desk.domain.messages import Message
 from oss_desk.language import Language
-from oss_desk.operations.office import office
+from oss_desk.operations.office import approvals, office
 from oss_desk.operations.program import Program
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.visits.day import left_over
@@ -21,6 +21,8 @@ from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.day.page import DayPage
 from oss_desk.ui.pages.paper.page import PaperPage
+from oss_desk.ui.pages.receipt.approvals import ApprovalsPage
+from oss_desk.ui.pages.receipt.page import ReceiptPage
 from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
@@ -39,6 +41,8 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec(
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
         ),
+        PageSpec("approvals", say("Approvals"), "check", RIGHTS["ask"], around(ApprovalsPage), on_rail=False),
+        PageSpec("receipt", say("Receipt"), "till", RIGHTS["read"], around(ReceiptPage), on_rail=False),
         PageSpec("paper", say("Paper"), "paper", RIGHTS["anyone"], around(PaperPage), on_rail=False),
     )
 
@@ -103,7 +107,7 @@ def to_collect(program: Program) -> int:
 
 def left_today(program: Program) -> int:
     """How many things are left before the office closes, for the badge on the rail."""
-    return left_over(program)
+    return left_over(program) + len(approvals.approvals_waiting(program))
 
 
 def cases_to_work(program: Program) -> int:

@@ -19,6 +19,8 @@ class SecondPerson(QDialog):
     """
 
     confirmed = Signal(str, str)
+    elsewhere = Signal()
+    """She is to be asked at another desk."""
 
     def __init__(
         self,
@@ -35,7 +37,8 @@ class SecondPerson(QDialog):
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
         outer.addWidget(Label(title, "heading", wrap=True))
-        outer.addWidget(Label(text, "body", "ink2", wrap=True))
+        self.about = Label(text, "body", "ink", wrap=True)
+        outer.addWidget(self.about)
         self.people = [self._person(login, name) for login, name in people]
         if self.people:
             outer.addWidget(Label(words["sample"], "body", "ink2", wrap=True))
@@ -47,7 +50,14 @@ class SecondPerson(QDialog):
         outer.addWidget(self.password)
         self.confirm = Button(words["confirm"], "check", "Enter", kind="primary")
         self.cancel = Button(words["cancel"], key_hint="Esc")
+        self.other = Button("", "send")
+        self.other.hide()
+        self.other.clicked.connect(self.elsewhere)
+        self.waiting = Label("", "body", "ink3", wrap=True)
+        self.waiting.hide()
+        outer.addWidget(self.waiting)
         row = QHBoxLayout()
+        row.addWidget(self.other)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.confirm)
@@ -62,6 +72,13 @@ class SecondPerson(QDialog):
             self.people[0].setFocus()
         else:
             self.name.focus()
+
+    def offer_elsewhere(self, words: str, asked: str, waits: bool) -> None:
+        """Let her be asked at another desk; where she was asked already (`waits`), say so instead."""
+        self.other.setText(words)
+        self.other.setVisible(not waits)
+        self.waiting.setText(asked)
+        self.waiting.setVisible(waits)
 
     def set_error(self, message: str) -> None:
         """Say why it was not accepted; both can be typed again."""

@@ -199,6 +199,8 @@ def paper_words(here: Here, job: PrintJob) -> str:
         "handover": say("Handover note"),
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
+        "void": say("Cancellation of a receipt"),
+        "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
     }

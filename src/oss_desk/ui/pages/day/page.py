@@ -31,6 +31,7 @@ from oss_desk.ui.pages.day.kept import Kept
 from oss_desk.ui.pages.day.paper import day_list
 from oss_desk.ui.pages.day.to_do import ToDo
 from oss_desk.ui.pages.day.told import Told
+from oss_desk.ui.pages.receipt.approvals import Cards, both
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
@@ -52,6 +53,7 @@ class DayPage(DeskPage):
         self.blanks: BlanksAtDesk | None = None
         self._sheet: DaySheet | None = None
         self._back = ""
+        self._words = (0, 0)
         self._command_id = new_id()
         self.next.triggered.connect(self._go)
 
@@ -83,7 +85,7 @@ class DayPage(DeskPage):
     def refresh(self, changes: object) -> None:
         """Read again what may have changed."""
         if self.here is not None and touches(
-            changes, "visit", "case", "payment", "evidence", "print-job", "notice", "blank-lot"
+            changes, "visit", "case", "payment", "evidence", "print-job", "notice", "blank-lot", "approval"
         ):
             self._read()
 
@@ -151,11 +153,29 @@ class DayPage(DeskPage):
         say = self.context.language.text
         print_list = Button(say("Print the list"), "printer", "F8")
         print_list.clicked.connect(lambda _=False: self.key_f8())
-        self.line.set_parts([Label(say("Today"), "strong"), self._closes()], trail=[print_list])
+        lead = [Label(say("Today"), "strong"), self._closes()]
+        self.line.set_parts(lead, trail=[*self._approvals(), print_list])
         for view in (self.left, self.held, self.told, self.blanks.view if self.blanks is not None else None):
             if view is not None:
                 view.up = view is self._view()
         self._view().put_up(self._choosing())
+
+    def _approvals(self) -> list[QWidget]:
+        """The way to what waits for one's word, or was answered to what one asked; nothing where nothing is."""
+        waiting, asked = self._words
+        if not waiting and not asked:
+            return []
+        plural, say = self.context.language.plural, self.context.language.text
+        words = plural("{n} waits for your word", "{n} wait for your word", waiting) if waiting else say("Approvals")
+        button = Button(words, "bell")
+        button.clicked.connect(lambda: self.goto.emit("approvals", {"back": "day"}))
+        return [button]
+
+    def _know_approvals(self, cards: Cards) -> None:
+        words = len(cards[0]), len(cards[1])
+        if words != self._words:
+            self._words = words
+            self._put_up()
 
     def _closes(self) -> Label:
         say, sheet, here = self.context.language.text, self._sheet, self.here
@@ -177,6 +197,7 @@ class DayPage(DeskPage):
 
     def _read(self) -> None:
         self.work.read(self, day.day, self._show_day, what="day")
+        self.work.read(self, both, self._know_approvals, what="approvals")
         if self.which == "held" and self.held is not None:
             text = self.held.search.text()
             self.work.read(self, held.held_papers, self._show_held, what="held", text=text)

@@ -20,6 +20,8 @@ def title_of(language: Language, paper: Shown) -> str:
         "handover": say("Handover note"),
         "refusal": say("Case closed") if _given_up(paper) else say("Refusal"),
         "missing": say("What is missing"),
+        "void": say("Cancellation of a receipt"),
+        "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
         "service-sheet": say("Service sheet"),

@@ -21,6 +21,8 @@ def paper_kind(language: Language, kind: str) -> str:
         "handover": say("Handover note"),
         "refusal": say("Refusal"),
         "missing": say("What is missing"),
+        "void": say("Cancellation of a receipt"),
+        "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
         "service-sheet": say("Service sheet"),

@@ -1,0 +1,119 @@
+"""A second person's word for a command: at this desk in the dialog, or asked for at another desk and used later."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from oss_desk.domain.messages import Message
+from oss_desk.operations.office import approvals
+from oss_desk.operations.office.approvals import ASKS, Second
+from oss_desk.operations.program import Program
+from oss_desk.ui.messages import sentence
+from oss_desk.ui.pages.cases.desk_page import DeskPage
+from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.widgets.second_person import SecondPerson
+
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a second person is to approve, in words, and her answer where one was given at another desk."""
+
+    about: Message | None
+    approval_id: int | None
+    waits: bool
+
+
+def prepared(program: Program, *, verb: Callable[..., Any], values: Mapping[str, Any]) -> Prepared:
+    """What the command would ask a second person, and whether somebody has answered exactly that."""
+    question = approvals.question_of(program, verb, {**values, "second": ASKS})
+    if question is None:
+        return Prepared(None, None, False)
+    same = [card for card in approvals.approvals_asked(program) if card.digest == question.digest]
+    yes = next((card.id for card in same if card.yes), None)
+    return Prepared(approvals.told(question), yes, any(card.yes is None for card in same))
+
+
+class SecondWord(QObject):
+    """Sends commands of a page that need a second person; `values` go without her."""
+
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: SecondPerson | None = None
+
+    def ask(
+        self,
+        verb: Callable[..., Any],
+        values: Mapping[str, Any],
+        then: Then,
+        failed: Failed,
+        *,
+        again: Callable[[], None],
+        command_id: str,
+    ) -> None:
+        """Do it with the word that was given already, or open the dialog that shows what is to be approved.
+
+        `again` is called when nobody agreed yet, so that the button can be pressed another time.
+        """
+
+        def known(found: Prepared) -> None:
+            if found.about is None:
+                self._page.send(verb, then, command_id=command_id, failed=failed, **values)
+            elif found.approval_id is not None:
+                second = Second(approval_id=found.approval_id)
+                self._page.send(verb, then, command_id=command_id, failed=failed, second=second, **values)
+            else:
+                self._open(found, verb, values, then, again, command_id)
+
+        program = self._page.context.program
+        self._page.work.write(lambda: prepared(program, verb=verb, values=values), known, failed)
+
+    def _open(
+        self,
+        found: Prepared,
+        verb: Callable[..., Any],
+        values: Mapping[str, Any],
+        then: Then,
+        again: Callable[[], None],
+        command_id: str,
+    ) -> None:
+        say = self._page.context.language.text
+        about = sentence(self._page.context.language, found.about) if found.about is not None else ""
+
+        def send(second: Second, dialog: SecondPerson) -> None:
+            def done(result: object) -> None:
+                dialog.accept()
+                then(result)
+
+            def wrong(error: BaseException) -> None:
+                dialog.set_error(self._page.context.sentence(error))
+
+            self._page.send(verb, done, command_id=command_id, failed=wrong, second=second, **values)
+
+        dialog = self._page.ask_second(say("A second person approves this"), about, send)
+        dialog.offer_elsewhere(say("Ask at another desk"), say("Asked already; nobody has answered."), found.waits)
+        dialog.elsewhere.connect(lambda: self._elsewhere(dialog, verb, values))
+        dialog.finished.connect(lambda _: again())
+        self.dialog = dialog
+
+    def _elsewhere(self, dialog: SecondPerson, verb: Callable[..., Any], values: Mapping[str, Any]) -> None:
+        say = self._page.context.language.text
+
+        def asked(_: object) -> None:
+            dialog.accept()
+            self._page.say(
+                say("Asked at the other desks."),
+                say("It waits on the page Today. Once somebody agreed, press the same button again."),
+                "info",
+            )
+
+        def wrong(error: BaseException) -> None:
+            dialog.set_error(self._page.context.sentence(error))
+
+        asking = {"verb": verb, "values": {**values, "second": ASKS}}
+        self._page.work.command(approvals.ask_elsewhere, asked, command_id=new_id(), failed=wrong, **asking)
