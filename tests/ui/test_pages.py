@@ -19,10 +19,10 @@ SEEN = {
     "mikael": AT_THE_COUNTER,
     "ruta": BEHIND_IT,
     "ilias": BEHIND_IT,
-    "rustem": BEHIND_IT,
-    "samira": BEHIND_IT,
-    "odile": ["cases", "catalogue", "settings"],
-    "teodor": ["catalogue", "settings"],
+    "rustem": [*BEHIND_IT[:-1], "history", BEHIND_IT[-1]],
+    "samira": [*BEHIND_IT[:-1], "history", BEHIND_IT[-1]],
+    "odile": ["cases", "catalogue", "history", "settings"],
+    "teodor": ["catalogue", "history", "settings"],
 }
 
 

@@ -4,11 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, column, func, select, table
 
-from oss_desk.domain.chain import FORMS, Break, Chain, Harm, genesis, link_hash, row_digest, text_digest
+from oss_desk.domain.chain import FORMS, Break, Chain, Harm, genesis, link_hash, plain, row_digest, text_digest
 from oss_desk.storage import linked
 from oss_desk.storage.chain import COLUMNS
 from oss_desk.storage.database import Work
@@ -18,6 +19,7 @@ from oss_desk.storage.tables.office import DESK, OFFICE
 
 ERASED = "texts-erased"
 """The kind of event that says which texts were erased."""
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 ROOM = 50_000_000
 """Up to this key what links name is marked in a row of bytes; other keys are kept one by one."""
 _CHAINS = select(table("chain", *(column(name) for name in COLUMNS[Chain])))
@@ -94,8 +96,20 @@ def _erased(work: Work) -> Iterator[int]:
 
 def chains(work: Work) -> tuple[Chain, ...]:
     """All chains: the office's before those of desks, older epochs before newer ones."""
-    found = [Chain(**row._mapping) for row in work.connection.execute(_CHAINS)]
+    stored = [dict(row._mapping) for row in work.connection.execute(_CHAINS)]
+    found = [Chain(**{**row, "opened_at": _moment(row["opened_at"])}) for row in stored]
     return tuple(sorted(found, key=lambda one: (one.desk_id or 0, one.epoch)))
+
+
+def _moment(stored: Any) -> datetime:
+    """A moment as it was written; one that no program wrote so is none that any hash was made of."""
+    if isinstance(stored, datetime):
+        return stored
+    try:
+        found = datetime.fromisoformat(str(stored))
+    except ValueError:
+        return NEVER
+    return found if plain(found) == stored else NEVER
 
 
 def check_chain(check: Checking, chain: Chain, after: int = 0, until: int = linked.END) -> Iterator[Break]:

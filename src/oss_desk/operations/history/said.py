@@ -48,7 +48,10 @@ def _group(table: str) -> str:
 
 
 def _key(look: Look, found: Break) -> str:
-    """What people know it by: a receipt by its number."""
+    """What people know it by: a receipt by its number, a payment by that of its receipt."""
+    if found.of == "payment" and found.key.isdigit():
+        receipt = rows.find(look.work, Receipt, payment_id=int(found.key))
+        return f"{found.key} ({receipt.number})" if receipt is not None else found.key
     if found.of != "receipt" or not found.key.isdigit() or (not found.number and found.harm != "inserted"):
         return found.key
     receipt = rows.find(look.work, Receipt, id=int(found.key))

@@ -20,6 +20,7 @@ from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.day.page import DayPage
+from oss_desk.ui.pages.history.page import HistoryPage
 from oss_desk.ui.pages.paper.page import PaperPage
 from oss_desk.ui.pages.receipt.approvals import ApprovalsPage
 from oss_desk.ui.pages.receipt.page import ReceiptPage
@@ -38,6 +39,7 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
         PageSpec("day", say("Today"), "clock", RIGHTS["print"], around(DayPage), left_today),
         PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
+        PageSpec("history", say("History"), "history", RIGHTS["check-history"], around(HistoryPage)),
         PageSpec(
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
         ),
