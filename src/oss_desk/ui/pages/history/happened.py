@@ -156,7 +156,7 @@ class Happened(Section):
         day = self.here.near_date(line.at.astimezone(self.here.zone).date())
         pairs.add(say("When"), f"{day}  {self.here.time(line.at)}")
         pairs.add(say("Number"), f"{line.desk} {line.seq}")
-        pairs.add(say("About"), line.subject)
+        pairs.add(say("Concerns"), line.subject)
         for name, value in (*words.told(line.payload), *words.told(line.texts)):
             pairs.add(name, value)
         self._slip.add(pairs)

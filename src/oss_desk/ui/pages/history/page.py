@@ -35,7 +35,7 @@ PARTS = (Part("events", "read-history", Happened), Part("check", "check-history"
 def title_of(language: Language, part: str) -> str:
     """What a section is called."""
     say = language.text
-    titles = {"events": say("What happened"), "check": say("Check")}
+    titles = {"events": say("What happened"), "check": say("Is it whole")}
     return titles[part]
 
 
