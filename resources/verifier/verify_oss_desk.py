@@ -6,7 +6,7 @@ left the office: Z reports with their digest, receipts with their check code. Th
 
     python3 verify_oss_desk.py archive.zip
     python3 verify_oss_desk.py archive.zip --key 5d41...       the public key you were given on paper
-    python3 verify_oss_desk.py archive.zip --z A 17 9f2c...    desk, number and digest of a printed Z report
+    python3 verify_oss_desk.py archive.zip --head A:1:517:9f2c...    the digest as it stands on a printed Z report
     python3 verify_oss_desk.py archive.zip --receipt A-000042 K7QM-2XPD    number and check code of a receipt
 
 It says in words what was found true, and stops at the first thing that is not. It ends with exit code 0 when
@@ -492,6 +492,22 @@ def check_codes(history):
     return f"{found} check codes of receipts are in the archive, and each fits"
 
 
+def check_printed_heads(history, printed):
+    """The digests on the papers that somebody holds: each is in its chain, at its place. Beginnings of them are enough."""
+    places = {(history.desks.get(chain.get("desk_id"), ""), chain["epoch"]): chain for chain in history.rows("chain")}
+    for head in printed:
+        desk, epoch, number, digest_told = head.split(":")
+        chain = places.get((desk.upper(), int(epoch)))
+        links = history.links.get(chain["id"], []) if chain else []
+        if not 0 < int(number) <= len(links):
+            raise Bad(
+                f"entry {number} of desk {desk} is not there: newer entries were cut off, or an old copy put back"
+            )
+        if not digest_told or not links[int(number) - 1]["hash"].startswith(digest_told.lower()):
+            raise Bad(f"entry {number} of desk {desk} is not the one on paper: history was rewritten")
+    return [f"{len(printed)} printed digests are in their chains"] if printed else []
+
+
 def check_printed_receipts(history, printed):
     """The codes on the papers that somebody holds."""
     known = {receipt["number"]: receipt for receipt in history.rows("receipt")}
@@ -518,7 +534,7 @@ CHECKS = (
 )
 
 
-def verify(place, key="", printed_z=(), printed_receipts=()):
+def verify(place, key="", printed_heads=(), printed_receipts=()):
     """What was found true, a sentence each; Bad with the first thing that is not."""
     files = Files(Path(place))
     manifest = read_manifest(files, key)
@@ -529,7 +545,7 @@ def verify(place, key="", printed_z=(), printed_receipts=()):
     history = History(manifest, read_tables(files, manifest))
     said.append(f"{len(history.tables)} files are as they were when it was made")
     said.extend(check(history) for check in CHECKS)
-    return said + check_printed_receipts(history, printed_receipts)
+    return said + check_printed_heads(history, printed_heads) + check_printed_receipts(history, printed_receipts)
 
 
 def main(line=None):
@@ -537,11 +553,11 @@ def main(line=None):
     reader = argparse.ArgumentParser(description="Checks an archive of OSS Desk without OSS Desk.")
     reader.add_argument("archive", help="the .zip file, or the folder it was unpacked into")
     reader.add_argument("--key", default="", help="the public key of the office, from paper")
-    reader.add_argument("--z", nargs=3, action="append", default=[], metavar=("DESK", "NUMBER", "DIGEST"))
+    reader.add_argument("--head", action="append", default=[], metavar="DESK:EPOCH:NUMBER:DIGEST")
     reader.add_argument("--receipt", nargs=2, action="append", default=[], metavar=("NUMBER", "CODE"))
     asked = reader.parse_args(line)
     try:
-        for sentence in verify(asked.archive, asked.key, asked.z, asked.receipt):
+        for sentence in verify(asked.archive, asked.key, asked.head, asked.receipt):
             print(f"true: {sentence}")
     except Bad as bad:
         print(f"NOT TRUE: {bad}")

@@ -160,6 +160,25 @@ def test_a_printed_receipt_is_compared_with_what_the_archive_says(office: Path) 
             verifier.verify(office / which, printed_receipts=[("A-000099", printed[0][1])])
 
 
+def heads(folder: Path) -> list[str]:
+    """Where each chain stood, as it was printed."""
+    told = json.loads((folder / MANIFEST).read_text("utf-8"))["heads"]
+    parts = ((whose.removeprefix("office").split("/"), end.split(":")) for whose, end in told.items())
+    return [f"{desk}:{epoch}:{number}:{digest[:16]}" for (desk, epoch), (number, digest) in parts]
+
+
+def test_history_that_was_cut_off_does_not_hold_a_digest_printed_later(office: Path, tmp_path: Path) -> None:
+    printed = heads(office / "without")
+    assert verifier.verify(office / "without", printed_heads=printed)[-1].endswith(
+        "printed digests are in their chains"
+    )
+    with pytest.raises(verifier.Bad, match="newer entries were cut off"):
+        verifier.verify(office / "with", printed_heads=printed)
+    other = printed[-1][:-1] + ("0" if printed[-1][-1] != "0" else "1")
+    with pytest.raises(verifier.Bad, match="history was rewritten"):
+        verifier.verify(office / "without", printed_heads=[other])
+
+
 ROWS = 40
 
 
