@@ -8,14 +8,18 @@ import pytest
 
 from oss_desk.domain.cases import Case, Handover
 from oss_desk.domain.catalogue import ServiceVersion
+from oss_desk.domain.corrections import Correction
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Desk
 from oss_desk.domain.people import Citizen
-from oss_desk.domain.till import Demand, Payment, PaymentDemand
+from oss_desk.domain.till import CashSession, Demand, Payment, PaymentDemand, Receipt
 from oss_desk.operations.cases import cases, endings, handover
 from oss_desk.operations.catalogue import catalogue
-from oss_desk.operations.money import till
+from oss_desk.operations.money import cashing_up, corrections, till
+from oss_desk.operations.money.corrections import BackBy, RefundLine
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.sheets import Collector
@@ -39,6 +43,7 @@ from tests.operations.racing import (
 )
 from tests.operations.test_kill import spread
 
+PRICE = 700
 QUICK = (SERVICES / "quick.yaml").read_text("utf-8")
 
 
@@ -104,6 +109,80 @@ def pay_and_pay(shop: Shop) -> Race:
         return lambda at: at.do(till.pay, by=by, demand_ids=(demand.id,), payment=cash(demand.amount))
 
     return Race(pay("ada"), pay("cass"), check)
+
+
+def paid(shop: Shop) -> Receipt:
+    """The receipt of a slip for which ada took the money."""
+    _, demand = owing(shop)
+    made: Receipt = shop.do(till.pay, demand_ids=(demand.id,), payment=cash(demand.amount))
+    return made
+
+
+def giving_back(shop: Shop, receipt: Receipt) -> Callable[[str], Callable[[Shop], Any]]:
+    """All of it back, in cash, by whoever is asked."""
+    (line,) = till.receipt(shop.at("ada"), number=receipt.number).refundable
+    assert line.paid.minor == line.left.minor == PRICE
+    values: dict[str, Any] = {"receipt_id": receipt.id, "lines": (RefundLine(line.demand_id, line.fee, PRICE),)}
+    values |= {"parts": (BackBy("cash", PRICE),), "reason": "not-owed", "words": "By mistake.", "second": Second("sue")}
+    return lambda by: lambda at: at.do(corrections.refund, by=by, **values)
+
+
+def gave_back_once(receipt: Receipt) -> Callable[..., None]:
+    """What must be so after two desks gave back the money of one receipt."""
+
+    def check(shop: Shop, *outcomes: Outcome) -> None:
+        told = {"refund-too-much", "receipt-cancelled", "receipt-refunded", "nothing-to-refund"}
+        one_won(*outcomes, told=frozenset(told))
+        with shop.database.reading() as work:
+            (made,) = rows.every(work, Correction, payment_id=receipt.payment_id)
+            assert -made.amount == rows.get(work, Payment, receipt.payment_id).amount
+
+    return check
+
+
+def refund_and_refund(shop: Shop) -> Race:
+    """All the money of one payment, given back at two desks."""
+    receipt = paid(shop)
+    back = giving_back(shop, receipt)
+    return Race(back("ada"), back("cass"), gave_back_once(receipt))
+
+
+def void_and_refund(shop: Shop) -> Race:
+    """A receipt cancelled where it was given out, its money given back at another desk."""
+    receipt = paid(shop)
+    why: dict[str, Any] = {"reason": "wrong-means", "words": "By card after all.", "second": Second("sue")}
+    return Race(
+        lambda at: at.do(corrections.void, by="ada", receipt_id=receipt.id, **why),
+        giving_back(shop, receipt)("cass"),
+        gave_back_once(receipt),
+    )
+
+
+def pay_and_close(shop: Shop) -> Race:
+    """Money taken while the till is counted and closed: it stands in that shift, or is not taken at all."""
+    _, demand = owing(shop)
+    with shop.database.reading() as work:
+        desk = rows.find(work, Desk, code="A")
+        assert desk is not None
+        shift = rows.find(work, CashSession, desk_id=desk.id, closed_at=None)
+    if shift is None:
+        shift = shop.do(cashing_up.open_shift, float_counted=Counted(0))
+    sat: list[CashSession] = [shift]
+
+    def close_till(at: Shop) -> Any:
+        at.do(cashing_up.count_till, by="ada", counted=Counted(0))
+        return at.do(cashing_up.close_shift, by="ada")
+
+    def check(shop: Shop, *outcomes: Outcome) -> None:
+        assert refusals(outcomes[1]) == []
+        assert set(refusals(outcomes[0])) <= {"shift-counted", "shift-not-open"}
+        with shop.database.reading() as work:
+            settled = rows.every(work, PaymentDemand, order_by=("demand_id",), demand_id=demand.id)
+            inside = [rows.get(work, Payment, one.payment_id).cash_session_id for one in settled]
+        assert inside == ([] if refusals(outcomes[0]) else [sat[0].id])
+        shop.do(cashing_up.open_shift, float_counted=Counted(0))
+
+    return Race(lambda at: at.do(till.pay, demand_ids=(demand.id,), payment=cash(PRICE)), close_till, check)
 
 
 def action_and_action(shop: Shop) -> Race:
@@ -220,6 +299,9 @@ def claim_and_claim(shop: Shop) -> Race:
 MEANWHILE = frozenset({"changed-meanwhile", "case-closed"})
 PAIRS: Mapping[str, Prepare] = {
     "pay/pay": pay_and_pay,
+    "pay/close shift": pay_and_close,
+    "refund/refund": refund_and_refund,
+    "void/refund": void_and_refund,
     "action/action": action_and_action,
     "action/withdraw": action_and_withdraw,
     "handover/handover": handover_and_handover,
