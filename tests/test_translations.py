@@ -77,3 +77,10 @@ def test_a_sentence_is_found_wherever_it_is_said(tmp_path: Path) -> None:
     words = """f"{say('Who is here?')} {here.language.plural('{n} day', '{n} days', n)}"\nfield.text()\n"""
     file.write_text(words)
     assert list(translations.in_calls(file)) == ["Who is here?", ("{n} day", "{n} days")]
+
+
+@pytest.mark.parametrize("words", ["Such as 9", "These are no hours", "Write 9"])
+def test_hours_in_an_arabic_sentence_are_written_from_left_to_right(words: str) -> None:
+    arabic = load_language("ar", translations.CATALOGUES)
+    (sentence,) = (one.id for one in PROGRAM if isinstance(one.id, str) and one.id.startswith(words))
+    assert "\u20669:00\u201312:00, 13:00\u201317:00\u2069" in arabic.text(sentence)

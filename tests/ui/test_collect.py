@@ -209,3 +209,12 @@ def test_in_a_sample_office_a_supervisor_is_chosen_by_a_press(desk: Desk) -> Non
     assert dialog.people
     dialog.people[0].click()
     desk.until(lambda: desk.case(case.id).ending == "handed-over")
+
+
+def test_what_was_made_ready_this_minute_is_not_called_old(desk: Desk) -> None:
+    _, giving, case = opened(desk)
+    assert giving.sheet is not None
+    now = giving._here.clock()
+    fresh = replace(giving.sheet, card=replace(giving.sheet.card, since=now))
+    facts = giving._facts(fresh)
+    assert not any("0 min" in label.text() for label in facts.findChildren(Label))

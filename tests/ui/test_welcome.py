@@ -228,6 +228,8 @@ def test_desks_people_closing_days_and_worked_holidays_are_made_too(begun: Begun
     assert begun.wizard().typed.get("desk:1:code") == "B"
     begun.go_on("services")
     begun.go_on("check")
+    said = {label.text() for label in begun.wizard().findChildren(Label)}
+    assert any(text.startswith("Anna") and text.endswith("Ben") for text in said), "people are named, not their logins"
     begun.make().close()
     url = begun.settings().database
     assert [day.reason for day in stored(url, ClosingDay)] == ["Moving house"]

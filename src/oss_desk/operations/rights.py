@@ -57,7 +57,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
 }
 """Which built-in roles have a right. `work-steps` only opens the door: the step or action itself names the role.
 
-`vouch` is the second person's for roles, phones and numbered blanks; `own` is what everybody may change of her own account;
+`vouch` is the second person's for roles, phones and blanks; `own` is what everybody may change of her own account;
 `anyone` is whoever is signed in; `sign-in` is what can be done before.
 """
 

@@ -147,7 +147,7 @@ def _of_people(officials: tuple[OfficialGiven, ...], sample: bool) -> Iterator[W
             yield Wrong(f"{at}:login", Message("login-taken", {"login": login}))
         logins.append(login)
         if not official.roles:
-            yield Wrong(f"{at}:roles", Message("roles-needed", {"login": login}))
+            yield Wrong(f"{at}:roles", Message("roles-needed", {"login": official.name.strip() or login}))
         yield from _of_password(f"{at}:password", official.password, sample)
 
 

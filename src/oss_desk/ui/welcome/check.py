@@ -75,7 +75,8 @@ class CheckStation(Part):
         people = []
         for one in plan.plan.officials:
             roles = self.language.listed(in_language(ROLE_TITLES[role], self.language.code) for role in one.roles)
-            people.append((one.login or self.language.text("Missing"), self.language.listed([one.name, roles])))
+            known = self.language.listed([one.login, roles])
+            people.append((one.name or self.language.text("Missing"), known))
         return people
 
     def _rest(self, plan: Planned) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ def write_slip(slip: Slip, room: Room, plan: Planned) -> None:
         (say("Money"), office.currency),
         (say("Papers in"), language.listed(own_name(code) for code in office.languages)),
         (say("Open"), _open(room, plan)),
-        (say("People"), language.listed(one.login for one in plan.plan.officials)),
+        (say("People"), language.listed(one.name or one.login for one in plan.plan.officials)),
         (say("Desks"), language.listed(one.code for one in plan.plan.desks)),
         (say("Services"), str(services) if services else ""),
     ]

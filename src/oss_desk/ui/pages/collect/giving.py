@@ -1,6 +1,7 @@
 """The handover on the page: list, check and slip together, and what still stands against it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
@@ -193,5 +194,6 @@ class Giving(QObject):
         document = here.language.listed((shown, checked.document_number))
         facts.add(say("Document"), document or say("not checked yet"))
         waits, since = between(here, sheet.card.since, here.clock()), moment_words(here, sheet.card.since)
-        facts.add(say("Ready"), say("{moment}, {length}", moment=since, length=waits))
+        just_now = here.clock() - sheet.card.since < timedelta(minutes=1)
+        facts.add(say("Ready"), since if just_now else say("{moment}, {length}", moment=since, length=waits))
         return facts
