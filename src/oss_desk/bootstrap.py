@@ -12,6 +12,7 @@ from oss_desk import paths
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Office
 from oss_desk.operations.care.restoring import begin_again
+from oss_desk.operations.office import own_logins
 from oss_desk.operations.office.office import set_up
 from oss_desk.operations.office.plan import Plan, ask
 from oss_desk.operations.program import Program
@@ -113,21 +114,41 @@ def create_database(url: str) -> Database:
 
 
 def seen_at(url: str) -> Seen:
-    """What lies at that address: an office, a sample, or nothing yet. Refused for what could not be opened or made."""
-    return look(url)
+    """What lies at that address: an office, a sample, or nothing yet. Refused for what could not be opened or made.
+
+    An address without a user is an office whose people have logins of their own: it tells nothing before one signs in.
+    """
+    place = own_logins.place_without_user(url)
+    return Seen(place, place) if place else look(url)
+
+
+def give_logins(url: str, clock: Clock = now) -> dict[str, str]:
+    """Give everybody in the office at this address, of the server's administrator, a login of her own.
+
+    Gives the first passwords, which are stored nowhere; each person chooses another when she signs in. Whoever has a
+    login already keeps it.
+    """
+    with closing(create_database(url)) as database:
+        return own_logins.give(database, clock)
+
+
+def address_for_all(url: str) -> str:
+    """The address to keep in the settings: without a user where each person has a login of her own."""
+    return own_logins.address_for_all(url)
 
 
 def make_office(url: str, planned: Plan, clock: Clock = now) -> Office:
     """The office of this plan in a database of its own, made if it is not there: all of it, or none.
 
     Refused before anything is made for whatever is wrong with the plan, and where an office is already. Killed in the
-    middle it leaves at most a database without an office, which the next try fills.
+    middle it leaves at most a database without an office, which the next try fills. On a server each person gets
+    a login of her own where its user may make roles.
     """
     ask(planned.wrongs())
     if look(url).office:
         raise refuse("office-there-already")
     with closing(create_database(url)) as database:
-        return set_up(
+        made = set_up(
             database,
             clock=clock,
             resources=paths.resources(),
@@ -136,6 +157,10 @@ def make_office(url: str, planned: Plan, clock: Clock = now) -> Office:
             officials=planned.officials,
             services=planned.services,
         )
+        chosen = {official.login.strip().lower(): official.password or "" for official in planned.officials}
+        if database.dialect == "postgresql" and not made.sample:
+            own_logins.turn_over(database, chosen, clock)
+        return made
 
 
 def open_sample(settings: Settings, *, database: str | None = None, fresh: bool = False, clock: Clock = now) -> Program:

@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from oss_desk import paths
 from oss_desk.domain.history import Event
+from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.office.officials import add_official, change_official
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import Payer
+from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
-from oss_desk.storage.doors import door_of
+from oss_desk.storage.doors import Door, door_of
 from tests.operations.conftest import PEOPLE, Clock, Shop, build
 from tests.operations.test_whole_way import worked
 from tests.own_logins import OwnOffice
@@ -64,3 +70,92 @@ def test_a_case_goes_its_whole_way_with_everybody_signed_in_as_herself(shop: Sho
         events = rows.every(work, Event)
         people = {official.id: official.login for official in rows.every(work, Official)}
     assert {people[event.official_id] for event in events if event.official_id} >= {"ada", "rita", "sue"}
+
+
+def test_a_wrong_password_is_told_as_always_and_noted_by_the_next_who_is_let_in(shop: Shop) -> None:
+    for login in ("ada", "nobody-here"):
+        with pytest.raises(Refused, match="sign-in-wrong"):
+            office.sign_in(shop.program(), login=login, password="a guess")
+    ada = shop.at("ada")
+    with ada.database.reading() as work:
+        failed = rows.every(work, Event, kind="sign-in-failed")
+    assert [event.official_id for event in failed] == [official_of(ada).id] * 2
+
+
+def test_five_wrong_tries_make_the_door_wait(shop: Shop, clock: Clock) -> None:
+    for _ in range(5):
+        with pytest.raises(Refused, match="sign-in-wrong"):
+            office.sign_in(shop.program(), login="ada", password="a guess")
+    with pytest.raises(Refused, match="sign-in-rests"):
+        office.sign_in(shop.program(), login="ada", password=SECRETS["ada"])
+    clock.forward(minutes=2)
+    office.sign_in(shop.program(), login="ada", password=SECRETS["ada"]).database.close()
+
+
+def test_nothing_can_be_read_before_somebody_has_signed_in_nor_after_she_left(shop: Shop) -> None:
+    with pytest.raises(Refused, match="nobody-signed-in"):
+        office.sign_in_sheet(shop.program())
+    left = office.sign_out(office.sign_in(shop.program(), login="ben", password=SECRETS["ben"]))
+    assert isinstance(left.database, Door)
+    with pytest.raises(Refused, match="nobody-signed-in"):
+        office.sign_in_sheet(left)
+
+
+def test_no_hash_is_kept_where_the_server_knows_the_passwords(shop: Shop) -> None:
+    with shop.at("adam").database.reading() as work:
+        people = rows.every(work, Official)
+    assert {official.password_hash for official in people} == {None}
+    assert all(official.database_login and official.database_login.startswith(official.login) for official in people)
+
+
+def test_a_person_who_is_let_go_is_put_out_at_once_and_not_let_in_again(shop: Shop) -> None:
+    ben, adam = shop.at("ben"), shop.at("adam")
+    her = official_of(ben)
+    shop.do(change_official, by="adam", official_id=her.id, version=her.version, active=False)
+    with pytest.raises(Refused, match="login-closed|database-lost"):
+        shop.do(visits.open_visit, by="ben", visitor_id=None)
+    with adam.database.reading() as work:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE usename = :login"
+        assert work.connection.scalar(text(asked), {"login": her.database_login}) == 0
+    with pytest.raises(Refused, match="sign-in-wrong"):
+        office.sign_in(shop.program(), login="ben", password=SECRETS["ben"])
+
+
+def test_a_new_person_gets_a_login_and_chooses_her_own_password(shop: Shop) -> None:
+    values = {"login": "nina", "name": "Nina", "roles": ("clerk",), "password": "the first one"}
+    shop.do(add_official, by="adam", **values)
+    with pytest.raises(Refused, match="password-once"):
+        office.sign_in(shop.program("C"), login="nina", password="the first one")
+    nina = office.sign_in(shop.program("C"), login="nina", password="the first one", new_password="all her own")
+    visits.open_visit(nina, "nina-1", visitor_id=None)
+    office.sign_out(nina)
+    with pytest.raises(Refused, match="sign-in-wrong"):
+        office.sign_in(shop.program("C"), login="nina", password="the first one")
+    office.sign_in(shop.program("C"), login="nina", password="all her own").database.close()
+
+
+def test_a_role_that_is_taken_away_is_taken_away_in_the_database_too(shop: Shop) -> None:
+    ada = shop.at("ada")
+    her = official_of(ada)
+    shop.do(change_official, by="adam", official_id=her.id, version=her.version, roles=("clerk",))
+    with ada.database.writing() as work, pytest.raises(DBAPIError, match="permission denied"):
+        work.connection.execute(text("INSERT INTO payment_part SELECT * FROM payment_part"))
+
+
+def test_a_second_person_at_the_desk_says_so_with_her_own_login(shop: Shop) -> None:
+    her = official_of(shop.at("ben"))
+    values = {"official_id": her.id, "version": her.version, "roles": ("clerk", "cashier")}
+    with pytest.raises(Refused, match="sign-in-wrong"):
+        shop.do(change_official, by="adam", **values, second=Second("sue", "a guess"))
+    shop.do(change_official, by="adam", **values, second=Second("sue", SECRETS["sue"]))
+    with shop.at("adam").database.reading() as work:
+        answered = rows.every(work, Event, kind="approval-answered")
+        sue = rows.find(work, Official, login="sue")
+    assert sue is not None
+    assert [event.official_id for event in answered] == [sue.id]
+
+
+def official_of(program: Program) -> Official:
+    """Who is at the desk."""
+    assert program.signed_in is not None
+    return program.signed_in.official

@@ -66,6 +66,7 @@ def _reader() -> argparse.ArgumentParser:
     _add(commands, "tour", windows.tour, "drive the window through a visit and leave pictures and papers", words.tour)
     _add(commands, "init", offices.init, "make an empty database, and set up the office in it", words.init)
     _add(commands, "migrate", offices.migrate, "bring a database up to this program", words.database)
+    _add(commands, "logins", offices.logins, "give everybody a login of the database of her own", words.database)
     _add(
         commands,
         "desktop-file",

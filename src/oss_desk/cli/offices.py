@@ -77,6 +77,19 @@ def migrate(asked: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def logins(asked: argparse.Namespace, settings: Settings) -> int:
+    """Give everybody a login of the database of her own, and print the first passwords, which are kept nowhere."""
+    from oss_desk import bootstrap
+
+    url = asked.database or settings.database
+    chosen = bootstrap.give_logins(url)
+    for login, password in chosen.items():
+        print(f"{login}  {password}")
+    print(f"{len(chosen)} people have a login of their own now. Each chooses another password when she signs in.")
+    print(f"At the desks: database = {bootstrap.address_for_all(url)}")
+    return DONE
+
+
 def desktop_file(asked: argparse.Namespace, settings: Settings) -> int:
     """Put the program among this user's applications, or take it out again."""
     from oss_desk.ui import desktop_entry

@@ -62,16 +62,17 @@ def has_screen() -> bool:
 def signed_in(asked: argparse.Namespace, settings: Settings) -> "Iterator[Program]":
     """The office with the person of `--as` at the desk of the settings, or its first one."""
     from oss_desk import bootstrap
-    from oss_desk.operations.office.office import sign_in, sign_in_sheet, sign_out
+    from oss_desk.operations.office.office import is_at_the_door, sign_in, sign_in_sheet, sign_out
 
     program = bootstrap.open_office(settings, asked.database)
     with closing(program.database):
-        sheet = sign_in_sheet(program)
-        at = sheet.desk or sheet.desks[0]
+        sheet = None if is_at_the_door(program) else sign_in_sheet(program)
         login = asked.login or asked_for("Who are you? Sign-in name")
-        free = any(card.login == login and not card.needs_password for card in sheet.officials)
+        free = sheet and any(card.login == login and not card.needs_password for card in sheet.officials)
         password = "" if free else password_of(login)
-        signed_in = sign_in(replace(program, desk_code=at.code), login=login, password=password)
+        if sheet is not None:
+            program = replace(program, desk_code=(sheet.desk or sheet.desks[0]).code)
+        signed_in = sign_in(program, login=login, password=password)
         try:
             yield signed_in
         finally:

@@ -89,6 +89,11 @@ def ways_in(settings: Settings) -> "Ways":
     from oss_desk import bootstrap
     from oss_desk.ui.welcome.ways import Ways
 
+    def keep(**chosen: object) -> None:
+        if isinstance(chosen.get("database"), str):
+            chosen["database"] = bootstrap.address_for_all(str(chosen["database"]))
+        save_settings(settings.file, **chosen)
+
     return Ways(
         own=settings.database,
         data=settings.data,
@@ -97,7 +102,7 @@ def ways_in(settings: Settings) -> "Ways":
         existing=lambda address, desk: bootstrap.open_office(replace(settings, desk=desk or settings.desk), address),
         seen=bootstrap.seen_at,
         make=bootstrap.make_office,
-        keep=partial(save_settings, settings.file),
+        keep=keep,
         set_aside=partial(set_aside, settings.file),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from oss_desk.domain.history import Command
@@ -179,7 +179,7 @@ class Database:
     def use_password(self, password: str) -> None:
         """Go on with another password of the same login; connections that are open stay so."""
         self.address = self.address.set(password=password)
-        self._writer, self._reader = self._engines()
+        event.listen(self._writer, "do_connect", lambda *connecting: connecting[-1].update(password=password))
 
     def release_desk(self) -> None:
         """Give the desk back; nothing happens when none is held."""

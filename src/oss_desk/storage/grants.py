@@ -24,7 +24,8 @@ ADMINISTRATORS: tuple[BuiltInRole, ...] = ("administrator",)
 
 Privilege = Literal["SELECT", "INSERT", "UPDATE", "DELETE"]
 ALL = ("*",)
-"""Every column but the keys."""
+"""Every column but the keys and what is fixed."""
+FIXED = frozenset({"public_id", "currency", "currency_exponent", "sample", "created_at"})
 
 CASE_MOVES = (
     *("version", "facts", "state", "step", "step_kind", "hands"),
@@ -133,7 +134,7 @@ def _of(grant: Grant, table: str, group: str) -> Iterator[Right]:
     columns = METADATA.tables[table].columns
     written: Iterable[str] = grant.update
     if grant.update == ALL:
-        written = (column.name for column in columns if not column.primary_key)
+        written = (column.name for column in columns if not column.primary_key and column.name not in FIXED)
     for name in written:
         yield Right(group, table, "UPDATE", columns[name].name)
 

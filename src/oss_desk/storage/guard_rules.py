@@ -186,6 +186,11 @@ def _actors() -> Iterable[Rule]:
     yield Rule("approval_use_actor", "approval_use", "INSERT", f"{_SHARED} OR {_filled(_ME, official=asker)}")
     for table in ("correction", "waiver"):
         yield Rule(f"{table}_approved", table, "INSERT", f"{_SHARED} OR new.approver_id IS NULL OR {_AGREED}")
+    for table in ("second_factor", "recovery_code"):
+        for on, row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
+            hers = f"{_SHARED} OR {_filled(_ME, official=f'{row}.official_id')}"
+            holds = f"{hers} OR {_ADMINISTRATOR}" if on == "DELETE" else hers
+            yield Rule(f"{table}_own_{on.lower()}", table, on, holds)
     own = f"{_SHARED} OR {_filled(_ME, official='old.id')} OR {_ADMINISTRATOR}"
     yield Rule("official_own", "official", "UPDATE", f"{own} OR {_OWNER}")
 

@@ -53,11 +53,19 @@ def may_turn_over(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql" and bool(connection.scalar(text(_MAY)))
 
 
-def turn_over(connection: Connection, passwords: Mapping[str, str]) -> None:
+def without(connection: Connection) -> tuple[str, ...]:
+    """The officials who may sign in and have no login of their own on this server."""
+    known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
+    active = connection.scalars(text("SELECT login FROM official WHERE active ORDER BY id")).all()
+    return tuple(login for login in active if role_of(_database(connection), login) not in known)
+
+
+def turn_over(connection: Connection, passwords: Mapping[str, str], *, once: bool = False) -> None:
     """Give each official a login of her own, with the password given for her login; nothing else lets her in then.
 
     Those without a password here, and those who were let go, cannot log in until an administrator gives them one. In
-    one transaction with whatever else happens in it; to do it again brings roles and grants back into order.
+    one transaction with whatever else happens in it; to do it again brings roles and grants back into order. `once`
+    says that each has to choose a password of her own when she first signs in.
     """
     database = _database(connection)
     _make_roles(connection, database)
@@ -68,6 +76,8 @@ def turn_over(connection: Connection, passwords: Mapping[str, str]) -> None:
         values = {"role": role_of(database, row.login), "id": row.id}
         connection.execute(text(_NAMED), values)
         verifier = _verifier(connection, values["role"], passwords[row.login]) if row.login in passwords else None
+        if once and row.login in passwords:
+            connection.execute(text("UPDATE official SET password_once = true WHERE id = :id"), {"id": row.id})
         keep_login(connection, row.id, verifier)
 
 

@@ -21,6 +21,14 @@ TEXTS: dict[str, str] = {
         "The rights in the database are not those of this program ({grants}), so somebody changed them. Nothing was "
         "opened. Run as the administrator of the server: oss-desk migrate"
     ),
+    "logins-not-allowed": (
+        "The user of {place} may not make logins, so each person cannot have her own. Nothing was changed. "
+        "Ask whoever looks after the server for a user that may make roles."
+    ),
+    "logins-of-a-file": (
+        "Logins of one’s own are for a PostgreSQL server; {place} is a file. Nothing was changed. "
+        "Who holds the file holds the data."
+    ),
     "login-closed": (
         "Your login to the office’s database was closed. Nothing of this was stored; what was stored before is safe. "
         "Ask the administrator."

@@ -55,7 +55,7 @@ class Gatekeeper:
     def abandon(self, program: Program) -> Welcome:
         """Leave a session that the office has ended, and give the desk back."""
         self._pin = None
-        program.database.release_desk()
+        office.leave(program)
         return self._welcome()
 
     def has_pin(self) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from oss_desk.domain.care import Light
 from oss_desk.domain.history import Changed
-from oss_desk.domain.text import in_language
+from oss_desk.domain.text import Texts, in_language
 from oss_desk.language import Language
 from oss_desk.operations.cases import case_drafts, cases
 from oss_desk.operations.office import office
@@ -45,6 +45,7 @@ class Opened:
         self._queues: Queues | None = None
         self.keeper = Gatekeeper(lambda: self._program, self._session, self.welcome)
         self._red: Light | None = None
+        self._titles: Mapping[str, Texts] = {}
         self._machine = Machine(settings)
 
     def speak(self, language: Language) -> None:
@@ -54,7 +55,10 @@ class Opened:
 
     def welcome(self) -> Welcome:
         """What the sign-in shows; a machine without a desk of its own takes the office's first."""
-        sheet = office.sign_in_sheet(self._program)
+        if office.is_at_the_door(self._program):
+            hour = self._program.clock().astimezone().hour
+            return Welcome(self._program.database.place, "", (), state=self._place(), hour=hour)
+        sheet, self._titles = office.sign_in_sheet(self._program), office.role_titles(self._program)
         desk = sheet.desk or sheet.desks[0]
         self._program = replace(self._program, desk_code=desk.code)
         people = tuple(self._person(card) for card in sheet.officials)
@@ -80,7 +84,7 @@ class Opened:
 
     def _session(self, program: Program) -> Session:
         """Somebody at the desk as the window knows her."""
-        sheet, signed_in = office.head(program), program.signed_in
+        sheet, signed_in, self._titles = office.head(program), program.signed_in, office.role_titles(program)
         login = signed_in.official.login if signed_in is not None else ""
         minutes = sheet.office.idle_minutes
         return Session(program, sheet.roles, self._facts(sheet), self._recovery(sheet), login, minutes)
@@ -138,7 +142,7 @@ class Opened:
         return Person(card.login, card.name, self._roles(card.roles), card.needs_password)
 
     def _roles(self, roles: Sequence[str]) -> str:
-        titles = office.role_titles(self._program)
+        titles = self._titles
         return self._language.listed([in_language(titles[role], self._language.code) for role in roles])
 
     def _recovery(self, sheet: HeadSheet) -> Path | None:

@@ -1,7 +1,7 @@
 """The first thing seen: what the office stands for, and who is at the desk. It shows no citizen's name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
@@ -241,11 +241,14 @@ class SignIn(QWidget):
     def set_locked(self, welcome: Welcome, login: str, has_pin: bool) -> None:
         """The desk is locked by whoever has this login: she comes back, or somebody else takes her place."""
         say = self._language.text
+        if not welcome.people:
+            welcome = replace(welcome, people=(Person(login, login),))
         self._show_people(welcome, login, has_pin)
         self._title.setText(say("This desk is locked"))
         self._state.set(say("Locked"), "lock", "wait")
         self.message.hide()
         self._foot.setText(say("Everything typed is kept. Whoever else signs in puts the visit on hold."))
+        self._offer_leave("")
         own = next((card for card in self._cards if card.person is not None and card.person.login == login), None)
         if own is not None and not self._enters_by_a_press(own):
             own.setChecked(True)
@@ -259,23 +262,28 @@ class SignIn(QWidget):
     def ask_fresh(self, sentence: str) -> None:
         """The password was chosen by somebody else: ask for one of her own."""
         self._ready(True)
-        self.fresh.show()
-        self.fresh.set_error(sentence)
-        self.fresh.focus()
+        self._ask_for(self.fresh, sentence)
 
     def ask_code(self, sentence: str) -> None:
         """A second factor is wanted, or the code was wrong."""
         self._ready(True)
-        self.code.show()
         self.code.set_text("")
-        self.code.set_error(sentence)
-        self.code.focus()
+        self._ask_for(self.code, sentence)
+
+    def _ask_for(self, wanted: Field, sentence: str) -> None:
+        """One question at a time, in the same place; what was answered before is kept."""
+        for field in (self.password, self.fresh, self.code):
+            field.setVisible(field is wanted)
+        wanted.set_error(sentence)
+        wanted.focus()
 
     def ask_phone(self, sentence: str, panel: FactorPanel) -> None:
         """No phone is set up yet: show what to scan, and ask for the code it gives."""
         if self._factor is None:
             self._factor = panel
-            self._entry_grid.addWidget(panel, 4, 0, 1, 2)
+            self._entry_grid.addWidget(panel, 2, 0, 1, 2)
+        self._area.hide()
+        self.name.hide()
         self.ask_code(sentence)
 
     def set_failed(self, sentence: str) -> None:
@@ -291,8 +299,9 @@ class SignIn(QWidget):
     def set_error(self, sentence: str) -> None:
         """The password did not fit."""
         self._ready(True)
-        self.password.set_error(sentence)
-        self.password.focus()
+        asked = next((field for field in (self.fresh, self.code) if field.isVisible()), self.password)
+        asked.set_error(sentence)
+        asked.focus()
 
     def say(self, sentence: str) -> None:
         """Something happened that whoever is at the desk should know."""
@@ -366,8 +375,8 @@ class SignIn(QWidget):
         holder.addWidget(self.button)
         holder.addStretch(1)
         entry.addLayout(holder, 1, 1)
-        entry.addWidget(self.fresh, 2, 0, 1, 2)
-        entry.addWidget(self.code, 3, 0, 1, 2)
+        entry.addWidget(self.fresh, 1, 0)
+        entry.addWidget(self.code, 1, 0)
         self._right.addWidget(self._entry)
         self.message = Message("", tone="stop", parent=self)
         self.message.hide()
@@ -429,7 +438,10 @@ class SignIn(QWidget):
         words = say("Invented people; one press enters.") if welcome.sample else forgotten
         self._foot.setText(words if welcome.office else "")
         self._foot_sign.setVisible(bool(welcome.office))
-        if self._cards and self.isVisible():
+        if welcome.office and not welcome.people:
+            self._area.hide()
+            self._pick(self._cards[0])
+        elif self._cards and self.isVisible():
             self._cards[0].setFocus()
 
     def _pick(self, card: PersonCard) -> None:
@@ -441,6 +453,8 @@ class SignIn(QWidget):
         self._forget_typed()
         self.name.setVisible(card.person is None)
         self.password.label.setText(self._password_words(card))
+        own = card.person is not None and card.person.login == self._locked
+        self.button.setText(self._language.text("Unlock") if own else self._language.text("Sign in"))
         self._entry.show()
         (self.name if card.person is None else self.password).focus()
 
@@ -451,6 +465,7 @@ class SignIn(QWidget):
             field.set_error(None)
         self.fresh.hide()
         self.code.hide()
+        self.password.show()
         if self._factor is not None:
             self._factor.hide()
             self._factor.setParent(None)

@@ -19,6 +19,7 @@ from oss_desk.operations.office.officials import (
     add_official,
     change_official,
     change_password,
+    change_safety,
     clear_tries,
     reset_factor,
 )
@@ -27,6 +28,7 @@ from oss_desk.operations.office.setting_up import set_up
 from oss_desk.operations.office.signing_in import (
     hold_desk,
     is_over,
+    leave,
     lock,
     set_up_factor,
     sign_in,
@@ -43,9 +45,10 @@ from oss_desk.operations.office.working_time import (
     set_holiday,
     set_hours,
 )
-from oss_desk.operations.program import Look, reading
+from oss_desk.operations.program import Look, Program, reading
 from oss_desk.operations.sheets import HeadSheet, OfficialCard, SignInSheet
 from oss_desk.storage import jobs, rows
+from oss_desk.storage.doors import Door
 
 __all__ = [
     "ClosingGiven",
@@ -63,12 +66,15 @@ __all__ = [
     "change_official",
     "change_password",
     "change_place",
+    "change_safety",
     "clear_tries",
     "close_desk",
     "head",
     "hold_desk",
+    "is_at_the_door",
     "is_over",
     "keep_role",
+    "leave",
     "lock",
     "remove_closing_day",
     "reopen_desk",
@@ -85,6 +91,11 @@ __all__ = [
     "unlock",
     "unlock_by_pin",
 ]
+
+
+def is_at_the_door(program: Program) -> bool:
+    """Whether nothing of the office can be shown before somebody has signed in, because each has a login of her own."""
+    return isinstance(program.database, Door)
 
 
 @reading("sign-in")

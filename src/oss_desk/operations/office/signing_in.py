@@ -111,7 +111,8 @@ def sign_in_instead(
     except Refused as refused:
         if refused.message.code not in ENDED:
             raise
-        program.database.release_desk()
+        leave(program)
+    nobody = replace(nobody, database=program.database.door or program.database)
     return sign_in(nobody, login=login, password=password, one_time=one_time, new_password=new_password)
 
 
@@ -144,6 +145,11 @@ def sign_out(program: Program) -> Program:
     if program.signed_in is None:
         return program
     _session(program, "signed-out", None, _hold_open_visit)
+    return leave(program)
+
+
+def leave(program: Program) -> Program:
+    """Give the desk back, and close what was opened with a login of one's own; a session that ended is told nowhere."""
     program.database.release_desk()
     if program.database.door is None:
         return replace(program, signed_in=None)
