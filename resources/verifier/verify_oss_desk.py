@@ -440,7 +440,7 @@ def check_receipts(history):
 # ---------------------------------------------------------------- what was printed, and the words
 
 SIGNS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE = 10
+CODE, SHORTEST = 10, 8
 
 
 def check_code(history, receipt):
@@ -493,17 +493,15 @@ def check_codes(history):
 
 
 def check_printed_heads(history, printed):
-    """The digests on the papers that somebody holds: each is in its chain, at its place. Beginnings of them are enough."""
+    """The digests on the papers that somebody holds, or their first eight signs: each is in its chain, at its place."""
     places = {(history.desks.get(chain.get("desk_id"), ""), chain["epoch"]): chain for chain in history.rows("chain")}
     for head in printed:
-        desk, epoch, number, digest_told = head.split(":")
+        desk, epoch, number, known = head.split(":")
         chain = places.get((desk.upper(), int(epoch)))
         links = history.links.get(chain["id"], []) if chain else []
         if not 0 < int(number) <= len(links):
-            raise Bad(
-                f"entry {number} of desk {desk} is not there: newer entries were cut off, or an old copy put back"
-            )
-        if not digest_told or not links[int(number) - 1]["hash"].startswith(digest_told.lower()):
+            raise Bad(f"entry {number} of desk {desk} is not there: newer ones were cut off, or an old copy put back")
+        if len(known) < SHORTEST or not links[int(number) - 1]["hash"].startswith(known.lower()):
             raise Bad(f"entry {number} of desk {desk} is not the one on paper: history was rewritten")
     return [f"{len(printed)} printed digests are in their chains"] if printed else []
 
