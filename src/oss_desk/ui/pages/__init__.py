@@ -24,6 +24,7 @@ from oss_desk.ui.pages.history.page import HistoryPage
 from oss_desk.ui.pages.paper.page import PaperPage
 from oss_desk.ui.pages.receipt.approvals import ApprovalsPage
 from oss_desk.ui.pages.receipt.page import ReceiptPage
+from oss_desk.ui.pages.receipt.waiver import WaiverPage
 from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
@@ -44,6 +45,7 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
             "settings", say("Settings"), "settings", RIGHTS["anyone"], around(partial(SettingsPage, machine=machine))
         ),
         PageSpec("approvals", say("Approvals"), "check", RIGHTS["ask"], around(ApprovalsPage), on_rail=False),
+        PageSpec("waiver", say("Waive a fee"), "till", RIGHTS["correct"], around(WaiverPage), on_rail=False),
         PageSpec("receipt", say("Receipt"), "till", RIGHTS["read"], around(ReceiptPage), on_rail=False),
         PageSpec("paper", say("Paper"), "paper", RIGHTS["anyone"], around(PaperPage), on_rail=False),
     )

@@ -16,6 +16,8 @@ from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.widgets.second_person import SecondPerson
 
 Then = Callable[[Any], None]
+Values = Callable[[Second | None], Mapping[str, Any]]
+"""The values of a command with this second person in them."""
 Failed = Callable[[BaseException], None]
 
 
@@ -30,7 +32,7 @@ class Prepared:
 
 def prepared(program: Program, *, verb: Callable[..., Any], values: Mapping[str, Any]) -> Prepared:
     """What the command would ask a second person, and whether somebody has answered exactly that."""
-    question = approvals.question_of(program, verb, {**values, "second": ASKS})
+    question = approvals.question_of(program, verb, values)
     if question is None:
         return Prepared(None, None, False)
     same = [card for card in approvals.approvals_asked(program) if card.digest == question.digest]
@@ -39,7 +41,7 @@ def prepared(program: Program, *, verb: Callable[..., Any], values: Mapping[str,
 
 
 class SecondWord(QObject):
-    """Sends commands of a page that need a second person; `values` go without her."""
+    """Sends commands of a page that need a second person."""
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__(page)
@@ -49,7 +51,7 @@ class SecondWord(QObject):
     def ask(
         self,
         verb: Callable[..., Any],
-        values: Mapping[str, Any],
+        values: Values,
         then: Then,
         failed: Failed,
         *,
@@ -63,21 +65,21 @@ class SecondWord(QObject):
 
         def known(found: Prepared) -> None:
             if found.about is None:
-                self._page.send(verb, then, command_id=command_id, failed=failed, **values)
+                self._page.send(verb, then, command_id=command_id, failed=failed, **values(None))
             elif found.approval_id is not None:
                 second = Second(approval_id=found.approval_id)
-                self._page.send(verb, then, command_id=command_id, failed=failed, second=second, **values)
+                self._page.send(verb, then, command_id=command_id, failed=failed, **values(second))
             else:
                 self._open(found, verb, values, then, again, command_id)
 
-        program = self._page.context.program
-        self._page.work.write(lambda: prepared(program, verb=verb, values=values), known, failed)
+        program, asks = self._page.context.program, values(ASKS)
+        self._page.work.write(lambda: prepared(program, verb=verb, values=asks), known, failed)
 
     def _open(
         self,
         found: Prepared,
         verb: Callable[..., Any],
-        values: Mapping[str, Any],
+        values: Values,
         then: Then,
         again: Callable[[], None],
         command_id: str,
@@ -93,7 +95,7 @@ class SecondWord(QObject):
             def wrong(error: BaseException) -> None:
                 dialog.set_error(self._page.context.sentence(error))
 
-            self._page.send(verb, done, command_id=command_id, failed=wrong, second=second, **values)
+            self._page.send(verb, done, command_id=command_id, failed=wrong, **values(second))
 
         dialog = self._page.ask_second(say("A second person approves this"), about, send)
         dialog.offer_elsewhere(say("Ask at another desk"), say("Asked already; nobody has answered."), found.waits)
@@ -101,7 +103,7 @@ class SecondWord(QObject):
         dialog.finished.connect(lambda _: again())
         self.dialog = dialog
 
-    def _elsewhere(self, dialog: SecondPerson, verb: Callable[..., Any], values: Mapping[str, Any]) -> None:
+    def _elsewhere(self, dialog: SecondPerson, verb: Callable[..., Any], values: Values) -> None:
         say = self._page.context.language.text
 
         def asked(_: object) -> None:
@@ -115,5 +117,10 @@ class SecondWord(QObject):
         def wrong(error: BaseException) -> None:
             dialog.set_error(self._page.context.sentence(error))
 
-        asking = {"verb": verb, "values": {**values, "second": ASKS}}
+        asking = {"verb": verb, "values": values(ASKS)}
         self._page.work.command(approvals.ask_elsewhere, asked, command_id=new_id(), failed=wrong, **asking)
+
+
+def beside_them(values: Mapping[str, Any]) -> Values:
+    """Values to which the second person is added as one more."""
+    return lambda second: {**values, "second": second}

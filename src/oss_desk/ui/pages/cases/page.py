@@ -66,6 +66,7 @@ class CasesPage(DeskPage):
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
         self.one.till.to_till.connect(lambda: self.goto.emit("till", {}))
+        self.one.till.to_waive.connect(lambda: self.goto.emit("waiver", {"case_id": self._case_id, "back": "cases"}))
         self.one.placed.connect(self._place)
         self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(self._hand_over)

@@ -23,6 +23,7 @@ class TillBox(QWidget):
 
     changed = Signal()
     to_till = Signal()
+    to_waive = Signal()
 
     def __init__(self, here: Here, people: People, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,8 @@ class TillBox(QWidget):
         payment = self._payment = Payment(self._here, self._people, means)
         payment.changed.connect(lambda _: self.changed.emit())
         payment.to_till.connect(self.to_till)
+        payment.to_waive.connect(self.to_waive)
+        payment.let_waive(True)
         payment.show_till(self._now)
         payment.show_owed(self._owed, elsewhere, Payer(person.person.kind, person.person.id, person.name))
         layout = self.layout()

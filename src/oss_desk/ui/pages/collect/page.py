@@ -95,6 +95,7 @@ class CollectPage(DeskPage):
         self.giving.chosen.connect(lambda _: self.fold())
         self.giving.pay_wanted.connect(self._read_means)
         self.giving.till.to_till.connect(lambda: self.goto.emit("till", {}))
+        self.giving.till.to_waive.connect(self._waive)
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
         self.giving.check.changed.connect(self._keep_typed)
         self.giving.outputs.issued.connect(self._issue)
@@ -196,6 +197,11 @@ class CollectPage(DeskPage):
         text = say("A supervisor confirms that it is given away. The reason: {reason}", reason=reason)
         self.ask_second(say("A supervisor"), text, self._hand_over)
         giving.show_next()
+
+    def _waive(self) -> None:
+        sheet = self.giving.sheet if self.giving is not None else None
+        if sheet is not None:
+            self.goto.emit("waiver", {"case_id": sheet.case.id, "back": "collect"})
 
     def _hand_over(self, second: Second | None, dialog: SecondPerson | None) -> None:
         giving = self.giving

@@ -359,6 +359,13 @@ class CounterPage(Page):
         self._deeds.refused.connect(self._tell)
         self._deeds.read_till()
         view.payment.to_till.connect(lambda: self.goto.emit("till", {}))
+        view.payment.to_waive.connect(self._waive)
+
+    def _waive(self) -> None:
+        """The first case of this visitor that owes something."""
+        sheet = self._view.sheet if self._view is not None else None
+        if sheet is not None and sheet.to_pay_cases:
+            self.goto.emit("waiver", {"case_id": sheet.to_pay_cases[0].case.id, "back": "counter"})
 
     def _begin_again(self) -> None:
         """Drafts were put back: the forms are made anew from what is stored."""

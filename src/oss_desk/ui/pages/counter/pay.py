@@ -39,6 +39,8 @@ class Payment(Panel):
     """One payment for everything that starts. `changed` comes with every change, with what the draft has to keep."""
 
     changed = Signal(object)
+    to_waive = Signal()
+    """Something that is owed is to be waived."""
     to_till = Signal()
     """The page Till is wanted, because a shift of before is still open."""
 
@@ -56,6 +58,10 @@ class Payment(Panel):
         self._means: str = next(iter(self._offered), "cash")
         self._sum = Amount("", "total")
         self.body.addWidget(beside(Label(say("To pay"), "key"), 1, self._sum))
+        self._waive = Button(say("Waive a fee"), "scales", kind="quiet", flush=True)
+        self._waive.clicked.connect(self.to_waive)
+        self._waive.hide()
+        self.body.addWidget(beside(self._waive, 1))
         self._nothing = Empty(say("Nothing to pay"), say("What is ready starts without a payment."), "check")
         self._nothing.hide()
         self.body.addWidget(self._nothing)
@@ -97,6 +103,10 @@ class Payment(Panel):
         if fresh:
             self._part_elsewhere()
             self._draw_inputs(*self._typed())
+
+    def let_waive(self, may: bool) -> None:
+        """Whether something of it can be waived here: what a case owes already."""
+        self._waive.setVisible(may)
 
     def _part_elsewhere(self) -> None:
         """What a stamp or a bank has taken is a part of its own, or all of it."""

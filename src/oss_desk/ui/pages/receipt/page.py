@@ -15,7 +15,7 @@ from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.pages.receipt.facts import ReceiptPanel
 from oss_desk.ui.pages.receipt.forms import CopyForm, Form, RefundForm, VoidForm
-from oss_desk.ui.pages.second_word import SecondWord
+from oss_desk.ui.pages.second_word import SecondWord, beside_them
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
@@ -187,7 +187,7 @@ class ReceiptPage(DeskPage):
             return
         self.next.set_working(self.context.language.text("Being recorded"))
         ways: dict[str, Any] = {"again": self._show_next, "command_id": self._command_id}
-        self.word.ask(VERBS[self.which], values, self._done, self._failed, **ways)
+        self.word.ask(VERBS[self.which], beside_them(values), self._done, self._failed, **ways)
 
     def _copy_correction(self, correction_id: int, copies: int) -> None:
         say = self.context.language.text
@@ -197,7 +197,7 @@ class ReceiptPage(DeskPage):
             return
         values["reason"] = say("The payer asks for it")
         ways: dict[str, Any] = {"again": self._show_next, "command_id": new_id()}
-        self.word.ask(till.copy_correction, values, self._done, self._failed, **ways)
+        self.word.ask(till.copy_correction, beside_them(values), self._done, self._failed, **ways)
 
     def _done(self, _: object) -> None:
         say = self.context.language.text
