@@ -13,6 +13,8 @@ depends_on = None
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 YES_NO = sa.Boolean().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+KINDS = ("cash", "card", "transfer", "elsewhere")
+HEX = "0123456789abcdef"
 UNFINISHED = sa.text("state IN ('waiting', 'sent', 'failed')")
 KIND_LENGTH = 'length("kind") BETWEEN 1 AND 100'
 
@@ -21,6 +23,9 @@ def upgrade() -> None:
     """New tables and columns; of the tables that may change, those with a closed list that opens are made anew."""
     _any_kind_of_paper()
     _shifts_are_counted()
+    _means_are_data()
+    for make in (_cash_movement, _z_report, _period_close, _payment_start, _payment_end, _paper_receipt):
+        make()
 
 
 def downgrade() -> None:
@@ -84,6 +89,165 @@ def _shifts_are_counted() -> None:
         _moment("at"),
         _ref("official_id", "official"),
         sa.UniqueConstraint("cash_session_id", "position"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+
+
+def _filled(table: str, name: str, least: int, by: int) -> None:
+    """A whole number more at the end of a table that stays as it is."""
+    check = sa.CheckConstraint(f'"{name}" >= {least}', name=f"{name}_range")
+    op.add_column(table, sa.Column(name, WHOLE, check, nullable=False, server_default=sa.text(str(by))))
+
+
+def _means_are_data() -> None:
+    """The list of means is made anew with their kinds; parts of payments and payments have one column more."""
+    bind = op.get_bind()
+    before = bind.execute(sa.text("SELECT code, title, needs_reference, active FROM means_of_payment")).fetchall()
+    op.drop_table("means_of_payment")
+    made = op.create_table(
+        "means_of_payment",
+        _words("code", 1, 60),
+        _one_of("kind", *KINDS),
+        _words("title", 2, 40_000),
+        _yes_or_no("needs_reference"),
+        _yes_or_no("active"),
+        _whole("position", 0),
+        sa.PrimaryKeyConstraint("code"),
+        sqlite_strict=True,
+    )
+    for row in before:
+        code, title, needs, active = row
+        position = KINDS.index(code)
+        values = {"title": title, "needs_reference": needs, "active": active, "position": position}
+        bind.execute(made.insert().values(code=code, kind=code, **values))
+    op.add_column("payment", sa.Column("rounding", WHOLE, nullable=False, server_default=sa.text("0")))
+    length = sa.CheckConstraint('length("code") BETWEEN 0 AND 60', name="code_length")
+    op.add_column("payment_part", sa.Column("code", sa.Text(), length, nullable=False, server_default=sa.text("''")))
+    _filled("office", "cash_rounding", 0, 0)
+    op.add_column("office", _yes_no("cashless", "false"))
+    _filled("office", "paper_days", 0, 7)
+    _filled("desk", "next_paper", 1, 1)
+
+
+def _yes_or_no(name: str) -> sa.Column[Any]:
+    return sa.Column(
+        name, YES_NO, sa.CheckConstraint(f'"{name}" IN (true, false)', name=f"{name}_yes_no"), nullable=False
+    )
+
+
+def _hex(name: str) -> sa.Column[Any]:
+    check = f"length(\"{name}\") BETWEEN 64 AND 64 AND ltrim(\"{name}\", '{HEX}') = ''"
+    return sa.Column(name, sa.Text(), sa.CheckConstraint(check, name=f"{name}_characters"), nullable=False)
+
+
+def _cash_movement() -> None:
+    op.create_table(
+        "cash_movement",
+        _key(),
+        _ref("desk_id", "desk"),
+        _ref("cash_session_id", "cash_session"),
+        _one_of("kind", "in", "out", "deposit", "drawer"),
+        _whole("amount", 0),
+        _words("reason", 0, 500),
+        _words("slip", 0, 100),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.CheckConstraint("(kind = 'drawer') = (amount = 0)", name="drawer_moves_nothing"),
+        sa.CheckConstraint("(kind = 'deposit') = (length(slip) > 0)", name="deposit_with_slip"),
+        sa.CheckConstraint("kind = 'deposit' OR length(reason) > 0", name="with_its_reason"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_cash_movement_cash_session_id", "cash_movement", ["cash_session_id"])
+
+
+def _z_report() -> None:
+    op.create_table(
+        "z_report",
+        _key(),
+        _ref("desk_id", "desk"),
+        _whole("number", 1),
+        _ref("cash_session_id", "cash_session"),
+        _whole("first_event", 1),
+        _whole("last_event", 0),
+        _whole("gross", 0),
+        _whole("refunds", 0),
+        _words("previous", 0, 64),
+        _hex("digest"),
+        _words("content", 2, 4_000_000),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.UniqueConstraint("desk_id", "number"),
+        sa.UniqueConstraint("cash_session_id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+
+
+def _period_close() -> None:
+    op.create_table(
+        "period_close",
+        _key(),
+        _one_of("kind", "month", "year"),
+        _words("period", 4, 7),
+        _words("content", 2, 4_000_000),
+        _hex("digest"),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.UniqueConstraint("kind", "period"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+
+
+def _payment_start() -> None:
+    op.create_table(
+        "payment_start",
+        _key(),
+        _ref("desk_id", "desk"),
+        _ref("visit_id", "visit", optional=True),
+        _whole("amount", 1),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_payment_start_desk_id", "payment_start", ["desk_id"])
+
+
+def _payment_end() -> None:
+    op.create_table(
+        "payment_end",
+        _ref("start_id", "payment_start"),
+        _one_of("how", "paid", "abandoned"),
+        _ref("payment_id", "payment", optional=True),
+        _words("reason", 0, 100),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.CheckConstraint("(how = 'paid') = (payment_id IS NOT NULL)", name="paid_by_a_payment"),
+        sa.CheckConstraint("how = 'paid' OR length(reason) > 0", name="abandoned_with_reason"),
+        sa.PrimaryKeyConstraint("start_id"),
+        sqlite_strict=True,
+    )
+
+
+def _paper_receipt() -> None:
+    op.create_table(
+        "paper_receipt",
+        _key(),
+        _ref("desk_id", "desk"),
+        _whole("seq", 1),
+        _words("number", 1, 20),
+        _ref("payment_id", "payment"),
+        _words("paper_number", 1, 60),
+        sa.Column("written_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        _moment("at"),
+        _ref("official_id", "official"),
+        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("paper_number"),
+        sa.UniqueConstraint("desk_id", "seq"),
+        sa.UniqueConstraint("payment_id"),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )

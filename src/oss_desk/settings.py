@@ -30,10 +30,13 @@ KINDS_OF_PAPER = (
     "void",
     "refund",
     "looks",
+    "till",
     "service-sheet",
     "day-list",
 )
-KINDS_ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund", "looks"})
+KINDS_ON_A_ROLL = frozenset(
+    {"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund", "looks", "till"}
+)
 """The others have tables, answers or decisions that are read and signed on a whole sheet."""
 TEXT_SIZES = range(80, 301)
 BackupEvery = Literal["day", "week", "never"]

@@ -53,7 +53,9 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
         put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
         today unmark_paper visit visit_in_short visit_now withdraw""",
-    "take-money": "close_shift copy_correction copy_receipt count_till open_shift pay",
+    "take-money": """
+        close_shift copy_correction copy_receipt count_till hand_over_till leave_payment move_cash open_shift pay
+        print_x start_payment""",
     "settle": "close_uncounted",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
@@ -73,13 +75,13 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
-        add_closing_day add_desk add_official cases_that_would_move change_desk change_means change_office
+        add_closing_day add_means add_desk add_official cases_that_would_move change_desk change_means change_office
         change_official change_place close_desk keep_role remove_closing_day reopen_desk reset_factor set_holiday
-        set_hours set_waiver_limit""",
+        set_hours set_till_rules set_waiver_limit""",
     "keep-blanks": "destroy_blanks move_blanks receive_blanks",
     "handle-blanks": "count_blanks spoil_blank",
     "care": "health",
-    "print": "copy_paper mark_job print_looks",
+    "print": "copy_paper mark_job print_looks print_z",
     "anyone": """
         approvals_asked approvals_waiting can_do_today catalogue draw_paper head notices search service
         service_sheet service_versions

@@ -35,15 +35,21 @@ from oss_desk.domain.numbers import case_number
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
 from oss_desk.domain.people import Citizen, IdentityDocument, Need, Organisation
 from oss_desk.domain.till import (
+    CashMovement,
     CashSession,
     Demand,
     DemandLine,
+    PaperReceipt,
     Payment,
     PaymentDemand,
+    PaymentEnd,
     PaymentPart,
+    PaymentStart,
+    PeriodClose,
     Receipt,
     ReceiptCopy,
     TillCount,
+    ZReport,
 )
 from oss_desk.domain.visits import Draft, Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import chain, rows
@@ -73,7 +79,8 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     Role: {"code": "clerk", "title": ENGLISH, "belongs_to": None},
     Official: {"login": lambda: f"nino{next(_numbers)}", "name": "Nino", "password_hash": None, "active": True}
     | {"created_at": NOON},
-    MeansOfPayment: {"code": "card", "title": ENGLISH, "needs_reference": True, "active": True},
+    MeansOfPayment: {"code": "card", "kind": "card", "title": ENGLISH, "needs_reference": True, "active": True}
+    | {"position": 1},
     Citizen: {"name": "თამარ", "given_name": "", "family_name": "", "other_names": ("Tamar",), "born": "1989-03"}
     | {
         "phones": (),
@@ -154,6 +161,19 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     NoticeEnd: {"notice_id": Notice, "at": NOON, "official_id": Official},
     CashSession: {"desk_id": Desk, "number": lambda: next(_numbers), "official_id": Official, "opened_at": NOON}
     | {"closed_at": None},
+    CashMovement: {"desk_id": Desk, "cash_session_id": CashSession, "kind": "in", "amount": 500, "reason": "Coins"}
+    | {"slip": "", "at": NOON, "official_id": Official},
+    PaymentStart: {"desk_id": Desk, "visit_id": Visit, "amount": 500, "at": NOON, "official_id": Official},
+    PaymentEnd: {"start_id": PaymentStart, "how": "abandoned", "payment_id": None, "reason": "left", "at": NOON}
+    | {"official_id": Official},
+    ZReport: {"desk_id": Desk, "number": lambda: next(_numbers), "cash_session_id": CashSession, "first_event": 1}
+    | {"last_event": 7, "gross": 500, "refunds": 0, "previous": "", "digest": "0" * 64, "content": "{}", "at": NOON}
+    | {"official_id": Official},
+    PeriodClose: {"kind": "month", "period": lambda: f"{next(_numbers):07d}", "content": "{}", "digest": "0" * 64}
+    | {"at": NOON, "official_id": Official},
+    PaperReceipt: {"desk_id": Desk, "seq": lambda: next(_numbers), "number": lambda: f"A-P{next(_numbers):06d}"}
+    | {"payment_id": Payment, "paper_number": lambda: f"{next(_numbers)}", "written_on": DAY, "at": NOON}
+    | {"official_id": Official},
     TillCount: {"cash_session_id": CashSession, "position": lambda: next(_numbers), "kind": "opening", "amount": 500}
     | {"pieces": "{}", "at": NOON, "official_id": Official},
     Demand: {"case_id": Case, "point": "start", "amount": 500, "currency": "EUR", "at": NOON},

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
+from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.approvals import Approval, ApprovalAnswer
 from oss_desk.domain.blanks import BlankCount, BlankDestroyed, BlankLot, BlankMove, BlankSpoilt, BlankUse
-from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.cases import (
     Case,
     CaseMove,
@@ -34,15 +34,20 @@ from oss_desk.domain.notices import Notice, NoticeEnd
 from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
 from oss_desk.domain.people import Citizen, Need, Organisation
 from oss_desk.domain.till import (
+    CashMovement,
     CashSession,
     Demand,
     DemandLine,
+    PaperReceipt,
     Payment,
     PaymentDemand,
+    PaymentEnd,
     PaymentPart,
+    PeriodClose,
     Receipt,
     ReceiptCopy,
     TillCount,
+    ZReport,
 )
 from oss_desk.domain.visits import Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.storage import rows, sqlite
@@ -81,7 +86,7 @@ BAD: tuple[Bad, ...] = (
     (Role, {"code": "registrar", "belongs_to": None}),
     (Role, {"code": "registrar", "belongs_to": "cashier"}),
     (Role, {"code": "clerk", "belongs_to": "clerk"}),
-    (MeansOfPayment, {"code": "cheque"}),
+    (MeansOfPayment, {"kind": "cheque"}),
     (Citizen, {"name": ""}),
     (Citizen, {"note": "a" * 4001}),
     (Citizen, {"born": "89-3-3"}),
@@ -136,6 +141,12 @@ BAD: tuple[Bad, ...] = (
     (CashSession, {"ended": "lost"}),
     (TillCount, {"kind": "guess"}),
     (TillCount, {"amount": -1}),
+    (CashMovement, {"kind": "drawer"}),
+    (CashMovement, {"kind": "deposit"}),
+    (CashMovement, {"reason": ""}),
+    (PaymentEnd, {"how": "paid"}),
+    (PaymentEnd, {"reason": ""}),
+    (ZReport, {"digest": "short"}),
     (Payment, {"payer_organisation_id": Organisation}),
     (PaymentPart, {"means": "cheque"}),
     (PaymentPart, {"amount": 0, "given": 500}),
@@ -227,6 +238,14 @@ UNIQUE: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Suspension, ("case_id", "cause")),
     (CashSession, ("desk_id", "number")),
     (TillCount, ("cash_session_id", "position")),
+    (PaymentEnd, ("start_id",)),
+    (ZReport, ("desk_id", "number")),
+    (ZReport, ("cash_session_id",)),
+    (PeriodClose, ("kind", "period")),
+    (PaperReceipt, ("desk_id", "seq")),
+    (PaperReceipt, ("number",)),
+    (PaperReceipt, ("payment_id",)),
+    (PaperReceipt, ("paper_number",)),
     (CashSession, ("desk_id",)),
     (DemandLine, ("demand_id", "position")),
     (PaymentPart, ("payment_id", "position")),
@@ -314,6 +333,8 @@ MAY_BE_NONE = frozenset(
         "cash_session.ended",
         "cash_session.closed_by_id",
         "payment.visit_id",
+        "payment_start.visit_id",
+        "payment_end.payment_id",
         "payment.payer_citizen_id",
         "payment.payer_organisation_id",
         "chain.desk_id",

@@ -7,7 +7,17 @@ from typing import Literal, get_args
 from oss_desk.domain.history import SubjectKind
 
 PaperKind = Literal[
-    "application", "receipt", "acknowledgement", "handover", "refusal", "missing", "blanks", "void", "refund", "looks"
+    "application",
+    "receipt",
+    "acknowledgement",
+    "handover",
+    "refusal",
+    "missing",
+    "blanks",
+    "void",
+    "refund",
+    "looks",
+    "till",
 ]
 PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 JobState = Literal["waiting", "sent", "printed", "failed", "dismissed"]

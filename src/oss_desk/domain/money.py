@@ -68,3 +68,10 @@ def total(amounts: Iterable[Money], currency: Currency) -> Money:
     for amount in amounts:
         result += amount
     return result
+
+
+def cash_rounding(minor: int, step: int) -> int:
+    """By how much an amount is rounded to multiples of `step` minor units, half up; nothing where `step` is 0."""
+    if step <= 1:
+        return 0
+    return (2 * minor + step) // (2 * step) * step - minor

@@ -22,8 +22,9 @@ class Office:
     """The one row about the office; `public_id` is random and printed in each QR code.
 
     On `worked_holidays` it opens although its country keeps them: their names, as the list of holidays has them.
-    With `second_factor` supervisors and administrators show a code of their phone besides the password; a window that
-    nobody touches for `idle_minutes` locks itself.
+    Cash is rounded to `cash_rounding` minor units (0: not at all); a `cashless` office takes none. What was written on
+    a pad of receipts is entered within `paper_days`. With `second_factor` supervisors and administrators show a code of
+    their phone besides the password; a window that nobody touches for `idle_minutes` locks itself.
     """
 
     id: int
@@ -41,6 +42,9 @@ class Office:
     sample: bool
     created_at: datetime
     worked_holidays: tuple[str, ...] = ()
+    cash_rounding: int = 0
+    cashless: bool = False
+    paper_days: int = 7
     waiver_limit: int = 0
     second_factor: bool = False
     idle_minutes: int = 5
@@ -70,6 +74,7 @@ class Desk:
     next_session: int
     next_z: int
     closed_at: datetime | None = None
+    next_paper: int = 1
 
 
 @dataclass(frozen=True)
@@ -135,9 +140,14 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class MeansOfPayment:
-    """A means the office takes money by; `needs_reference` asks for the number on the terminal's slip or the stamp."""
+    """A means the office takes money by, as many of a kind as it likes, in the order of their positions.
 
-    code: Means
+    `needs_reference` asks for the number on the terminal's slip or the stamp.
+    """
+
+    code: str
+    kind: Means
     title: Texts
     needs_reference: bool
     active: bool
+    position: int

@@ -25,11 +25,12 @@ from oss_desk.printing.missing import compose_missing
 from oss_desk.printing.parts import marks as copy_marks
 from oss_desk.printing.receipt import compose_receipt
 from oss_desk.printing.refusal import compose_refusal
-from oss_desk.printing.roll import blanks, handover, looks, receipt, slips
+from oss_desk.printing.roll import blanks, handover, looks, receipt, slips, till
 from oss_desk.printing.roll import correction as roll_correction
 from oss_desk.printing.service_sheet import compose_service_sheet
 from oss_desk.printing.sheet import QUIET, Cell, Sheet, size_of
 from oss_desk.printing.strokes import OUTLINED, draw_line
+from oss_desk.printing.till import compose_till
 from oss_desk.printing.typeset import CLOSE_LEADING, LEADING, Piece, Span, Style, Typesetter
 
 COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
@@ -43,6 +44,7 @@ COMPOSERS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "void": compose_void,
     "refund": compose_refund,
     "looks": compose_looks,
+    "till": compose_till,
     "service-sheet": compose_service_sheet,
     "day-list": compose_day_list,
 }
@@ -55,6 +57,7 @@ ROLLS: Mapping[str, Callable[[Sheet, Any], None]] = {
     "refund": roll_correction.compose_refund,
     "blanks": blanks.compose_blanks,
     "looks": looks.compose_looks,
+    "till": till.compose_till,
 }
 ACROSS = 130.0  # the size of a word across the page, more than twice that of any total
 ROLL_ACROSS = 62.0

@@ -48,7 +48,9 @@ FORMATS: Mapping[str, Format] = {
     "58mm": Format("58mm", 58 * mm, LONGEST, 5 * mm, 0.9, roll=True),
 }
 """A4, A5 and Letter; rolls of 80 and 58 mm, of which 72 and 48 mm can be printed on."""
-ON_A_ROLL = frozenset({"receipt", "acknowledgement", "handover", "missing", "blanks", "looks"})
+ON_A_ROLL = frozenset(
+    {"receipt", "acknowledgement", "handover", "missing", "blanks", "void", "refund", "looks", "till"}
+)
 """The papers that a roll can hold: the others have tables, answers or decisions that must be read and signed whole."""
 
 

@@ -168,10 +168,13 @@ def whole(name: str, least: int | None = None, *, optional: bool = False, defaul
     return Column(name, Whole, *check, nullable=optional, server_default=filled)
 
 
-def words(name: str, most: int, least: int = 0, *, optional: bool = False, unique: bool = False) -> Column[str]:
-    """A text of `least` to `most` characters."""
+def words(
+    name: str, most: int, least: int = 0, *, optional: bool = False, unique: bool = False, empty: bool = False
+) -> Column[str]:
+    """A text of `least` to `most` characters; `empty` fills rows that were there before it."""
     check = CheckConstraint(f'length("{name}") BETWEEN {least} AND {most}', name=f"{name}_length")
-    return Column(name, Words, check, nullable=optional, unique=unique or None)
+    filled = text("''") if empty else None
+    return Column(name, Words, check, nullable=optional, unique=unique or None, server_default=filled)
 
 
 def code(name: str, *, optional: bool = False) -> Column[str]:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from oss_desk.domain.cases import Case
-from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentDemand, Receipt
+from oss_desk.domain.history import Event
+from oss_desk.domain.till import Demand, DemandLine, Payment, PaymentDemand, PaymentStart, Receipt, ZReport
 from oss_desk.storage import corrections, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.cases import CASE
-from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND
+from oss_desk.storage.tables.history import EVENT
+from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND, PAYMENT_END, PAYMENT_START, Z_REPORT
 
 Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
 """A demand, its lines, and the payment that settled it. One of zero has none and owes nothing."""
@@ -64,3 +66,24 @@ def receipt_of(work: Work, payment_id: int) -> Receipt | None:
 def payments_of_visit(work: Work, visit_id: int) -> tuple[Payment, ...]:
     """The payments of a visit in the order they were taken."""
     return rows.every(work, Payment, visit_id=visit_id)
+
+
+def newest_z(work: Work, desk_id: int) -> ZReport | None:
+    """The last Z of a desk."""
+    statement = select(Z_REPORT).where(Z_REPORT.c.desk_id == desk_id).order_by(Z_REPORT.c.number.desc()).limit(1)
+    row = work.connection.execute(statement).one_or_none()
+    return rows.made(ZReport, row) if row is not None else None
+
+
+def events_between(work: Work, desk_id: int, first: int, last: int) -> tuple[Event, ...]:
+    """The events of a desk from one number to another, in their order."""
+    here = (EVENT.c.desk_id == desk_id, EVENT.c.seq >= first, EVENT.c.seq <= last)
+    found = work.connection.execute(select(EVENT).where(*here).order_by(EVENT.c.seq))
+    return tuple(rows.made(Event, row) for row in found)
+
+
+def open_starts(work: Work, desk_id: int) -> tuple[PaymentStart, ...]:
+    """Payments of a desk that were started and have no end yet."""
+    ended = select(PAYMENT_END.c.start_id).where(PAYMENT_END.c.start_id == PAYMENT_START.c.id).exists()
+    statement = select(PAYMENT_START).where(PAYMENT_START.c.desk_id == desk_id, ~ended).order_by(PAYMENT_START.c.id)
+    return tuple(rows.made(PaymentStart, row) for row in work.connection.execute(statement))

@@ -46,6 +46,7 @@ from oss_desk.domain.papers.parts import (
     pays_again,
     plain,
 )
+from oss_desk.domain.papers.till import TillGroup, TillPaper, TillRow
 from oss_desk.domain.record_json import read_record, write_record
 
 __all__ = [
@@ -95,6 +96,9 @@ __all__ = [
     "Station",
     "StillToBring",
     "Term",
+    "TillGroup",
+    "TillPaper",
+    "TillRow",
     "VoidPaper",
     "WantedPaper",
     "code_of",
@@ -123,6 +127,7 @@ Job = (
     | VoidPaper
     | RefundPaper
     | LooksPaper
+    | TillPaper
 )
 """Papers that are kept with what caused them."""
 
@@ -139,6 +144,7 @@ PAPERS: Mapping[str, type[Paper]] = {
     "void": VoidPaper,
     "refund": RefundPaper,
     "looks": LooksPaper,
+    "till": TillPaper,
     "service-sheet": ServiceSheetPaper,
     "day-list": DayListPaper,
 }

@@ -1,10 +1,16 @@
-"""What a cashier does with her shift: opens it with a counted float, counts the till, closes it."""
+"""What a cashier does with her shift: opens it with a counted float, moves cash, counts the till, closes it."""
 
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official
-from oss_desk.domain.till import CashSession, TillCount
-from oss_desk.operations.money import shifts
+from oss_desk.domain.till import CashMovement, CashSession, MovementKind, TillCount, ZReport
+from oss_desk.operations import given, rights
+from oss_desk.operations.money import closing, figures, shifts
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.office import passwords
+from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.papers import till_papers
+from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look, command, reading
 from oss_desk.operations.sheets import TillNow
 from oss_desk.storage import rows
@@ -54,22 +60,87 @@ def count_till(act: Act, *, counted: Counted) -> TillCount:
 
 
 @command("take-money")
-def close_shift(act: Act) -> CashSession:
-    """Close the shift that is open at this desk once it is counted; a difference stays and keeps nobody (R19)."""
+def close_shift(act: Act) -> ZReport:
+    """Close the shift that is open at this desk once it is counted, with its Z; a difference keeps nobody (R19)."""
     session = _open_here(act)
     if not session.cashless and not shifts.counts(act, session, "closing"):
         raise refuse("count-first")
-    return shifts.end(act, session, "cashless" if session.cashless else "counted")
+    return closing.close(act, session, "cashless" if session.cashless else "counted")
 
 
 @command("settle")
-def close_uncounted(act: Act, *, desk_id: int) -> CashSession:
+def close_uncounted(act: Act, *, desk_id: int) -> ZReport:
     """Close a shift whose till nobody can count, at any desk, recorded as such; a supervisor answers for it."""
     rows.lock(act.work, Desk, *sorted({act.desk.id, desk_id}))
     session = shifts.open_at(act, desk_id)
     if session is None:
         raise refuse("shift-none")
-    return shifts.end(act, session, "uncounted")
+    return closing.close(act, session, "uncounted")
+
+
+@command("take-money")
+def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
+    """Count the till and give it to the next official, who says who she is: her shift opens with what was counted.
+
+    Both sign the paper. The next one signs in at this desk and takes money at once.
+    """
+    session = _open_here(act)
+    following = passwords.known_official(act, second.login, second.password)
+    if following.id == session.official_id:
+        raise refuse("second-is-first")
+    if not rights.may(passwords.roles_held(act, following.id), "take-money"):
+        raise refuse("second-may-not", name=following.name, roles=tuple(sorted(rights.RIGHTS["take-money"])))
+    shifts.count(act, session, "closing", counted)
+    made = closing.close(act, session, "handover")
+    opened = shifts.begin(act, following)
+    shifts.count(act, opened, "opening", counted)
+    paper = till_papers.handover_paper(act, made, following.name, opened.number)
+    store(act, paper, ("cash-session", opened.id), "till")
+    act.event("till-handed-over", ("cash-session", opened.id), {"from": session.number, "to": opened.number})
+    return made
+
+
+@command("take-money")
+def move_cash(act: Act, *, kind: MovementKind, amount: int, reason: str = "", slip: str = "") -> CashMovement:
+    """Put cash into the till or take it out, bring it to the bank with its slip, or open the drawer for nothing.
+
+    It stands on the Z (R20). Refused without a shift of hers, without a reason, and once the till is counted.
+    """
+    rows.lock(act.work, Desk, act.desk.id)
+    session = shifts.standing(act, shifts.open_at(act, act.desk.id))
+    if (amount <= 0) != (kind == "drawer") or amount < 0:
+        raise refuse("amount-needed")
+    reason = given.line(reason) if kind == "deposit" else given.needed(reason, "reason-needed")
+    slip = given.needed(slip, "slip-needed", most=100) if kind == "deposit" else ""
+    values = {"desk_id": act.desk.id, "cash_session_id": session.id, "kind": kind, "amount": amount}
+    moved = rows.add(
+        act.work, CashMovement, **values, reason=reason, slip=slip, at=act.now, official_id=act.official.id
+    )
+    payload = {"shift": session.number, "moved": kind, "amount": amount, "slip": slip}
+    act.event("cash-moved", ("cash-session", session.id), payload, {"reason": reason} if reason else {})
+    if kind != "drawer":
+        store(act, till_papers.movement_paper(act, moved, session.number), ("cash-session", session.id), "till")
+    return moved
+
+
+@command("take-money")
+def print_x(act: Act) -> PrintJob:
+    """Print how the shift stands; it changes nothing (R21), and tells no sum of cash before the count (R18)."""
+    session = _open_here(act)
+    blind = not session.cashless and not shifts.counts(act, session, "closing")
+    paper = till_papers.x_paper(act, figures.of(act, session), blind=blind)
+    job = store(act, paper, ("cash-session", session.id), "till")
+    act.event("x-printed", ("cash-session", session.id), {"shift": session.number})
+    return job
+
+
+@command("print")
+def print_z(act: Act, *, z_id: int) -> PrintJob:
+    """Print a Z once more from its frozen figures, marked as a copy."""
+    made = rows.get(act.work, ZReport, z_id)
+    job = closing.print_again(act, made)
+    act.event("z-copied", ("cash-session", made.cash_session_id), {"z": made.number})
+    return job
 
 
 def _open_here(act: Act) -> CashSession:

@@ -12,7 +12,7 @@ from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.domain.money import Money
 from oss_desk.domain.office import Desk
 from oss_desk.domain.till import CashSession
-from oss_desk.operations.money import correcting, demands, shifts
+from oss_desk.operations.money import closing, correcting, demands
 from oss_desk.operations.money.correcting import Back, BackBy, Corrected, PaidFee, Wanted
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Act, Look, command
@@ -38,7 +38,7 @@ def void(act: Act, *, receipt_id: int, reason: str, words: str, second: Second |
     The money goes back by the means it came. The void has a receipt of its own that names the cancelled one (R8).
     """
     corrected = correcting.locked(act, receipt_id)
-    session = shifts.of_payment(act)
+    session = closing.of_payment(act)
     hindrance = why_no_void(act, corrected, session)
     if hindrance is not None:
         raise Refused(hindrance)
@@ -85,7 +85,7 @@ def refund(
     correcting.ask_not_cancelled(corrected)
     back = _lines(act, corrected, lines)
     _check_parts(act, corrected, sum(line.amount for line in back), parts)
-    session = shifts.of_payment(act)
+    session = closing.of_payment(act)
     wanted = Wanted("refund", back, parts, *correcting.checked_reason(reason, words))
     official = correcting.approved(act, corrected, wanted, second)
     return correcting.made(act, corrected, wanted, session, official)

@@ -7,6 +7,11 @@ TEXTS: dict[str, str] = {
     "shift-counted": "The till is counted already. Nothing was booked. Close the shift and open the next one.",
     "shift-open-already": "Your shift is open at this desk already. Nothing was changed.",
     "shift-none": "No shift is open there. Nothing was changed.",
+    "amount-needed": "The amount is missing. Nothing was booked. Write it as it was counted.",
+    "slip-needed": "The number of the bank's slip is missing. Nothing was booked. Write it from the slip.",
+    "means-code-unreadable": "{code} cannot be the code of a means. Write small letters and digits, - between words.",
+    "means-code-taken": "There is a means of payment {code} already. Nothing was stored. Choose another code.",
+    "till-rules-unreadable": "Cash is rounded to 0, 5 or 10; paper receipts wait at most 60 days. Nothing was changed.",
     "count-first": "The till is not counted yet. Nothing was closed. Count the cash first.",
     "count-unreadable": "The coins and notes do not come to that sum. Nothing was stored. Count them again.",
 }

@@ -6,13 +6,13 @@ from oss_desk.domain import numbers
 from oss_desk.domain.cases import Case
 from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.messages import Refused, refuse
-from oss_desk.domain.money import Currency, Money
-from oss_desk.domain.office import Desk, MeansOfPayment
+from oss_desk.domain.money import Currency, Money, cash_rounding
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
 from oss_desk.operations.history import integrity
-from oss_desk.operations.money import shifts
+from oss_desk.operations.money import closing, shifts, starts
 from oss_desk.operations.money.receipts import receipt_paper
 from oss_desk.operations.money.taken import Owed, Paid
 from oss_desk.operations.papers.papers import store
@@ -51,13 +51,22 @@ def checked(look: Look, owing: Sequence[Owed], payment: PaymentGiven) -> None:
     currency = look.office.money
     if payment.expected != total:
         raise owed_changed(payment.expected, total, currency)
-    if not payment.parts or sum(part.amount for part in payment.parts) != total:
+    if not payment.parts or sum(part.amount for part in payment.parts) != total + rounding(look, payment, total):
         parts = Money(sum(part.amount for part in payment.parts), currency)
         owes = Money(total, currency)
         raise refuse("parts-differ", parts=f"{parts.amount:f}", owed=f"{owes.amount:f}", currency=currency.code)
     for part in payment.parts:
-        _check_part(look, part)
+        _check_part(look, part, kind_of(look, part.means))
     _check_elsewhere(look, owing, payment)
+
+
+def rounding(look: Look, payment: PaymentGiven, owed: int) -> int:
+    """By how much the cash of a payment is rounded, in minor units: a figure of its own, never part of a fee."""
+    cash = [part for part in payment.parts if kind_of(look, part.means).kind == "cash"]
+    if not cash:
+        return 0
+    others = sum(part.amount for part in payment.parts if part not in cash)
+    return cash_rounding(owed - others, look.office.cash_rounding)
 
 
 def owed_changed(expected: int, owed: int, currency: Currency) -> Refused:
@@ -66,22 +75,28 @@ def owed_changed(expected: int, owed: int, currency: Currency) -> Refused:
     return refuse("owed-changed", expected=f"{shown:f}", owed=f"{now:f}", currency=currency.code)
 
 
-def _check_part(look: Look, part: PartGiven) -> None:
-    means = rows.find(look.work, MeansOfPayment, code=part.means)
+def kind_of(look: Look, code: str) -> MeansOfPayment:
+    """The means of that code; refused when money is not taken by it."""
+    means = rows.find(look.work, MeansOfPayment, code=code)
     if means is None or not means.active:
-        raise refuse("means-not-taken", means=part.means)
-    if part.means == "cash" and not rows.get(look.work, Desk, look.desk.id).takes_cash:
+        raise refuse("means-not-taken", means=code)
+    return means
+
+
+def _check_part(look: Look, part: PartGiven, means: MeansOfPayment) -> None:
+    cash = means.kind == "cash"
+    if cash and shifts.is_cashless(look):
         raise refuse("desk-takes-no-cash", desk=look.desk.name)
-    if part.amount <= 0 or part.given < part.amount or (part.means != "cash" and part.given != part.amount):
+    if part.amount <= 0 or part.given < part.amount or (not cash and part.given != part.amount):
         raise refuse("part-given-differs", means=part.means)
-    if (means.needs_reference or part.means == "elsewhere") and not part.reference.strip():
+    if (means.needs_reference or means.kind == "elsewhere") and not part.reference.strip():
         raise refuse("reference-needed", means=part.means)
 
 
 def _check_elsewhere(look: Look, owing: Sequence[Owed], payment: PaymentGiven) -> None:
     """What a definition says is paid elsewhere is settled by a reference only, never by money at this desk."""
     must = sum(min(item.amount, sum(line.amount for line in item.lines if line.elsewhere)) for item in owing)
-    said = sum(part.amount for part in payment.parts if part.means == "elsewhere")
+    said = sum(part.amount for part in payment.parts if kind_of(look, part.means).kind == "elsewhere")
     if said < must:
         currency = look.office.money
         raise refuse("paid-elsewhere", amount=f"{Money(must, currency).amount:f}", currency=currency.code)
@@ -96,9 +111,10 @@ def take(act: Act, owing: Sequence[Owed], payment: PaymentGiven, visit_id: int |
     checked(act, owing, payment)
     from_afar.ask_means(act, visit_id, payment)
     payer = _payer(act, payment.payer)
-    session = shifts.of_payment(act)
+    session = closing.of_payment(act)
     booked = _booked(act, owing, payment, payer, visit_id, session)
     parts = tuple(_part(act, booked, position, part) for position, part in enumerate(payment.parts))
+    starts.end_paid(act, booked)
     for item in owing:
         rows.add(act.work, PaymentDemand, demand_id=item.demand.id, payment_id=booked.id)
         act.changed("case", item.case.id)
@@ -135,6 +151,7 @@ def _booked(
         currency=act.office.currency,
         at=act.now,
         official_id=act.official.id,
+        rounding=rounding(act, payment, amount_of(owing)),
     )
 
 
@@ -144,7 +161,8 @@ def _part(act: Act, booked: Payment, position: int, part: PartGiven) -> PaymentP
         PaymentPart,
         payment_id=booked.id,
         position=position,
-        means=part.means,
+        means=kind_of(act, part.means).kind,
+        code=part.means,
         amount=part.amount,
         given=part.given,
         change=part.given - part.amount,
@@ -169,6 +187,6 @@ def receipt(act: Act, paid: Paid) -> Receipt:
     )
     sums = {"amount": booked.amount, "currency": booked.currency, "receipt": paid.number}
     cases = sorted({item.case.number for item in paid.owing})
-    means = [{"means": part.means, "amount": part.amount} for part in paid.parts]
+    means = [{"means": part.code, "amount": part.amount} for part in paid.parts]
     act.event("payment-taken", ("payment", booked.id), {**sums, "cases": cases, "parts": means})
     return made

@@ -89,7 +89,7 @@ def waived_on_paper(look: Look, waivers: Sequence[Waiver], language: str) -> tup
 
 
 def _means(look: Look, part: PaymentPart, language: str) -> papers.Means:
-    means = rows.find(look.work, MeansOfPayment, code=part.means)
+    means = rows.find(look.work, MeansOfPayment, code=part.code or part.means)
     title = in_language(means.title, language) if means is not None else ""
     also = paper_parts.also(look, means.title, language) if means is not None else ""
     return papers.Means(part.means, part.amount, title, part.reference, also)

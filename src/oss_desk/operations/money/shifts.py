@@ -21,8 +21,8 @@ class Counted:
 
 
 def is_cashless(look: Look) -> bool:
-    """Whether nothing is counted at this desk, because it takes no cash: shifts open and end by themselves."""
-    return not rows.get(look.work, Desk, look.desk.id).takes_cash
+    """Whether nothing is counted here, because office or desk takes no cash: shifts open and end by themselves."""
+    return look.office.cashless or not rows.get(look.work, Desk, look.desk.id).takes_cash
 
 
 def open_at(look: Look, desk_id: int) -> CashSession | None:
@@ -46,32 +46,19 @@ def counts(look: Look, session: CashSession, kind: CountKind) -> tuple[TillCount
     return rows.every(look.work, TillCount, order_by=("position",), cash_session_id=session.id, kind=kind)
 
 
-def of_payment(act: Act) -> CashSession:
-    """The shift that a payment made now stands in; the desk's row is locked before any shift is looked for.
+def standing(look: Look, session: CashSession | None) -> CashSession:
+    """The shift in which money may be taken now, of those open at this desk.
 
     Refused while none is open, while the open one is another's or of an earlier day, and once it is counted (R17).
     Signing out leaves a shift open: who comes back on the same day goes on with it.
     """
-    rows.lock(act.work, Desk, act.desk.id)
-    session = open_at(act, act.desk.id)
-    if is_cashless(act):
-        return _by_itself(act, session)
     if session is None:
-        raise refuse("shift-not-open", desk=act.desk.name)
-    if not goes_on(act, session) or not counts(act, session, "opening"):
-        raise left_open(act, session)
-    if counts(act, session, "closing"):
+        raise refuse("shift-not-open", desk=look.desk.name)
+    if not goes_on(look, session) or not counts(look, session, "opening"):
+        raise left_open(look, session)
+    if counts(look, session, "closing"):
         raise refuse("shift-counted")
     return session
-
-
-def _by_itself(act: Act, session: CashSession | None) -> CashSession:
-    """Where nothing is counted the shift of somebody else or of an earlier day ends, and the next one begins."""
-    if session is not None and goes_on(act, session) and session.cashless:
-        return session
-    if session is not None:
-        end(act, session, "cashless" if session.cashless else "uncounted")
-    return begin(act, act.official, cashless=True)
 
 
 def left_open(look: Look, session: CashSession) -> Refused:

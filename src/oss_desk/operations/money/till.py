@@ -2,7 +2,7 @@
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import MEANS, MeansOfPayment
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.domain.till import Demand, Receipt
 from oss_desk.operations.cases import case_move
 from oss_desk.operations.money import payments
@@ -57,5 +57,4 @@ def receipt(look: Look, *, number: str) -> ReceiptSheet:
 @reading("read")
 def means_of_payment(look: Look) -> tuple[MeansOfPayment, ...]:
     """By which means this office takes money now, in the order of its list."""
-    means = {row.code: row for row in rows.every(look.work, MeansOfPayment, order_by=("code",), active=True)}
-    return tuple(means[code] for code in MEANS if code in means)
+    return rows.every(look.work, MeansOfPayment, order_by=("position", "code"), active=True)

@@ -5,16 +5,28 @@ from dataclasses import replace
 
 from oss_desk.domain.catalogue import RegisterEntry
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import BUILT_IN_ROLES, STEP_ROLES, BuiltInRole, Desk, MeansOfPayment, Office, Official, Role
+from oss_desk.domain.office import (
+    BUILT_IN_ROLES,
+    STEP_ROLES,
+    BuiltInRole,
+    Desk,
+    Means,
+    MeansOfPayment,
+    Office,
+    Official,
+    Role,
+)
 from oss_desk.domain.text import Texts
 from oss_desk.domain.visits import Visit
 from oss_desk.operations import given
 from oss_desk.operations.locked import locked
-from oss_desk.operations.money import shifts
+from oss_desk.operations.money import closing, shifts
 from oss_desk.operations.program import Act, command
 from oss_desk.storage import rows
 from oss_desk.workflows.registers import RoleEntry, entry_json
 
+ROUNDINGS = (0, 5, 10)
+"""To how many minor units cash may be rounded."""
 DESK_CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,4}")
 ROLE_CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
@@ -63,7 +75,7 @@ def _ask_no_shift(act: Act, desk: Desk) -> None:
     if session is not None and not session.cashless:
         raise refuse("desk-has-shift", desk=desk.code)
     if session is not None:
-        shifts.end(act, session, "cashless")
+        closing.close(act, session, "cashless")
 
 
 @command("administer")
@@ -107,18 +119,46 @@ def change_means(
     `version` is the office's. Refused when no means would be left; cash never has a reference.
     """
     count_change(act, version)
-    changed = rows.change(
-        act.work,
-        rows.get(act.work, MeansOfPayment, code),
-        title=named(title),
-        needs_reference=needs_reference and code != "cash",
-        active=active,
-    )
+    before = rows.get(act.work, MeansOfPayment, code)
+    referred = needs_reference and before.kind != "cash"
+    changed = rows.change(act.work, before, title=named(title), needs_reference=referred, active=active)
     if not rows.every(act.work, MeansOfPayment, order_by=("code",), active=True):
         raise refuse("means-needed")
     payload = {"code": code, "active": active, "needs_reference": changed.needs_reference}
     act.event("means-changed", ("office", 1), payload, {"title": changed.title.get("en", code)})
     return changed
+
+
+@command("administer")
+def add_means(
+    act: Act, *, version: int, code: str, kind: Means, title: Texts, needs_reference: bool = False
+) -> MeansOfPayment:
+    """A means of payment of the office's own, after those it has: another card, a voucher, a second bank.
+
+    `version` is the office's; `code` stands on parts of payments and never changes. Cash never has a reference.
+    """
+    if not ROLE_CODE.fullmatch(code) or len(code) > 60:
+        raise refuse("means-code-unreadable", code=given.line(code))
+    if rows.find(act.work, MeansOfPayment, code=code) is not None:
+        raise refuse("means-code-taken", code=code)
+    count_change(act, version)
+    position = 1 + max((one.position for one in rows.every(act.work, MeansOfPayment, order_by=("code",))), default=0)
+    referred = needs_reference and kind != "cash"
+    values = {"code": code, "kind": kind, "title": named(title), "needs_reference": referred, "active": True}
+    made = rows.put(act.work, MeansOfPayment, **values, position=position)
+    act.event("means-added", ("office", 1), {"code": code, "kind": kind}, {"title": made.title.get("en", code)})
+    return made
+
+
+@command("administer")
+def set_till_rules(act: Act, *, version: int, cash_rounding: int, cashless: bool, paper_days: int) -> Office:
+    """How this office takes cash: rounded to 5 or 10 minor units, or not at all; how late paper receipts come."""
+    if cash_rounding not in ROUNDINGS or not 0 <= paper_days <= 60:
+        raise refuse("till-rules-unreadable")
+    office = count_change(act, version, cash_rounding=cash_rounding, cashless=cashless, paper_days=paper_days)
+    payload = {"cash_rounding": cash_rounding, "cashless": cashless, "paper_days": paper_days}
+    act.event("till-rules-changed", ("office", 1), payload)
+    return office
 
 
 @command("administer")

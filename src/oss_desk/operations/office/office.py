@@ -8,12 +8,14 @@ from oss_desk.operations.money import shifts
 from oss_desk.operations.office import passwords
 from oss_desk.operations.office.administration import (
     add_desk,
+    add_means,
     change_desk,
     change_means,
     change_office,
     close_desk,
     keep_role,
     reopen_desk,
+    set_till_rules,
 )
 from oss_desk.operations.office.officials import (
     add_official,
@@ -58,6 +60,7 @@ __all__ = [
     "ServiceGiven",
     "add_closing_day",
     "add_desk",
+    "add_means",
     "add_official",
     "cases_that_would_move",
     "change_desk",
@@ -82,6 +85,7 @@ __all__ = [
     "role_titles",
     "set_holiday",
     "set_hours",
+    "set_till_rules",
     "set_up",
     "set_up_factor",
     "sign_in",

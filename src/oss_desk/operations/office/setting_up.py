@@ -119,9 +119,10 @@ def _lists(work: Work, resources: Path) -> None:
     for code in BUILT_IN_ROLES:
         rows.add(work, Role, code=code, title=ROLE_TITLES[code], belongs_to=None)
     registers.keep(work, read_registers(resources / "registers"))
-    for means in MEANS:
+    for position, means in enumerate(MEANS):
         title, referred = MEANS_TITLES[means], means in WITH_REFERENCE
-        rows.add(work, MeansOfPayment, code=means, title=title, needs_reference=referred, active=True)
+        values = {"code": means, "kind": means, "title": title, "needs_reference": referred, "position": position}
+        rows.add(work, MeansOfPayment, **values, active=True)
 
 
 def _people(program: Program, work: Work, desks: tuple[DeskGiven, ...], officials: tuple[OfficialGiven, ...]) -> Act:

@@ -1,6 +1,6 @@
 """The office's settings as one sheet, for whoever is signed in; only an administrator changes anything of it."""
 
-from oss_desk.domain.office import BUILT_IN_ROLES, MEANS, ClosingDay, Desk, MeansOfPayment, Official, Role
+from oss_desk.domain.office import BUILT_IN_ROLES, ClosingDay, Desk, MeansOfPayment, Official, Role
 from oss_desk.operations import rights
 from oss_desk.operations.office import calendar
 from oss_desk.operations.office.registers import office_registers
@@ -16,14 +16,13 @@ def settings_sheet(look: Look, *, language: str = "en") -> SettingsSheet:
     office, desks = look.office, rows.every(look.work, Desk, order_by=("code",))
     year = calendar.local_date(look).year
     named = (calendar.named_holidays(office.country, office.region, one, language) for one in (year, year + 1))
-    means = {row.code: row for row in rows.every(look.work, MeansOfPayment, order_by=("code",))}
     return SettingsSheet(
         office=office,
         desks=desks,
         hours=calendar.office_hours(look),
         closing_days=rows.every(look.work, ClosingDay, order_by=("day",)),
         holidays=tuple(one for of_year in named for one in of_year),
-        means=tuple(means[code] for code in MEANS if code in means),
+        means=rows.every(look.work, MeansOfPayment, order_by=("position", "code")),
         roles=_roles(look),
         officials=_officials(look, desks),
         registers=_registers(look),

@@ -12,6 +12,7 @@ from oss_desk.domain.office import Desk, Official, SignedIn
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.beside import Noted, Where, note, note_refusal
 from oss_desk.operations.history import integrity
+from oss_desk.operations.money import starts
 from oss_desk.operations.office import factors, officials, passwords, server_logins
 from oss_desk.operations.office.locks import LONGEST, Pin
 from oss_desk.operations.program import Act, Look, Program, digest_of
@@ -300,11 +301,13 @@ def _begin(act: Act) -> None:
 
 
 def _hold_anothers_visit(act: Act) -> None:
+    starts.abandon(act, starts.ENDED)
     for visit in _open_visits(act):
         if visit.official_id != act.official.id:
             stays.hold(act, visit, "")
 
 
 def _hold_open_visit(act: Act) -> None:
+    starts.abandon(act, starts.OUT)
     for visit in _open_visits(act):
         stays.hold(act, visit, "")

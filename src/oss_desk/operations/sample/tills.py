@@ -32,5 +32,8 @@ def cash_up(program: Program) -> None:
             return
         short = 10**look.office.currency_exponent // 2 if session.number % WRONG_CHANGE == 4 else 0
         cash = max(expected.cash_of(look, session) - short, 0)
-    cashing_up.count_till(program, new_id(), counted=Counted(cash))
+        over = cash - FLOAT * 10**look.office.currency_exponent
+    if over > 0:
+        cashing_up.move_cash(program, new_id(), kind="deposit", amount=over, slip=f"BANK {session.number:05d}")
+    cashing_up.count_till(program, new_id(), counted=Counted(cash - max(over, 0)))
     cashing_up.close_shift(program, new_id())

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from oss_desk.domain.cases import Mark
 from oss_desk.domain.messages import Message, refuse
+from oss_desk.domain.office import MeansOfPayment
 from oss_desk.domain.text import in_language
 from oss_desk.domain.visits import Channel, SignedApplication, SignedHow, Visit
 from oss_desk.operations.program import Act, Look, command
@@ -82,7 +83,8 @@ def ask_means(look: Look, visit_id: int | None, payment: PaymentGiven) -> None:
     """Refuse cash and cards in a visit of somebody who is not here."""
     if visit_id is None or rows.get(look.work, Visit, visit_id).channel == AT_COUNTER:
         return
-    if any(part.means not in MEANS_FROM_AFAR for part in payment.parts):
+    known = {one.code: one.kind for one in rows.every(look.work, MeansOfPayment, order_by=("code",))}
+    if any(known.get(part.means, part.means) not in MEANS_FROM_AFAR for part in payment.parts):
         raise refuse("means-not-at-counter")
 
 

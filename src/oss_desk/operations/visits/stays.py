@@ -2,6 +2,7 @@
 
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.visits import Period, PeriodKind, Visit, VisitState
+from oss_desk.operations.money import starts
 from oss_desk.operations.program import Act, Look
 from oss_desk.storage import rows
 
@@ -52,6 +53,7 @@ def _end(act: Act, running: Period) -> None:
 
 def hold(act: Act, visit: Visit, reason: str) -> Visit:
     """Put the visit on hold with the reason, for anybody to resume at any desk."""
+    starts.abandon(act, starts.HELD)
     state: VisitState = "held"
     held = rows.change(act.work, visit, state=state, hold_reason=reason)
     begin(act, held, "on-hold")

@@ -12,6 +12,7 @@ from oss_desk.domain.people import Citizen, Person
 from oss_desk.domain.visits import Channel, Outcome, Period, Visit
 from oss_desk.operations import given
 from oss_desk.operations.cases.cards import cards
+from oss_desk.operations.money import starts
 from oss_desk.operations.money.owed import started_lines, to_pay
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.office.notices import standing
@@ -200,6 +201,8 @@ def close_visit(act: Act, *, visit_id: int, version: int, outcome: Outcome | Non
     if before.state == "open":
         stays.here(act, visit_id)
     values = {"state": "closed", "outcome": outcome or _outcome(act, before), "closed_at": act.now, "hold_reason": ""}
+    if before.state == "open":
+        starts.abandon(act, starts.CLOSED)
     closed = rows.change(act.work, replace(before, version=version), **values)
     stays.end(act, closed)
     drafts.drop_all(act, closed)

@@ -65,6 +65,9 @@ OFFICE = Table(
     yes_no("sample"),
     moment("created_at"),
     items("worked_holidays", empty=True),
+    whole("cash_rounding", 0, default=0),
+    yes_no("cashless", no=True),
+    whole("paper_days", 0, default=7),
     Column(
         "waiver_limit",
         Whole,
@@ -114,6 +117,7 @@ DESK = Table(
     whole("next_session", 1),
     whole("next_z", 1),
     moment("closed_at", optional=True),
+    whole("next_paper", 1, default=1),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
@@ -163,10 +167,12 @@ OFFICIAL_ROLE = Table(
 MEANS_OF_PAYMENT = Table(
     "means_of_payment",
     METADATA,
-    one_of("code", MEANS),
+    words("code", 60, 1),
+    one_of("kind", MEANS),
     in_languages("title"),
     yes_no("needs_reference"),
     yes_no("active"),
+    whole("position", 0),
     PrimaryKeyConstraint("code"),
     sqlite_strict=True,
 )

@@ -203,5 +203,6 @@ def paper_words(here: Here, job: PrintJob) -> str:
         "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
+        "till": say("Reports of the till"),
     }
     return words[job.kind]

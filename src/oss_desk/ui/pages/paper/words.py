@@ -24,6 +24,7 @@ def title_of(language: Language, paper: Shown) -> str:
         "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
+        "till": say("Reports of the till"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }

@@ -25,6 +25,7 @@ def paper_kind(language: Language, kind: str) -> str:
         "refund": say("Refund"),
         "blanks": say("Numbered blanks"),
         "looks": say("Who looked at a record"),
+        "till": say("Reports of the till"),
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }

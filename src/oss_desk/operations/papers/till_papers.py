@@ -1,0 +1,223 @@
+"""The papers of the till, put together from frozen figures: X, Z, deposits, movements, handovers."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from oss_desk.domain.figures import CountedBy, Moved, Share, ShiftFigures, Tally
+from oss_desk.domain.messages import Message
+from oss_desk.domain.papers import Head, TillGroup, TillPaper, TillRow, plain
+from oss_desk.domain.record_json import read_record
+from oss_desk.domain.till import CashMovement, ZReport
+from oss_desk.operations.papers import paper_parts
+from oss_desk.operations.program import Look
+
+MOVED = {"in": "till-in", "out": "till-out", "deposit": "till-deposit", "drawer": "till-drawer"}
+ENDED = {
+    "counted": "till-ended-counted",
+    "uncounted": "till-ended-uncounted",
+    "handover": "till-ended-handover",
+    "cashless": "till-ended-cashless",
+}
+
+
+def figures_of(made: ZReport) -> ShiftFigures:
+    """The frozen figures of a Z."""
+    found: ShiftFigures = read_record(ShiftFigures, made.content)
+    return found
+
+
+def z_paper(look: Look, made: ZReport, copy: int = 0) -> TillPaper:
+    """A Z as it is printed, with the digest of its figures and room to sign."""
+    found = figures_of(made)
+    head = _head(look, copy)
+    groups = (*_groups(look, found), _chained(found))
+    signs = tuple(dict.fromkeys(name for name in (found.official, found.closed_by) if name))
+    title = Message("till-z", {"number": str(found.number)})
+    number = f"{found.desk}-Z{found.number:06d}"
+    return TillPaper(head, found.currency, found.exponent, title, number, groups, made.digest, signs)
+
+
+def x_paper(look: Look, found: ShiftFigures, *, blind: bool) -> TillPaper:
+    """An X as it is printed; `blind` leaves out every sum that would tell the cash before it is counted (R18)."""
+    groups = _blind(look, found) if blind else _groups(look, found)
+    return TillPaper(_head(look), found.currency, found.exponent, Message("till-x"), "", groups)
+
+
+def movement_paper(look: Look, moved: CashMovement, shift: int) -> TillPaper:
+    """The slip of cash put in, taken out or brought to the bank, to be signed."""
+    office = look.office
+    rows_ = (
+        TillRow(Message("till-shift"), str(shift)),
+        TillRow(Message("till-amount"), amount=moved.amount, strong=True),
+        *((TillRow(Message("till-slip"), moved.slip),) if moved.slip else ()),
+        *((TillRow(Message("till-reason"), moved.reason),) if moved.reason else ()),
+    )
+    title = Message(MOVED[moved.kind])
+    groups = (TillGroup(title, rows_),)
+    signs = (look.official.name,)
+    return TillPaper(_head(look), office.currency, office.currency_exponent, title, "", groups, "", signs)
+
+
+def handover_paper(look: Look, made: ZReport, to: str, shift: int) -> TillPaper:
+    """The till given by one official to the next, with what was counted, signed by both."""
+    found = figures_of(made)
+    rows_ = (
+        TillRow(Message("till-given-by"), found.official),
+        TillRow(Message("till-given-to"), to),
+        TillRow(Message("till-counted"), amount=found.counted, strong=True),
+        TillRow(Message("till-difference"), amount=found.difference),
+        TillRow(Message("till-closed-by-z"), f"{found.desk}-Z{found.number:06d}"),
+        TillRow(Message("till-next-shift"), str(shift)),
+    )
+    title = Message("till-handover")
+    groups = (TillGroup(title, rows_),)
+    signs = (found.official, to)
+    return TillPaper(_head(look), found.currency, found.exponent, title, "", groups, "", signs)
+
+
+def _head(look: Look, copy: int = 0) -> Head:
+    return replace(paper_parts.head(look, paper_parts.office_language(look)), copy=copy)
+
+
+def _groups(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
+    return (
+        _shift(look, found),
+        _taken(found),
+        TillGroup(Message("till-by-means"), tuple(_share(one) for one in found.means)),
+        TillGroup(Message("till-by-service"), tuple(_share(one) for one in found.services)),
+        _corrected(found),
+        _cash(look, found),
+        _perpetual(found),
+    )
+
+
+def _blind(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
+    """How many of what, and the sums of what is no cash."""
+    means = tuple(
+        _share(one) if one.kind != "cash" else TillRow(plain(one.title), count=one.count) for one in found.means
+    )
+    taken = (TillRow(Message("till-payments"), count=found.payments.count), *_receipts(found))
+    return (
+        _shift(look, found),
+        TillGroup(Message("till-taken"), taken),
+        TillGroup(Message("till-by-means"), means),
+        _corrected(found),
+        TillGroup(Message("till-cash"), (TillRow(Message("till-after-count")),)),
+    )
+
+
+def _shift(look: Look, found: ShiftFigures) -> TillGroup:
+    closed = [TillRow(Message("till-closed"), _moment(look, found))] if found.closed_at is not None else []
+    how = [TillRow(Message(ENDED[found.how]))] if found.how else []
+    return TillGroup(
+        Message("till-the-shift", {"number": str(found.shift)}),
+        (
+            TillRow(Message("till-cashier"), found.official),
+            TillRow(Message("till-opened"), _local(look, found.opened_at)),
+            *closed,
+            *how,
+            *((TillRow(Message("till-closed-by"), found.closed_by),) if found.closed_by else ()),
+        ),
+    )
+
+
+def _moment(look: Look, found: ShiftFigures) -> str:
+    return _local(look, found.closed_at) if found.closed_at is not None else ""
+
+
+def _local(look: Look, moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo(look.office.zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _receipts(found: ShiftFigures) -> tuple[TillRow, ...]:
+    if not found.first_receipt:
+        return (TillRow(Message("till-no-receipt")),)
+    return (
+        TillRow(Message("till-first-receipt"), found.first_receipt),
+        TillRow(Message("till-last-receipt"), found.last_receipt),
+    )
+
+
+def _taken(found: ShiftFigures) -> TillGroup:
+    by_hand = found.paper_receipts
+    rounding = (TillRow(Message("till-rounding"), amount=found.rounding),) if found.rounding else ()
+    written = (
+        (TillRow(Message("till-paper-receipts"), ", ".join(found.paper_numbers), by_hand.count, by_hand.amount),)
+        if by_hand.count
+        else ()
+    )
+    payments = TillRow(Message("till-payments"), "", found.payments.count, found.payments.amount, strong=True)
+    return TillGroup(Message("till-taken"), (payments, *_receipts(found), *rounding, *written))
+
+
+def _share(one: Share) -> TillRow:
+    return TillRow(plain(one.title), "", one.count, one.amount)
+
+
+def _tallied(code: str, tally: Tally) -> TillRow:
+    return TillRow(Message(code), "", tally.count, tally.amount)
+
+
+def _corrected(found: ShiftFigures) -> TillGroup:
+    return TillGroup(
+        Message("till-corrections"),
+        (
+            _tallied("till-voids", found.voids),
+            _tallied("till-refunds", found.refunds),
+            _tallied("till-waivers", found.waivers),
+            TillRow(Message("till-copies"), count=found.copies),
+            TillRow(Message("till-abandoned"), count=found.abandoned),
+            TillRow(Message("till-drawer-openings"), count=found.drawer_openings),
+        ),
+    )
+
+
+def _cash(look: Look, found: ShiftFigures) -> TillGroup:
+    told = (
+        TillRow(Message("till-expected"), amount=found.expected),
+        *(_count(look, one) for one in found.counts),
+        TillRow(Message("till-difference"), amount=found.difference, strong=True),
+    )
+    return TillGroup(
+        Message("till-cash"),
+        (
+            TillRow(Message("till-float"), amount=found.opening),
+            TillRow(Message("till-cash-taken"), amount=found.cash_taken),
+            *((TillRow(Message("till-cash-back"), amount=-found.cash_back),) if found.cash_back else ()),
+            *(_moved(one) for one in found.movements),
+            *(told if found.counts else (TillRow(Message("till-not-counted")),)),
+        ),
+    )
+
+
+def _count(look: Look, one: CountedBy) -> TillRow:
+    return TillRow(Message("till-counted-by", {"official": one.official}), _local(look, one.at), amount=one.amount)
+
+
+def _moved(one: Moved) -> TillRow:
+    sign = 1 if one.kind == "in" else -1
+    about = " · ".join(text for text in (one.slip, one.reason, one.official) if text)
+    return TillRow(Message(MOVED[one.kind]), about, amount=sign * one.amount)
+
+
+def _perpetual(found: ShiftFigures) -> TillGroup:
+    return TillGroup(
+        Message("till-perpetual"),
+        (
+            TillRow(Message("till-gross"), amount=found.gross),
+            TillRow(Message("till-refunded"), amount=found.refunded),
+            TillRow(Message("till-net"), amount=found.net, strong=True),
+        ),
+    )
+
+
+def _chained(found: ShiftFigures) -> TillGroup:
+    return TillGroup(
+        Message("till-chained"),
+        (
+            TillRow(Message("till-previous"), found.previous or "–"),
+            TillRow(Message("till-events"), f"{found.first_event}–{found.last_event}"),
+            TillRow(Message("till-version"), found.version),
+        ),
+    )
