@@ -45,6 +45,9 @@ from oss_desk.domain.papers import (
     Station,
     StillToBring,
     Term,
+    TillGroup,
+    TillPaper,
+    TillRow,
     VoidPaper,
     WantedPaper,
     plain,
@@ -99,6 +102,54 @@ PAPERS_SEEN = (
     PaperSeen("Vehicle registration", "copy", services=(2,)),
     PaperSeen("Insurance certificate", "scan", services=(2,)),
 )
+
+TILL = TillPaper(
+    HEAD,
+    "EUR",
+    2,
+    Message("till-z", {"number": "212"}),
+    "A-Z000212",
+    (
+        TillGroup(
+            Message("till-the-shift", {"number": "214"}),
+            (
+                TillRow(Message("till-cashier"), "Adaeze Lund"),
+                TillRow(Message("till-opened"), "2026-09-15 08:23"),
+                TillRow(Message("till-closed"), "2026-09-15 17:02"),
+                TillRow(Message("till-ended-counted")),
+            ),
+        ),
+        TillGroup(
+            Message("till-taken"),
+            (
+                TillRow(Message("till-payments"), "", 31, 74_250, strong=True),
+                TillRow(Message("till-first-receipt"), "A-004391"),
+                TillRow(Message("till-last-receipt"), "A-004421"),
+            ),
+        ),
+        TillGroup(
+            Message("till-by-means"),
+            (TillRow(plain("Cash"), "", 20, 40_050), TillRow(plain("Card"), "", 11, 34_200)),
+        ),
+        TillGroup(
+            Message("till-cash"),
+            (
+                TillRow(Message("till-float"), amount=10_000),
+                TillRow(Message("till-deposit"), "BANK 0417 · Adaeze Lund", amount=-40_000),
+                TillRow(Message("till-expected"), amount=10_050),
+                TillRow(Message("till-counted-by", {"official": "Adaeze Lund"}), "2026-09-15 17:01", amount=10_000),
+                TillRow(Message("till-difference"), amount=-50, strong=True),
+            ),
+        ),
+        TillGroup(
+            Message("till-chained"),
+            (TillRow(Message("till-previous"), "0f" * 32), TillRow(Message("till-version"), "0.1.0")),
+        ),
+    ),
+    "a7" * 32,
+    ("Adaeze Lund", "Samira Castell"),
+)
+
 
 RECEIPT = ReceiptPaper(
     HEAD,
@@ -375,6 +426,7 @@ EXAMPLES: dict[str, Paper] = {
     "void": VOID,
     "refund": REFUND,
     "blanks": BLANKS,
+    "till": TILL,
     "service-sheet": SERVICE_SHEET,
     "day-list": DAY_LIST,
 }
