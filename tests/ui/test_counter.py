@@ -29,6 +29,7 @@ from oss_desk.ui.pages.counter.answer_field import AnswerField
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.idle import Idle
 from oss_desk.ui.pages.counter.page import CounterPage
+from oss_desk.ui.pages.counter.reference_field import ReferenceField
 from oss_desk.ui.pages.counter.stations import Station
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.print_jobs import PrintJobs
@@ -210,6 +211,21 @@ def test_a_payment_in_two_parts_has_one_receipt(counter: Counter) -> None:
     assert counter.desk.count(PaymentPart, reference="SLIP 7", amount=300) == 1
     counter.desk.until(lambda: "Paid today" in slip_words(counter))
     assert "To pay today" not in slip_words(counter)
+
+
+def test_a_reference_that_cannot_be_kept_is_told_with_the_key_that_makes_it_so(counter: Counter) -> None:
+    counter.ready_to_pay()
+    counter.view.payment.key("2")
+    field = counter.view.payment.findChildren(ReferenceField)[0]
+    for typed, said in (("7" * 101, "It has 101 characters; 100 can be kept."), ("SLIP \u202e7", "It holds a sign")):
+        field.set_text(typed)
+        field.changed.emit(typed)
+        assert (field.error() or "").startswith(said)
+        assert counter.page.next.state == "not-yet"
+    field.set_text("SLIP 7")
+    field.changed.emit("SLIP 7")
+    assert field.error() is None
+    assert counter.page.next.state == "ready"
 
 
 def test_somebody_else_may_pay(counter: Counter) -> None:

@@ -6,6 +6,7 @@ from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payment import Part
+from oss_desk.ui.pages.counter.reference_field import ReferenceField
 from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
@@ -26,7 +27,7 @@ class PartRow(Frame):
         say, words = here.language.text, means_words(here.language, means)
         self._amount = Field(say("Amount by {means}", means=words), "money", value=amount, check=self._check)
         self._amount.changed.connect(lambda _: self.changed.emit())
-        self._reference = Field(say("Reference"), value=reference) if reference is not None else None
+        self._reference = ReferenceField(here, reference) if reference is not None else None
         drop = IconButton("close", say("Take this part out: {means}", means=words), "ink3")
         drop.clicked.connect(self.removed)
         self.body.setSpacing(6)
@@ -55,6 +56,10 @@ class PartRow(Frame):
         """Whether the amount or the reference is not there yet."""
         amount = read_amount(self._amount.text(), self._here.office.money)
         return not amount or (self._reference is not None and not self._reference.text())
+
+    def fault(self) -> str | None:
+        """Why its reference cannot be kept; None while it can."""
+        return self._reference.fault() if self._reference is not None else None
 
     def content(self) -> dict[str, str]:
         """As a draft keeps it."""

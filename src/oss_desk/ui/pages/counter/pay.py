@@ -20,6 +20,7 @@ from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
 from oss_desk.ui.pages.counter.payment import Part, payment, round_sums, sums
 from oss_desk.ui.pages.counter.preview import Taken
+from oss_desk.ui.pages.counter.reference_field import ReferenceField
 from oss_desk.ui.pages.counter.till_question import TillQuestion
 from oss_desk.ui.theme import font, px
 from oss_desk.ui.widgets.button import Button, Option
@@ -85,7 +86,7 @@ class Payment(Panel):
         self._asks.addLayout(self._inputs)
         self._asks.addStretch(1)
         self._given: Field | None = None
-        self._reference: Field | None = None
+        self._reference: ReferenceField | None = None
         self._change: QVBoxLayout = QVBoxLayout()
         self.payer = PayerRow(here, people)
         self.payer.changed.connect(self._told)
@@ -175,6 +176,8 @@ class Payment(Panel):
             return say("One part has no amount yet")
         if self._needs_reference(self._means) and self._rest() and not (self._reference and self._reference.text()):
             return say("The reference is not written yet")
+        if faults := [fault for one in (*self._earlier, self._reference) if one is not None and (fault := one.fault())]:
+            return faults[0]
         if self._given is not None and self._here.no_amount(self._given.text(), self._owed.currency):
             return say("The cash given is no amount yet")
         worked = sums(self._owed, self._parts())
@@ -264,7 +267,7 @@ class Payment(Panel):
             self._draw_cash(given)
         elif self._needs_reference(self._means):
             hint = self._here.language.text("The number on the slip of the terminal, of the transfer or the stamp.")
-            self._reference = Field(self._here.language.text("Reference"), hint=hint, value=reference)
+            self._reference = ReferenceField(self._here, reference, hint)
             self._reference.changed.connect(lambda _: self._told())
             self._inputs.addWidget(self._reference)
         else:
