@@ -75,7 +75,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
-        add_closing_day add_means add_desk add_official cases_that_would_move change_desk change_means change_office
+        add_closing_day add_desk add_means add_official cases_that_would_move change_desk change_means change_office
+        change_safety
         change_official change_place close_desk keep_role remove_closing_day reopen_desk reset_factor set_holiday
         set_hours set_till_rules set_waiver_limit""",
     "keep-blanks": "destroy_blanks move_blanks receive_blanks",

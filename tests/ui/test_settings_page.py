@@ -23,6 +23,7 @@ from oss_desk.ui.appearance import Appearance, Looks
 from oss_desk.ui.machine import Machine
 from oss_desk.ui.page import Context
 from oss_desk.ui.pages.settings.about import AboutSection
+from oss_desk.ui.pages.settings.account import AccountSection
 from oss_desk.ui.pages.settings.closing import ClosingSection
 from oss_desk.ui.pages.settings.hours import HoursSection
 from oss_desk.ui.pages.settings.libraries import libraries
@@ -37,10 +38,11 @@ from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.editors import Chooser
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Message
+from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import Desk, buttons, has_button, nameless
 
-MACHINE = ("look", "printing", "place", "about")
-PARTS = (*MACHINE, "desks", "office", "hours", "closing", "zone", "means", "people", "roles")
+MACHINE = ("look", "printing", "place", "account", "about")
+PARTS = (*MACHINE, "desks", "office", "hours", "closing", "zone", "means", "people", "roles", "safety")
 
 
 class Opened:
@@ -405,11 +407,41 @@ def person(opened: Opened, login: str) -> Official:
 def test_somebody_new_is_added_and_the_form_closes(open_as: Callable[..., Opened]) -> None:
     opened = open_as("people")
     listed(opened).open(NEW)
-    for name, text in {"name": "Zoe", "login": "zoe", "roles": "clerk,cashier", "password": "river and stone"}.items():
+    for name, text in {"name": "Zoe", "login": "zoe", "roles": "clerk", "password": "river and stone"}.items():
         opened.write(name, text)
     opened.save()
     assert person(opened, "zoe").active
     assert listed(opened).open_one is None
+
+
+def test_a_role_with_money_is_given_by_two_people(open_as: Callable[..., Opened]) -> None:
+    opened = open_as("people")
+    listed(opened).open(NEW)
+    for name, text in {"name": "Zoe", "login": "zoe", "roles": "clerk,cashier", "password": "river and stone"}.items():
+        opened.write(name, text)
+    assert opened.page.key_go_on()
+    opened.desk.until(lambda: bool(opened.page.window().findChildren(SecondPerson)))
+    (dialog,) = opened.page.window().findChildren(SecondPerson)
+    dialog.people[0].click()
+    opened.desk.until(lambda: listed(opened).open_one is None)
+    assert set(person(opened, "zoe").roles) == {"clerk", "cashier"}
+
+
+def test_a_pin_is_set_here_and_told_when_everybody_would_guess_it(open_as: Callable[..., Opened]) -> None:
+    opened = open_as("account")
+    section = opened.section
+    assert isinstance(section, AccountSection)
+    assert not section._set.isVisible()
+
+
+def test_locking_is_kept_within_its_limits(open_as: Callable[..., Opened]) -> None:
+    opened = open_as("safety")
+    opened.write("idle", "31")
+    assert "from 2 to 30" in opened.section.missing()
+    opened.write("idle", "3")
+    opened.save()
+    assert opened.page.sheet is not None
+    opened.desk.until(lambda: opened.page.sheet is not None and opened.page.sheet.office.idle_minutes == 3)
 
 
 def test_a_short_password_is_told_beside_it(open_as: Callable[..., Opened]) -> None:

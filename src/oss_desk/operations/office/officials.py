@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import BUILT_IN_ROLES, Official, Role
+from oss_desk.domain.office import BUILT_IN_ROLES, Office, Official, Role
 from oss_desk.operations import given, rights
 from oss_desk.operations.office import factors, passwords, server_logins
 from oss_desk.operations.office.approvals import Second, approver
@@ -13,6 +13,7 @@ from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
 
 LOGIN = re.compile(r"[^\s/\\:]{1,60}")
+LEAST_IDLE, MOST_IDLE = 2, 30
 WEIGHTY: tuple[rights.Right, ...] = ("take-money", "overrule", "administer")
 """Rights that nobody is given by one person alone: money, a second person's word, and giving rights."""
 
@@ -154,6 +155,17 @@ def reset_factor(act: Act, *, official_id: int, second: Second | None = None) ->
     factors.take_away(act, official.id)
     act.event("factor-reset", ("official", official.id), {"second": agreed.id})
     return official
+
+
+@command("administer")
+def change_safety(act: Act, *, version: int, idle_minutes: int, second_factor: bool) -> Office:
+    """After how many minutes a desk that nobody touches locks itself, and whether a second factor is asked for."""
+    if not LEAST_IDLE <= idle_minutes <= MOST_IDLE:
+        raise refuse("idle-outside", least=LEAST_IDLE, most=MOST_IDLE)
+    seen = replace(act.office, version=version)
+    office = rows.change(act.work, seen, idle_minutes=idle_minutes, second_factor=second_factor)
+    act.event("safety-changed", ("office", 1), {"idle_minutes": idle_minutes, "second_factor": second_factor})
+    return office
 
 
 @command("overrule")

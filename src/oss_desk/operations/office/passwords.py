@@ -74,6 +74,12 @@ def needs_no_password(look: Look, official: Official) -> bool:
     return official.password_hash is None and official.database_login is None and look.office.sample
 
 
+def rests(look: Look, desk: Desk) -> bool:
+    """Whether nobody can sign in at this desk for a while, after wrong tries there."""
+    tries = _wrong_tries(look, desk)
+    return len(tries) >= TRIES and look.now < tries[-1] + _rest(tries)
+
+
 def is_outdated(official: Official) -> bool:
     """Whether her hash was made with weaker parameters than passwords are kept with by now."""
     return official.password_hash is not None and HASHER.check_needs_rehash(official.password_hash)
@@ -95,22 +101,25 @@ def fits(official: Official | None, password: str) -> bool:
 
 def tries_left(look: Look) -> int:
     """How many wrong tries this desk has left; refused while it rests."""
-    tries = _wrong_tries(look)
+    tries = _wrong_tries(look, _desk(look))
     if len(tries) < TRIES:
         return TRIES - len(tries)
-    rest = min(FIRST_REST * (len(tries) - TRIES + 1), LONGEST_REST)
-    until = tries[-1] + rest
+    until = tries[-1] + _rest(tries)
     if look.now < until:
         raise refuse("sign-in-rests", minutes=-(-(until - look.now) // timedelta(minutes=1)))
     return 1
 
 
-def _wrong_tries(look: Look) -> list[datetime]:
+def _rest(tries: list[datetime]) -> timedelta:
+    return min(FIRST_REST * (len(tries) - TRIES + 1), LONGEST_REST)
+
+
+def _wrong_tries(look: Look, desk: Desk) -> list[datetime]:
     """When somebody guessed wrong at this desk lately.
 
     Tries at one person are forgotten when she was right, and all of them when a supervisor cleared the desk.
     """
-    desk, tries = _desk(look), list[tuple[datetime, int | None]]()
+    tries = list[tuple[datetime, int | None]]()
     for event in events.of_kinds(look.work, ("sign-in-failed", *RIGHT, GIVEN, CLEARED), look.now - COUNTED):
         here = event.desk_id == desk.id
         if event.kind == CLEARED:

@@ -1,8 +1,9 @@
 """The office's settings as one sheet, for whoever is signed in; only an administrator changes anything of it."""
 
+from oss_desk.domain.access import SecondFactor
 from oss_desk.domain.office import BUILT_IN_ROLES, ClosingDay, Desk, MeansOfPayment, Official, Role
 from oss_desk.operations import rights
-from oss_desk.operations.office import calendar
+from oss_desk.operations.office import calendar, passwords
 from oss_desk.operations.office.registers import office_registers
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
@@ -30,6 +31,8 @@ def settings_sheet(look: Look, *, language: str = "en") -> SettingsSheet:
         own_id=look.official.id,
         own_desk=look.desk.code,
         may_administer=rights.may(look.roles, "administer"),
+        may_overrule=rights.may(look.roles, "overrule"),
+        resting=frozenset(desk.id for desk in desks if passwords.rests(look, desk)),
     )
 
 
@@ -42,6 +45,7 @@ def _roles(look: Look) -> tuple[Role, ...]:
 
 def _officials(look: Look, desks: tuple[Desk, ...]) -> tuple[OfficialLine, ...]:
     sits = {desk.signed_in_id: desk.code for desk in desks if desk.signed_in_id is not None}
+    phones = {one.official_id for one in rows.every(look.work, SecondFactor, order_by=("official_id",))}
     found = rows.every(look.work, Official, order_by=("name", "id"))
     return tuple(
         OfficialLine(
@@ -53,6 +57,7 @@ def _officials(look: Look, desks: tuple[Desk, ...]) -> tuple[OfficialLine, ...]:
             active=one.active,
             has_password=one.password_hash is not None,
             desk=sits.get(one.id, ""),
+            has_phone=one.id in phones,
         )
         for one in sorted(found, key=lambda one: not one.active)
     )

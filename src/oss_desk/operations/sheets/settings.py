@@ -13,7 +13,8 @@ RegisterKind = Literal["authority", "evidence-type", "life-event", "blank-kind"]
 
 @dataclass(frozen=True)
 class OfficialLine:
-    """Somebody who works here, or did: the roles given to her, whether she has a password, and where she sits now."""
+    """Somebody who works here, or did: the roles given to her, whether she has a password, where she sits now, and
+    whether a phone of hers is set up."""
 
     id: int
     version: int
@@ -23,6 +24,7 @@ class OfficialLine:
     active: bool
     has_password: bool
     desk: str
+    has_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class RegisterLine:
 class SettingsSheet:
     """The office as its administrator keeps it. `hours` in minutes after midnight for each weekday (0 is Monday).
 
+    `resting` are the desks where nobody can sign in for a while.
     `holidays` are those of this year and the next, named in the language that was asked for where that is known.
     """
 
@@ -54,3 +57,5 @@ class SettingsSheet:
     own_id: int
     own_desk: str
     may_administer: bool
+    may_overrule: bool = False
+    resting: frozenset[int] = frozenset()

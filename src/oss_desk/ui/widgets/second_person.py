@@ -14,7 +14,8 @@ from oss_desk.ui.widgets.label import Label
 class SecondPerson(QDialog):
     """A second person's approval. `confirmed` carries name and password; the caller closes it or says why not.
 
-    `words` are the translated texts: name, password, confirm, cancel, show; and sample, what is said above `people`:
+    `words` are the translated texts: name, password, confirm, cancel, show; code, where a second factor is asked for,
+    which is read as `code.text()`; and sample, what is said above `people`:
     who has no password in a sample office, (name to sign in with, name), and confirms by a press.
     """
 
@@ -46,8 +47,11 @@ class SecondPerson(QDialog):
             outer.addWidget(button)
         self.name = Field(words["name"])
         self.password = Field(words["password"], "password", button_name=words.get("show", ""))
+        self.code = Field(words.get("code", ""), mono=True)
+        self.code.setVisible("code" in words)
         outer.addWidget(self.name)
         outer.addWidget(self.password)
+        outer.addWidget(self.code)
         self.confirm = Button(words["confirm"], "check", "Enter", kind="primary")
         self.cancel = Button(words["cancel"], key_hint="Esc")
         self.other = Button("", "send")
@@ -66,6 +70,7 @@ class SecondPerson(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.name.entered.connect(self.password.focus)
         self.password.entered.connect(self._confirm)
+        self.code.entered.connect(self._confirm)
         self.setMinimumWidth(440)
         self._ring = FocusRing(self)
         if self.people:

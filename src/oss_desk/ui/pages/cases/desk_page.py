@@ -90,9 +90,11 @@ class DeskPage(Page):
             "show": say("Show the password"),
             "sample": say("In this sample office supervisors have no password: choose who confirms."),
         }
+        if self.head is not None and self.head.office.second_factor:
+            words["code"] = say("Code of the phone, or one from paper")
         seconds = self.head.seconds if self.head is not None else ()
         dialog = SecondPerson(title, text, words, self.window(), [(card.login, card.name) for card in seconds])
-        dialog.confirmed.connect(lambda name, password: then(Second(name, password), dialog))
+        dialog.confirmed.connect(lambda name, password: then(Second(name, password, dialog.code.text()), dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

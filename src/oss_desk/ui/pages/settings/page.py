@@ -20,6 +20,7 @@ from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import under
 from oss_desk.ui.pages.settings.about import AboutSection
+from oss_desk.ui.pages.settings.account import AccountSection
 from oss_desk.ui.pages.settings.closing import ClosingSection
 from oss_desk.ui.pages.settings.desks import DesksSection
 from oss_desk.ui.pages.settings.form import Change
@@ -32,6 +33,7 @@ from oss_desk.ui.pages.settings.people import PeopleSection
 from oss_desk.ui.pages.settings.place import PlaceSection
 from oss_desk.ui.pages.settings.printing import PrintingSection
 from oss_desk.ui.pages.settings.roles import RolesSection
+from oss_desk.ui.pages.settings.safety import SafetySection
 from oss_desk.ui.pages.settings.section import Room, Section, lock_note
 from oss_desk.ui.pages.settings.zone import ZoneSection
 from oss_desk.ui.print_jobs import PrintJobs
@@ -70,7 +72,7 @@ class SettingsPage(DeskPage):
 
     def built(self, here: Here) -> None:
         """Make the frame: the parts, room for the open one, the slip."""
-        self._room_ = Room(self.context, here, self.work, self.machine)
+        self._room_ = Room(self.context, here, self.work, self.machine, self.ask_second)
         self._parts = {part.id: part for _, parts in self._groups() for part in parts}
         self._middle = QStackedWidget()
         self._slip = Slip()
@@ -127,6 +129,7 @@ class SettingsPage(DeskPage):
             Part("look", say("Look and language"), "eye", LookSection),
             Part("printing", say("Printers and paper"), "printer", PrintingSection),
             Part("place", say("Desk and folders"), "house", PlaceSection),
+            Part("account", say("Password and PIN"), "key", AccountSection),
             *self._care(),
             Part("about", say("About the program"), "info", AboutSection),
         )
@@ -138,6 +141,7 @@ class SettingsPage(DeskPage):
             Part("means", say("Means of payment"), "wallet", MeansSection),
             Part("people", say("People"), "people", PeopleSection),
             Part("roles", say("Roles and lists"), "shield", RolesSection),
+            Part("safety", say("Locking and signing in"), "lock", SafetySection),
         )
         return (
             (say("This machine"), machine),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.domain.messages import Refused
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets.settings import SettingsSheet
 from oss_desk.ui.machine import Machine
 from oss_desk.ui.messages import sentence
@@ -19,6 +20,7 @@ from oss_desk.ui.pages.settings.form import Change, Form
 from oss_desk.ui.widgets.fit import Fitting
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
+from oss_desk.ui.widgets.second_person import SecondPerson
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Room:
     here: Here
     work: Work
     machine: Machine
+    ask_second: Callable[[str, str, Callable[[Second, SecondPerson], None]], SecondPerson] | None = None
 
     def say(self, words: str, /, **values: Any) -> str:
         """The same as `language.text`, for sentences that are written out where this is called."""
