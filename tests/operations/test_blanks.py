@@ -13,15 +13,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from oss_desk.domain import papers
 from oss_desk.domain.blanks import BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import Case
+from oss_desk.domain.figures import BlankFigures
 from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Desk
 from oss_desk.operations.cases import handover
+from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.papers import blank_papers, blank_stock, blanks
 from oss_desk.operations.papers.blank_sheet import blanks_here
 from oss_desk.operations.papers.blanks import StackGiven
+from oss_desk.operations.papers.till_papers import figures_of
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import BlankLine, BlanksSheet
 from oss_desk.storage import rows
@@ -264,6 +268,32 @@ def test_a_close_says_what_came_went_and_should_be_there(shop: Shop, found: Case
     assert (told.counted, told.difference) == (None, None)
     assert line(shop).opening == 0
     assert line(shop, since=clock.now + timedelta(hours=1)).opening == 12
+
+
+def test_a_z_says_what_became_of_the_blanks_since_the_z_before(shop: Shop, clock: Clock) -> None:
+    lot = receive(shop, last="CC 000005", at="A")
+    shop.do(blanks.spoil_blank, by="ada", lot_id=lot.id, serial="CC 000001", reason="Torn", place="Safe")
+    counted = (StackGiven(lot.id, "CC 000003", 3),)
+    shop.do(blanks.count_blanks, by="ada", stacks=counted)
+    first = closed(shop)
+    assert (first.received, first.spoilt, first.expected, first.counted, first.difference) == (5, 1, 4, 3, -1)
+    assert first.gaps == ("CC 000002",)
+    clock.forward(minutes=5)
+    second = closed(shop)
+    assert (second.opening, second.received, second.counted, second.gaps) == (4, 0, None, ("CC 000002",))
+    with shop.database.reading() as work:
+        paper = next(job for job in rows.every(work, PrintJob, kind="till"))
+    assert "CC 000002" in paper.content
+
+
+def closed(shop: Shop) -> BlankFigures:
+    """The shift of desk A opened, counted and closed; what its Z says of the blanks."""
+    if cashing_up.till_now(shop.at("ada")).state == "none":
+        shop.do(cashing_up.open_shift, by="ada", float_counted=Counted(0))
+    shop.do(cashing_up.count_till, by="ada", counted=Counted(0))
+    made = shop.do(cashing_up.close_shift, by="ada")
+    (line,) = figures_of(made).blanks
+    return line
 
 
 def test_the_stock_of_a_desk_is_a_list_on_paper(shop: Shop, found: Case) -> None:

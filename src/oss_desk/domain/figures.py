@@ -45,11 +45,31 @@ class CountedBy:
 
 
 @dataclass(frozen=True)
+class BlankFigures:
+    """One kind of numbered blank at the desk since the Z before: `counted` and `difference` are None where nobody
+    counted; `gaps` are the serials that are neither used nor spoilt nor there."""
+
+    kind: str
+    title: str
+    opening: int
+    received: int
+    moved_in: int
+    moved_out: int
+    used: int
+    spoilt: int
+    expected: int
+    counted: int | None
+    difference: int | None
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ShiftFigures:
     """Everything that a report says of a shift; a Z has its `number`, an X has none.
 
     `expected`, `difference` and what tells them are None while the till is not counted. The perpetual totals of the
-    desk only grow: `gross` taken, `refunded`, `net` the one less the other. `previous` is the digest of the Z before.
+    desk only grow: `gross` taken, `refunded`, `net` the one less the other. `previous` is the digest of the Z before,
+    `head` where the desk's chain stood, as DESK:EPOCH:ENTRY:DIGEST, to be held against the records one day (R52).
     """
 
     office: str
@@ -93,3 +113,5 @@ class ShiftFigures:
     first_event: int
     last_event: int
     version: str
+    blanks: tuple[BlankFigures, ...] = ()
+    head: str = ""

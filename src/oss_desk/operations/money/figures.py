@@ -6,7 +6,7 @@ from typing import Any
 
 from oss_desk import __version__
 from oss_desk.domain.cases import Case
-from oss_desk.domain.figures import CountedBy, Moved, Share, ShiftFigures, Tally
+from oss_desk.domain.figures import BlankFigures, CountedBy, Moved, Share, ShiftFigures, Tally
 from oss_desk.domain.office import Desk, MeansOfPayment, Official
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import (
@@ -23,6 +23,7 @@ from oss_desk.domain.till import (
 from oss_desk.operations.catalogue.definitions import service_of
 from oss_desk.operations.money import expected, shifts
 from oss_desk.operations.money.correction_sums import corrections_of_session
+from oss_desk.operations.papers import blank_stock
 from oss_desk.operations.papers.paper_parts import office_language
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
@@ -57,7 +58,15 @@ def of(look: Look, session: CashSession, number: int = 0) -> ShiftFigures:
     gross = (before.gross if before is not None else 0) + values["payments"].amount
     sums = {"gross": gross, "refunded": refunded, "net": gross - refunded}
     values |= {"previous": before.digest if before is not None else "", "version": __version__}
+    values["blanks"] = _blanks(look, session.desk_id, before)
     return ShiftFigures(number=number, first_event=first, last_event=desk.next_event - 1, **values, **sums)
+
+
+def _blanks(look: Look, desk_id: int, before: ZReport | None) -> tuple[BlankFigures, ...]:
+    """The numbered blanks of the desk since the Z before."""
+    lines = blank_stock.desk_lines(look, desk_id, before.at if before is not None else None)
+    language = office_language(look)
+    return tuple(BlankFigures(**{**vars(line), "title": in_language(line.title, language)}) for line in lines)
 
 
 def _shift(look: Look, session: CashSession, desk: Desk) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from oss_desk.domain.figures import CountedBy, Moved, Share, ShiftFigures, Tally
+from oss_desk.domain.figures import BlankFigures, CountedBy, Moved, Share, ShiftFigures, Tally
 from oss_desk.domain.messages import Message
 from oss_desk.domain.papers import Head, TillGroup, TillPaper, TillRow, plain
 from oss_desk.domain.record_json import read_record
@@ -88,8 +88,41 @@ def _groups(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
         TillGroup(Message("till-by-service"), tuple(_share(one) for one in found.services)),
         _corrected(found),
         _cash(look, found),
+        *(_blank(line) for line in found.blanks),
         _perpetual(found),
     )
+
+
+def _blank(line: BlankFigures) -> TillGroup:
+    """A kind of numbered blank: what came and went where something did, what should be there, the gaps by number."""
+    went = (
+        ("till-blanks-opening", line.opening),
+        ("till-blanks-received", line.received),
+        ("till-blanks-moved-in", line.moved_in),
+        ("till-blanks-moved-out", line.moved_out),
+        ("till-blanks-used", line.used),
+        ("till-blanks-spoilt", line.spoilt),
+    )
+    stirred = any(count for _, count in went[1:])
+    moved = (TillRow(Message(code), count=count) for code, count in went if stirred and count)
+    counted = (
+        (TillRow(Message("till-blanks-not-counted")),)
+        if line.counted is None
+        else (
+            TillRow(Message("till-blanks-counted"), count=line.counted),
+            *(
+                (TillRow(Message("till-blanks-difference"), f"{line.difference:+d}", strong=True),)
+                if line.difference
+                else ()
+            ),
+        )
+    )
+    gaps = (
+        (TillRow(Message("till-blanks-gaps"), ", ".join(line.gaps), len(line.gaps), strong=True),) if line.gaps else ()
+    )
+    expected = TillRow(Message("till-blanks-expected"), count=line.expected, strong=True)
+    title = Message("till-blanks", {"blank": line.title})
+    return TillGroup(title, (*moved, expected, *counted, *gaps))
 
 
 def _blind(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
@@ -217,6 +250,7 @@ def _chained(found: ShiftFigures) -> TillGroup:
         Message("till-chained"),
         (
             TillRow(Message("till-previous"), found.previous or "–"),
+            *((TillRow(Message("till-head"), found.head),) if found.head else ()),
             TillRow(Message("till-events"), f"{found.first_event}–{found.last_event}"),
             TillRow(Message("till-version"), found.version),
         ),
