@@ -6,7 +6,8 @@ left the office: Z reports with their digest, receipts with their check code. Th
 
     python3 verify_oss_desk.py archive.zip
     python3 verify_oss_desk.py archive.zip --key 5d41...       the public key you were given on paper
-    python3 verify_oss_desk.py archive.zip --head A:1:517:9f2c...    the digest as it stands on a printed Z report
+    python3 verify_oss_desk.py archive.zip --z A:17:9f2c04ab    desk, number and digest (or its beginning) of a Z report
+    python3 verify_oss_desk.py archive.zip --head A:1:517:9f2c04ab    where the history stood, as on a Z report
     python3 verify_oss_desk.py archive.zip --receipt A-000042 K7QM-2XPD    number and check code of a receipt
 
 It says in words what was found true, and stops at the first thing that is not. It ends with exit code 0 when
@@ -371,11 +372,11 @@ def check_heads(history):
 def check_vouched(history):
     """The office vouched at each close for where a desk stood: what it said is still there."""
     places = {(history.desks.get(chain.get("desk_id"), ""), chain["epoch"]): chain for chain in history.rows("chain")}
-    vouched = history.payloads("z-closed")
+    vouched = [told for told in history.payloads("z-closed") if told["seq"]]
     for told in vouched:
         chain = places.get((told["desk"], told["epoch"]))
         links = history.links.get(chain["id"], []) if chain else []
-        if not 0 < told["seq"] <= len(links) or links[told["seq"] - 1]["hash"] != told["digest"]:
+        if not 0 < told["seq"] <= len(links) or links[told["seq"] - 1]["hash"] != told["head"]:
             raise Bad(f"the chain of desk {told['desk']} is not the one that the office vouched for at a close")
     return f"at {len(vouched)} closes the office vouched for a desk, and what it said is there"
 
@@ -421,8 +422,44 @@ def sums(history, table):
     return found
 
 
+def check_closes(history):
+    """The Z reports of each desk: numbered without a gap, each names the one before, and its totals are the rows'."""
+    count = 0
+    for desk in history.rows("desk"):
+        closes = sorted((z for z in history.rows("z_report") if z["desk_id"] == desk["id"]), key=lambda z: z["number"])
+        if [z["number"] for z in closes] != list(range(1, desk["next_z"])):
+            raise Bad(f"the Z reports of desk {desk['code']} are not numbered 1 to {desk['next_z'] - 1}")
+        before = {"digest": "", "gross": 0, "refunds": 0, "last_event": 0}
+        for z in closes:
+            check_close(history, f"Z {z['number']} of desk {desk['code']}", z, before)
+            before, count = z, count + 1
+    return f"{count} Z reports follow each other, and their totals are those of the payments"
+
+
+def check_close(history, name, z, before):
+    """One Z report: after the one before, its totals from the rows of its shift, its digest from its content."""
+    if z["previous"] != before["digest"] or z["first_event"] != before["last_event"] + 1:
+        raise Bad(f"{name} does not follow the one before")
+    taken, back = of_shift(history, "payment", z), -of_shift(history, "correction", z)
+    if z["gross"] != before["gross"] + taken or z["refunds"] != before["refunds"] + back:
+        raise Bad(f"{name} has other totals than the payments, voids and refunds of its shift")
+    if isinstance(z["content"], str):
+        figures = read_json(z["content"], name)
+        if hashlib.sha256(z["content"].encode()).hexdigest() != z["digest"]:
+            raise Bad(f"the digest of {name} is not that of its figures")
+        told = (figures["number"], figures["gross"], figures["refunded"], figures["previous"])
+        if told != (z["number"], z["gross"], z["refunds"], z["previous"]) or figures["payments"]["amount"] != taken:
+            raise Bad(f"the figures of {name} are not those of its row")
+
+
+def of_shift(history, table, z):
+    """What the rows of a table come to in the shift that a Z report closed."""
+    return sum(row["amount"] for row in history.rows(table) if row["cash_session_id"] == z["cash_session_id"])
+
+
 def check_receipts(history):
     """Receipts, voids and refunds of each desk are numbered 1, 2, 3 and so on; each receipt is of one payment."""
+    by_hand = {receipt["payment_id"] for receipt in history.rows("paper_receipt")}
     paid = {payment["id"]: payment for payment in history.rows("payment")}
     for desk in history.rows("desk"):
         both = history.rows("receipt") + history.rows("correction")
@@ -432,8 +469,8 @@ def check_receipts(history):
     for receipt in history.rows("receipt"):
         if paid.pop(receipt["payment_id"], None) is None:
             raise Bad(f"receipt {receipt['number']} is of no payment, or of one that has another receipt")
-    if paid:
-        raise Bad(f"payment {min(paid)} has no receipt")
+    if paid.keys() != by_hand:
+        raise Bad(f"payment {min(paid.keys() ^ by_hand)} has no receipt, or two")
     return f"{len(history.rows('receipt'))} receipts are numbered without a gap, one for each payment"
 
 
@@ -506,6 +543,19 @@ def check_printed_heads(history, printed):
     return [f"{len(printed)} printed digests are in their chains"] if printed else []
 
 
+def check_printed_closes(history, printed):
+    """The Z reports on the papers that somebody holds."""
+    known = {(history.desks[z["desk_id"]], z["number"]): z["digest"] for z in history.rows("z_report")}
+    for told in printed:
+        desk, number, digest_told = told.split(":")
+        found = known.get((desk.upper(), int(number)))
+        if found is None:
+            raise Bad(f"there is no Z {number} of desk {desk}: newer entries were cut off, or an old copy put back")
+        if len(digest_told) < SHORTEST or not found.startswith(digest_told.lower()):
+            raise Bad(f"Z {number} of desk {desk} is not the one on paper: its figures were changed")
+    return [f"{len(printed)} printed Z reports fit"] if printed else []
+
+
 def check_printed_receipts(history, printed):
     """The codes on the papers that somebody holds."""
     known = {receipt["number"]: receipt for receipt in history.rows("receipt")}
@@ -527,12 +577,13 @@ CHECKS = (
     check_vouched,
     check_payments,
     check_corrections,
+    check_closes,
     check_receipts,
     check_codes,
 )
 
 
-def verify(place, key="", printed_heads=(), printed_receipts=()):
+def verify(place, key="", printed_heads=(), printed_receipts=(), printed_closes=()):
     """What was found true, a sentence each; Bad with the first thing that is not."""
     files = Files(Path(place))
     manifest = read_manifest(files, key)
@@ -543,7 +594,9 @@ def verify(place, key="", printed_heads=(), printed_receipts=()):
     history = History(manifest, read_tables(files, manifest))
     said.append(f"{len(history.tables)} files are as they were when it was made")
     said.extend(check(history) for check in CHECKS)
-    return said + check_printed_heads(history, printed_heads) + check_printed_receipts(history, printed_receipts)
+    said.extend(check_printed_heads(history, printed_heads))
+    said.extend(check_printed_closes(history, printed_closes))
+    return said + check_printed_receipts(history, printed_receipts)
 
 
 def main(line=None):
@@ -551,11 +604,12 @@ def main(line=None):
     reader = argparse.ArgumentParser(description="Checks an archive of OSS Desk without OSS Desk.")
     reader.add_argument("archive", help="the .zip file, or the folder it was unpacked into")
     reader.add_argument("--key", default="", help="the public key of the office, from paper")
+    reader.add_argument("--z", action="append", default=[], metavar="DESK:NUMBER:DIGEST")
     reader.add_argument("--head", action="append", default=[], metavar="DESK:EPOCH:NUMBER:DIGEST")
     reader.add_argument("--receipt", nargs=2, action="append", default=[], metavar=("NUMBER", "CODE"))
     asked = reader.parse_args(line)
     try:
-        for sentence in verify(asked.archive, asked.key, asked.head, asked.receipt):
+        for sentence in verify(asked.archive, asked.key, asked.head, asked.receipt, asked.z):
             print(f"true: {sentence}")
     except Bad as bad:
         print(f"NOT TRUE: {bad}")

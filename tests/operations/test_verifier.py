@@ -24,6 +24,8 @@ from oss_desk.domain.archive import MANIFEST, SIGNATURE, line, manifest
 from oss_desk.domain.till import Receipt
 from oss_desk.operations.care import archives, notes
 from oss_desk.operations.care.signing import SigningKey
+from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.storage import history as history_rows
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
@@ -61,6 +63,10 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             taken = rows.every(work, Receipt)
         void(shop, taken[0])
         refund(shop, taken[2], 200)
+        close_shift(shop)
+        shop.do(cashing_up.open_shift, float_counted=Counted(10_000))
+        copy_case(shop, service, shop.citizen("Tamar 3"))
+        close_shift(shop)
         with database.writing() as work:
             events = [event.id for event, texts in history_rows.events(work) if texts]
             history_rows.erase_texts(work, events[:1])
@@ -72,6 +78,12 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 written.extractall(folder / name)
             shop.clock.forward(minutes=1)
     return folder
+
+
+def close_shift(shop: Shop) -> None:
+    """The shift at desk A counted and closed by its Z."""
+    shop.do(cashing_up.count_till, counted=Counted(12_000))
+    shop.do(cashing_up.close_shift)
 
 
 @pytest.fixture
@@ -93,7 +105,9 @@ def sign_again(folder: Path, key: SigningKey) -> None:
 @pytest.mark.parametrize("which", ["with", "without"])
 def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, which: str) -> None:
     said = "\n".join(verifier.verify(office / which))
-    assert "3 receipts are numbered without a gap" in said
+    assert "2 Z reports follow each other" in said
+    assert "at 2 closes the office vouched for a desk" in said
+    assert "4 receipts are numbered without a gap" in said
     assert "each link fits the one before" in said
     assert "2 voids and refunds give back no more than was paid" in said
 
@@ -151,9 +165,9 @@ def receipts(folder: Path) -> list[tuple[str, str]]:
 
 def test_a_printed_receipt_is_compared_with_what_the_archive_says(office: Path) -> None:
     printed = receipts(office / "with")
-    assert len(printed) == 3
+    assert len(printed) == 4
     for which in ("with", "without"):
-        assert verifier.verify(office / which, printed_receipts=printed)[-1] == "3 printed receipts fit"
+        assert verifier.verify(office / which, printed_receipts=printed)[-1] == "4 printed receipts fit"
         with pytest.raises(verifier.Bad, match="does not fit its paper"):
             verifier.verify(office / which, printed_receipts=[(printed[0][0], printed[1][1])])
         with pytest.raises(verifier.Bad, match="forged"):
@@ -176,6 +190,18 @@ def test_history_that_was_cut_off_does_not_hold_a_digest_printed_later(office: P
     other = printed[-1][:-1] + ("0" if printed[-1][-1] != "0" else "1")
     with pytest.raises(verifier.Bad, match="history was rewritten"):
         verifier.verify(office / "without", printed_heads=[other])
+
+
+def test_a_printed_z_report_is_compared_with_what_the_archive_says(office: Path) -> None:
+    rows_told = [json.loads(told) for told in (office / "with" / "tables" / "z_report.jsonl").read_bytes().splitlines()]
+    printed = [f"A:{row['number']}:{row['digest'][:8]}" for row in rows_told]
+    assert verifier.verify(office / "without", printed_closes=printed)[-1] == "2 printed Z reports fit"
+    heads_told = [json.loads(row["content"])["head"] for row in rows_told]
+    assert verifier.verify(office / "without", printed_heads=heads_told)[-1].startswith("2 printed digests")
+    with pytest.raises(verifier.Bad, match="newer entries were cut off"):
+        verifier.verify(office / "with", printed_closes=["A:3:00000000"])
+    with pytest.raises(verifier.Bad, match="its figures were changed"):
+        verifier.verify(office / "with", printed_closes=[f"A:1:{rows_told[1]['digest']}"])
 
 
 ROWS = 40

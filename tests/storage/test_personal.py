@@ -13,7 +13,12 @@ PLAIN = """
     demand: point currency
     demand_line: fee exemption title legal_basis steps
     payment: currency
-    payment_part: means
+    payment_part: means code
+    payment_end: how
+    paper_receipt: number paper_number
+    cash_movement: kind
+    z_report: previous digest
+    period_close: kind period content digest
     receipt: number
     correction: kind number currency reason
     correction_line: fee

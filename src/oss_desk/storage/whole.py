@@ -127,7 +127,7 @@ def _head(work: Work, chain: Chain) -> str:
 def vouched(work: Work) -> Iterator[KnownHead]:
     """Where the chains of desks stood at their closes, as the office's chain has it."""
     for payload in payloads(work, VOUCHED):
-        desk, epoch, seq, digest = (payload.get(name) for name in ("desk", "epoch", "seq", "digest"))
+        desk, epoch, seq, digest = (payload.get(name) for name in ("desk", "epoch", "seq", "head"))
         if (
             isinstance(desk, str)
             and isinstance(epoch, int)

@@ -5,9 +5,8 @@ from itertools import islice
 
 from oss_desk.domain.chain import Break, Chain, KnownHead
 from oss_desk.operations.history.said import message_of
-from oss_desk.operations.program import Act, Look, Program
+from oss_desk.operations.program import Look, Program
 from oss_desk.operations.sheets.history import ChainLine, HistoryReport
-from oss_desk.storage import chain as chain_rows
 from oss_desk.storage import linked, verifying, whole
 from oss_desk.storage.database import Work
 
@@ -138,15 +137,3 @@ def _first(work: Work, after: dict[Chain, int]) -> Break | None:
 def _new(work: Work, found: Iterator[Break]) -> Iterator[Break]:
     known = frozenset(_known(work))
     return (one for one in found if one.name not in known)
-
-
-def vouch(act: Act, shift_id: int, close: int) -> KnownHead:
-    """Have the office vouch for where this desk's chain stands at a close: what is printed, and held against it later.
-
-    `shift_id` is the shift that is closed, `close` the number of the close. The desk's row is locked by this. What this
-    command itself does comes after that digest.
-    """
-    head = chain_rows.standing(act.work, act.desk, act.now)
-    payload = {"desk": head.chain, "close": close, "epoch": head.epoch, "seq": head.seq, "digest": head.digest}
-    act.event(whole.VOUCHED, ("cash-session", shift_id), payload)
-    return head

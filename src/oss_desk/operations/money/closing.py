@@ -1,7 +1,9 @@
 """The close of a shift: its Z with the desk's next number, figures frozen, chained by digest, printed (R22, R23)."""
 
+from dataclasses import replace
 from hashlib import sha256
 
+from oss_desk.domain.chain import KnownHead
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import Desk
 from oss_desk.domain.record_json import write_record
@@ -11,30 +13,37 @@ from oss_desk.operations.money import figures, shifts
 from oss_desk.operations.papers import till_papers
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act
-from oss_desk.storage import office, rows
+from oss_desk.storage import chain, office, rows
+
+PRINTED = 16
+"""How much of a digest of the chain people compare."""
 
 
 def close(act: Act, session: CashSession, how: ShiftEnd) -> ZReport:
     """End a shift and make its Z; the row of its desk is locked by the caller.
 
     Whatever the till holds, it is closed: a difference stands on the Z and nothing is booked away (R19). The day of the
-    desk is held against its chain.
+    desk is held against its chain, and the office vouches for where that chain stood before this command (R52).
     """
     ended = shifts.end(act, session, how)
     if session.desk_id == act.desk.id:
         integrity.verify_day(act)
     number = office.next_number(act.work, session.desk_id, "z")
-    made = _kept(act, ended, number)
+    desk = rows.get(act.work, Desk, session.desk_id)
+    head = chain.standing(act.work, desk, act.now)
+    made = _kept(act, ended, number, head)
     paper = till_papers.z_paper(act, made)
     store(act, paper, ("cash-session", session.id), "till")
-    code = rows.get(act.work, Desk, session.desk_id).code
-    payload = {"desk": code, "z": number, "digest": made.digest, "previous": made.previous, "shift": session.number}
-    act.event("z-closed", ("cash-session", session.id), {**payload, "gross": made.gross, "refunds": made.refunds})
+    payload = {"desk": desk.code, "z": number, "digest": made.digest, "previous": made.previous}
+    vouched = {"epoch": head.epoch, "seq": head.seq, "head": head.digest, "shift": session.number}
+    totals = {"gross": made.gross, "refunds": made.refunds}
+    act.event("z-closed", ("cash-session", session.id), {**payload, **vouched, **totals})
     return made
 
 
-def _kept(act: Act, ended: CashSession, number: int) -> ZReport:
-    found = figures.of(act, ended, number)
+def _kept(act: Act, ended: CashSession, number: int, head: KnownHead) -> ZReport:
+    printed = f"{head.chain}:{head.epoch}:{head.seq}:{head.digest[:PRINTED]}"
+    found = replace(figures.of(act, ended, number), head=printed)
     content = write_record(found)
     return rows.add(
         act.work,
