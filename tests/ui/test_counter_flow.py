@@ -56,6 +56,17 @@ def test_enter_alone_says_yes_to_the_paper_on_file_and_goes_on_to_the_first_ques
     assert focused().accessibleName() == "You are"
 
 
+@pytest.mark.parametrize("key", "126")
+def test_a_digit_where_a_paper_is_on_file_says_which_keys_answer(counter: Counter, key: str) -> None:
+    at_documents(counter)
+    assert "Y takes it" not in written(counter.page)
+    assert counter.page.key_character(key)
+    assert "This one is on file: Y takes it, N asks for it again." in written(counter.page)
+    assert counter.sheet.papers_settled == 0
+    assert counter.page.key_character("y")
+    counter.desk.until(lambda: counter.sheet.papers_settled == 1)
+
+
 def test_enter_does_not_take_money(counter: Counter) -> None:
     counter.ready_to_pay()
     counter.type("20")

@@ -22,6 +22,8 @@ from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.typed_date import read_date
 
 REFUSED = "refused"
+MARKING = frozenset(map(str, MARK_KEYS.values()))
+"""The keys that mark a paper which lies on the counter."""
 NOTHING: Mapping[str, str] = {}
 
 
@@ -117,7 +119,9 @@ class Question(QWidget):
             signal = {"Y": self.reused, "N": self.again}.get(character.upper())
             if signal is not None:
                 signal.emit()
-            return signal is not None
+            elif character in MARKING:
+                self._by_key.show()
+            return signal is not None or character in MARKING
         digit = character.isascii() and character.isdecimal()
         return digit and self.segments is not None and self.segments.choose(int(character))
 
@@ -131,7 +135,9 @@ class Question(QWidget):
         no.clicked.connect(self.again)
         self.first = yes
         seen = Label(on_file_words(self._here, self._paper), ink="ink2", wrap=True)
-        return [*([] if self._said_above else [seen]), beside(yes, no, 1)]
+        self._by_key = Label(say("This one is on file: Y takes it, N asks for it again."), ink="wait", wrap=True)
+        self._by_key.hide()
+        return [*([] if self._said_above else [seen]), beside(yes, no, 1), self._by_key]
 
     def _mark_parts(self) -> list[QWidget]:
         asked = self._list_of_marks() if self._narrow else self._row_of_marks()
