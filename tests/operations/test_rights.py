@@ -60,7 +60,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
-    "overrule": "begin_epoch clear_tries end_notice extend opened_in_error write_notice",
+    "overrule": "begin_epoch clear_tries end_notice erase_texts extend opened_in_error write_notice",
     "vouch": "",
     "own": "change_password",
     "correct": "refund void waive",

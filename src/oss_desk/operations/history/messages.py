@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
         "stored. Write paper receipts, and call the supervisor: the page History says what does not fit."
     ),
     "history-whole": "The history is as it was written. No new epoch was begun; nothing was changed.",
+    "nothing-to-erase": "There is no personal text in the history of this. Nothing was changed.",
     "head-unreadable": (
         "“{given}” is not what stands on a close. Nothing was checked. Write it as DESK:EPOCH:ENTRY:DIGEST."
     ),
