@@ -19,6 +19,7 @@ from oss_desk.storage.disturbed import MOST_PAGES, Fault, Killed, disturbed, lim
 
 UNANSWERED = frozenset({"outcome-unknown", "disk-full"})
 """Refusals after which the same command is sent again with its id."""
+SET_BACK = timedelta(hours=3)
 Tell = Callable[[str], None]
 """Hears each command as it is sent; for a run that is played again."""
 
@@ -82,6 +83,8 @@ class Hand:
         command, name = self.lots.new_id(), verb.__name__
         fault = self.lots.fault()
         self.seen.note("commands", f"{self.program.desk_code} {self.login} {name}")
+        if self.lots.clock_jumps():
+            self._with_a_wrong_clock(verb, command, values)
         made = self._first(verb, command, values, fault)
         for _ in range(self.lots.repeats()):
             self.seen.note("sent again")
@@ -113,6 +116,18 @@ class Hand:
             if kind == "disk-full":
                 free_disk(database)
         return verb(self.program, command, **values).result
+
+    def _with_a_wrong_clock(self, verb: Callable[..., Any], command: str, values: dict[str, Any]) -> None:
+        """Somebody has set the clock of this desk back; nothing is done before it is put right."""
+        self.watch.off = -SET_BACK
+        try:
+            verb(self.program, command, **values)
+        except Refused as refused:
+            if refused.message.code != "clock-set-back":
+                raise
+            self.seen.note("clock set back")
+        finally:
+            self.watch.off = timedelta(0)
 
     def _start_again(self) -> None:
         """The program was killed: it is started anew, and the same official signs in."""

@@ -2,14 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from oss_desk.domain.blanks import BlankCount, BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import IssuedOutput, IssuedOutputState
 from oss_desk.domain.corrections import Correction, CorrectionLine, CorrectionPart, Waiver
 from oss_desk.domain.history import Event
 from oss_desk.domain.office import Desk
-from oss_desk.domain.till import CashSession, Demand, Payment, PaymentDemand, PaymentPart, Receipt
+from oss_desk.domain.till import CashSession, Demand, Payment, PaymentDemand, PaymentPart, Receipt, ZReport
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.program import Look, Program
 from oss_desk.operations.simulation.hand import Broken
@@ -122,8 +123,36 @@ def _shifts(work: Work, payments: Sequence[Payment]) -> None:
         hold(shift.desk_id == one.desk_id, f"payment {one.id} stands in the shift of another desk")
         over = shift.closed_at is not None and shift.closed_at < one.at
         hold(shift.opened_at <= one.at and not over, f"payment {one.id} stands in a shift that was not open")
+    _closes(work, payments, shifts)
     still = [shift.desk_id for shift in shifts.values() if shift.closed_at is None]
     hold(len(set(still)) == len(still), "two shifts are open at one desk")
+
+
+def _closes(work: Work, payments: Sequence[Payment], shifts: Mapping[int, CashSession]) -> None:
+    """Each closed shift has one Z; those of a desk are numbered on and chained; every payment stands in exactly one."""
+    gross: Counter[int] = Counter()
+    for payment in payments:
+        gross[payment.cash_session_id] += payment.amount
+    refunds: Counter[int] = Counter()
+    for made in rows.every(work, Correction):
+        refunds[made.cash_session_id] -= made.amount
+    newest: dict[int, ZReport] = {}
+    closed: set[int] = set()
+    for one in rows.every(work, ZReport, order_by=("desk_id", "number")):
+        before = newest.get(one.desk_id)
+        hold(one.number == (before.number if before else 0) + 1, f"Z {one.number} follows no other of its desk")
+        hold(one.previous == (before.digest if before else ""), f"Z {one.number} names another before it")
+        hold(one.digest == sha256(one.content.encode()).hexdigest(), f"Z {one.number} is not as its digest says")
+        first = (before.last_event if before else 0) + 1
+        hold(one.first_event == first, f"events lie between Z {one.number} and the one before")
+        total = (before.gross if before else 0) + gross[one.cash_session_id]
+        back = (before.refunds if before else 0) + refunds[one.cash_session_id]
+        hold((one.gross, one.refunds) == (total, back), f"the perpetual totals of Z {one.number} are not the sums")
+        hold(one.cash_session_id not in closed, "a shift has two Zs")
+        closed.add(one.cash_session_id)
+        newest[one.desk_id] = one
+    over = {shift.id for shift in shifts.values() if shift.closed_at is not None}
+    hold(over == closed, "a closed shift has no Z, or an open one has")
 
 
 def _blanks(work: Work) -> None:

@@ -9,29 +9,65 @@ from oss_desk.operations.sheets import PaymentGiven
 
 @dataclass
 class Ledger:
-    """Money by desk and means in minor units, and how many payments, as an attentive cashier would note them."""
+    """Money by desk and means in minor units, as an attentive cashier would note it, for ever and for this shift."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     back: Counter[tuple[str, str]] = field(default_factory=Counter)
-    payments: Counter[str] = field(default_factory=Counter)
     cash: Counter[str] = field(default_factory=Counter)
     """What lies in each till now."""
+    shift: dict[str, Counter[str]] = field(default_factory=dict)
+    """Sums and counts of the shift that is open at each desk."""
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """The receipts of each desk, in the order in which they were given out."""
+    zs: Counter[str] = field(default_factory=Counter)
+    digests: dict[str, str] = field(default_factory=dict)
+    """How many shifts each desk closed, and the digest on the paper of the last one."""
+
+    def _note(self, desk: str, what: str, amount: int) -> None:
+        shift = self.shift.setdefault(desk, Counter())
+        shift[what] += amount
+        shift[f"{what} count"] += 1
 
     def opened(self, desk: str, amount: int) -> None:
         """A till was opened with this float."""
         self.cash[desk] = amount
+        self.shift[desk] = Counter()
+
+    def closed(self, desk: str, digest: str) -> None:
+        """A shift was closed; this stands on its paper."""
+        self.zs[desk] += 1
+        self.digests[desk] = digest
 
     def took(self, desk: str, payment: PaymentGiven) -> None:
         """One payment was taken at that desk."""
-        self.payments[desk] += 1
+        self._note(desk, "taken", sum(part.amount for part in payment.parts))
         for part in payment.parts:
             self.taken[desk, part.means] += part.amount
-            self.cash[desk] += part.amount if part.means == "cash" else 0
+            if part.means == "cash":
+                self._note(desk, "taken cash", part.amount)
+                self.cash[desk] += part.amount
 
-    def gave_back(self, desk: str, parts: tuple[BackBy, ...]) -> None:
-        """Money went back to who had paid it."""
+    def gave_back(self, desk: str, parts: tuple[BackBy, ...], kind: str) -> None:
+        """Money went back to who had paid it, by a "void" or a "refund"."""
+        self._note(desk, kind, sum(part.amount for part in parts))
         for part in parts:
             self.back[desk, part.means] += part.amount
-            self.cash[desk] -= part.amount if part.means == "cash" else 0
+            if part.means == "cash":
+                self._note(desk, "back cash", part.amount)
+                self.cash[desk] -= part.amount
+
+    def moved(self, desk: str, amount: int) -> None:
+        """Cash came into a till, or below zero left it, without a payment."""
+        self.cash[desk] += amount
+
+    def waived(self, desk: str, amount: int) -> None:
+        """Something need not be paid."""
+        self._note(desk, "waived", amount)
+
+    def copied(self, desk: str) -> None:
+        """A receipt was printed once more."""
+        self._note(desk, "copies", 1)
+
+    def abandoned(self, desk: str) -> None:
+        """Money was asked for and not taken."""
+        self._note(desk, "abandoned", 1)

@@ -19,7 +19,7 @@ def cancel(hand: Hand, number: str) -> tuple[Demand, ...]:
         corrections.void, receipt_id=sheet.receipt.id, reason="wrong-means", words="By card after all.", second=BY
     )
     parts = tuple(BackBy(part.means, part.amount) for part in sheet.parts)
-    hand.ledger.gave_back(hand.program.desk_code, parts)
+    hand.ledger.gave_back(hand.program.desk_code, parts, "void")
     hand.ledger.receipts[hand.program.desk_code].remove(number)
     hand.seen.note("voids")
     with hand.program.database.reading() as work:
@@ -45,7 +45,7 @@ def give_back(hand: Hand, number: str) -> None:
         words="The reduction was forgotten.",
         second=BY,
     )
-    hand.ledger.gave_back(hand.program.desk_code, (BackBy("cash", amount),))
+    hand.ledger.gave_back(hand.program.desk_code, (BackBy("cash", amount),), "refund")
     hand.seen.note("refunds")
 
 
@@ -54,6 +54,7 @@ def waive(hand: Hand, demand_id: int, owed: int) -> int:
     amount = hand.lots.one((owed, owed // 2 or owed))
     given = WaiverGiven(amount, "By-law on fees, section 9", "No income.", second=BY)
     hand.send(waivers.waive, demand_id=demand_id, waiver=given)
+    hand.ledger.waived(hand.program.desk_code, amount)
     hand.seen.note("waivers")
     return owed - amount
 
@@ -63,4 +64,5 @@ def copy(hand: Hand, number: str) -> None:
     sheet = till.receipt(hand.program, number=number)
     second = BY if sheet.copies else None
     hand.send(copies.copy_receipt, receipt_id=sheet.receipt.id, reason="payer-asks", second=second)
+    hand.ledger.copied(hand.program.desk_code)
     hand.seen.note("copies")

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from oss_desk.operations.simulation import invariants, stock, tills
+from oss_desk.operations.simulation import house, invariants, stock, tills
 from oss_desk.operations.simulation.hand import Broken, Hand, Seen, Tell, Watch
 from oss_desk.operations.simulation.ledger import Ledger
-from oss_desk.operations.simulation.lots import USUAL, Lots, Rates
-from oss_desk.operations.simulation.office import BACK, clerk_of, code_of, make_office, open_days
+from oss_desk.operations.simulation.lots import USUAL, VISITS, Lots, Rates
+from oss_desk.operations.simulation.office import BACK, SUPERVISORS, clerk_of, code_of, make_office, open_days
 from oss_desk.operations.simulation.turns import TURNS, Room, printed
 from oss_desk.storage.database import Database
+
+WEEK = 5
+"""Open days after which a service is published anew."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Office:
         return self.seen
 
     def _play(self, window: tuple[datetime, datetime]) -> None:
+        if self.day % WEEK == WEEK - 1:
+            self._published()
         back = self._hand(BACK, "registrar")
         self.moment.move(window[0])
         back.sign_in()
@@ -61,6 +66,13 @@ class Office:
                 heapq.heappush(waiting, (following, number, played))
         back.sign_out()
 
+    def _published(self) -> None:
+        """A supervisor writes a service anew and says so to everybody."""
+        supervisor = self._hand(BACK, SUPERVISORS[0])
+        supervisor.sign_in()
+        house.publish_anew(supervisor, self.town, self.day)
+        supervisor.sign_out()
+
     def _hand(self, code: str, login: str) -> Hand:
         watch = Watch(self.moment)
         lots = Lots(self.asked.seed, self.day, code, rates=self.asked.rates)
@@ -72,8 +84,10 @@ class Office:
         yield at
         room.hand.sign_in()
         tills.open_till(room.hand)
-        for doing in room.hand.lots.day():
+        for number, doing in enumerate(room.hand.lots.day()):
             self.seen.note(doing)
+            if number == VISITS // 2:
+                tills.at_noon(room.hand)
             for minutes in TURNS[doing](room):
                 at += timedelta(minutes=minutes)
                 yield at

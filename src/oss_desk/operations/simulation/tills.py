@@ -1,11 +1,17 @@
-"""The till of a simulated desk: opened with a float, counted blindly, closed; now and then a coin is missing."""
+"""The till of a simulated desk: opened with a float, counted blindly, closed by a Z that is held against the ledger."""
 
-from oss_desk.operations.money import cashing_up
+import json
+from hashlib import sha256
+
+from oss_desk.domain.till import ZReport
+from oss_desk.operations.money import cashing_up, starts
 from oss_desk.operations.money.shifts import Counted
-from oss_desk.operations.simulation.hand import Hand
+from oss_desk.operations.simulation.hand import Broken, Hand
 
 FLOAT = 20000
 COIN = 50
+MUCH = 40000
+"""With more than this in the till some of it is brought to the bank."""
 
 
 def open_till(hand: Hand) -> None:
@@ -15,11 +21,74 @@ def open_till(hand: Hand) -> None:
     hand.seen.note("shifts opened")
 
 
+def at_noon(hand: Hand) -> None:
+    """Much cash goes to the bank, change comes in, the drawer is opened for nothing, an X is printed."""
+    desk = hand.program.desk_code
+    if hand.ledger.cash[desk] > MUCH:
+        amount = hand.ledger.cash[desk] - FLOAT
+        slip = f"SLIP {hand.lots.random.randrange(10**6)}"
+        hand.send(cashing_up.move_cash, kind="deposit", amount=amount, slip=slip)
+        hand.ledger.moved(desk, -amount)
+        hand.seen.note("deposits")
+    elif hand.lots.one_in(3):
+        kind = hand.lots.one(("in", "out", "drawer"))
+        amount = {"in": 5000, "out": 1000, "drawer": 0}[kind]
+        hand.send(cashing_up.move_cash, kind=kind, amount=amount, reason="Change.")
+        hand.ledger.moved(desk, -amount if kind == "out" else amount)
+        hand.seen.note(f"cash {kind}")
+    if hand.lots.one_in(4):
+        hand.send(cashing_up.print_x)
+        hand.seen.note("X reports")
+
+
+def abandon(hand: Hand, visit_id: int) -> None:
+    """Money was asked for, and somebody changed her mind."""
+    hand.send(starts.start_payment, visit_id=visit_id, amount=500)
+    hand.send(starts.leave_payment)
+    hand.ledger.abandoned(hand.program.desk_code)
+    hand.seen.note("payments abandoned")
+
+
 def cash_up(hand: Hand) -> None:
     """The till counted without knowing what should be in it, and the shift closed whatever that came to."""
+    desk = hand.program.desk_code
     off = hand.lots.one((0, 0, 0, 0, 0, 0, 0, 0, -COIN, COIN))
-    hand.send(cashing_up.count_till, counted=Counted(max(hand.ledger.cash[hand.program.desk_code] + off, 0)))
-    hand.send(cashing_up.close_shift)
+    counted = max(hand.ledger.cash[desk] + off, 0)
+    hand.send(cashing_up.count_till, counted=Counted(counted))
+    made: ZReport = hand.send(cashing_up.close_shift)
     hand.seen.note("shifts closed")
     if off:
         hand.seen.note("differences")
+    ask_z(hand, made, counted)
+    hand.ledger.closed(desk, made.digest)
+
+
+def ask_z(hand: Hand, made: ZReport, counted: int) -> None:
+    """The Z says what the cashier noted herself, sum by sum, and goes on where the one before ended."""
+    ledger, desk = hand.ledger, hand.program.desk_code
+    figures = json.loads(made.content)
+    shift = ledger.shift[desk]
+    told = {
+        "desk": desk,
+        "number": ledger.zs[desk] + 1,
+        "previous": ledger.digests.get(desk, ""),
+        "expected": ledger.cash[desk],
+        "counted": counted,
+        "difference": counted - ledger.cash[desk],
+        "opening": FLOAT,
+        "cash_taken": shift["taken cash"],
+        "cash_back": shift["back cash"],
+        "gross": sum(amount for (where, _), amount in ledger.taken.items() if where == desk),
+        "refunded": sum(amount for (where, _), amount in ledger.back.items() if where == desk),
+        "abandoned": shift["abandoned"],
+        "copies": shift["copies"],
+    }
+    wrong = {name: (figures[name], value) for name, value in told.items() if figures[name] != value}
+    tallies = {"payments": "taken", "voids": "void", "refunds": "refund", "waivers": "waived"}
+    for name, noted in tallies.items():
+        if figures[name] != {"count": shift[f"{noted} count"], "amount": shift[noted]}:
+            wrong[name] = (figures[name], (shift[f"{noted} count"], shift[noted]))
+    if sha256(made.content.encode()).hexdigest() != made.digest or made.number != figures["number"]:
+        wrong["digest"] = (made.digest, made.number)
+    if wrong:
+        raise Broken(f"Z {made.number} of {desk} says otherwise than was noted (Z, noted): {wrong}")

@@ -13,7 +13,7 @@ from oss_desk.operations.sample.walking import visit_now
 from oss_desk.operations.search import search
 from oss_desk.operations.sheets import CaseCard
 from oss_desk.operations.simulation import money_back as backing
-from oss_desk.operations.simulation import working
+from oss_desk.operations.simulation import tills, working
 from oss_desk.operations.simulation.hand import Hand
 from oss_desk.operations.simulation.lots import Doing
 from oss_desk.operations.simulation.office import AT_ONCE, TO_BE_WORKED, Town, somebody
@@ -66,6 +66,7 @@ def left(room: Room) -> Turn:
     opened = hand.send(visits.open_visit, visitor_id=visitor.id)
     working.ask_for(hand, room.town, opened, (hand.lots.one(AT_ONCE),))
     yield 4
+    tills.abandon(hand, opened.id)
     working.close(hand, opened.id, "left")
 
 
