@@ -70,7 +70,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         held_papers identity_types left_over
         mandate_types means_of_payment
         notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers
-        laws_of_case service_proposal till_now waiting worklist""",
+        laws_of_case service_proposal till_now till_sheet waiting worklist""",
     "read-history": "event_list events exceptions history_of who_looked",
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",

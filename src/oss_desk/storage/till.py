@@ -1,6 +1,7 @@
 """Money as rows: what is owed, what settled it, and the receipt for it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,7 +12,7 @@ from oss_desk.storage import corrections, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.history import EVENT
-from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND, PAYMENT_END, PAYMENT_START, Z_REPORT
+from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND, PAYMENT_END, PAYMENT_START, RECEIPT, Z_REPORT
 
 Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
 """A demand, its lines, and the payment that settled it. One of zero has none and owes nothing."""
@@ -87,3 +88,25 @@ def open_starts(work: Work, desk_id: int) -> tuple[PaymentStart, ...]:
     ended = select(PAYMENT_END.c.start_id).where(PAYMENT_END.c.start_id == PAYMENT_START.c.id).exists()
     statement = select(PAYMENT_START).where(PAYMENT_START.c.desk_id == desk_id, ~ended).order_by(PAYMENT_START.c.id)
     return tuple(rows.made(PaymentStart, row) for row in work.connection.execute(statement))
+
+
+def newest_zs(work: Work, desk_id: int | None, limit: int) -> tuple[ZReport, ...]:
+    """The newest Zs of a desk, or of all, newest first."""
+    statement = select(Z_REPORT).order_by(Z_REPORT.c.id.desc()).limit(limit)
+    if desk_id is not None:
+        statement = statement.where(Z_REPORT.c.desk_id == desk_id)
+    return tuple(rows.made(ZReport, row) for row in work.connection.execute(statement))
+
+
+def receipts_since(work: Work, desk_id: int, since: datetime) -> tuple[Receipt, ...]:
+    """The receipts of a desk from a moment on, newest first."""
+    here = (RECEIPT.c.desk_id == desk_id, RECEIPT.c.issued_at >= since)
+    found = work.connection.execute(select(RECEIPT).where(*here).order_by(RECEIPT.c.seq.desc()))
+    return tuple(rows.made(Receipt, row) for row in found)
+
+
+def receipts_like(work: Work, part: str, limit: int) -> tuple[Receipt, ...]:
+    """The newest receipts whose number holds these characters."""
+    statement = select(RECEIPT).where(RECEIPT.c.number.contains(part, autoescape=True))
+    found = work.connection.execute(statement.order_by(RECEIPT.c.id.desc()).limit(limit))
+    return tuple(rows.made(Receipt, row) for row in found)

@@ -18,3 +18,65 @@ class TillNow:
     state: TillState
     official: str = ""
     since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CountResult:
+    """What came of the count: told only once there is one (R18)."""
+
+    expected: int
+    counted: int
+
+    @property
+    def difference(self) -> int:
+        """What is over (above zero) or missing."""
+        return self.counted - self.expected
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """A receipt of today at this desk."""
+
+    number: str
+    at: datetime
+    payer: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class ZLine:
+    """A Z that was made; `difference` is None where nothing was counted."""
+
+    id: int
+    number: int
+    desk: str
+    at: datetime
+    official: str
+    gross: int
+    difference: int | None
+
+
+@dataclass(frozen=True)
+class OpenShift:
+    """A shift that is open at another desk."""
+
+    desk_id: int
+    desk: str
+    official: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class TillSheet:
+    """The page Till: how the shift stands, the coins and notes to count by, today's receipts, the newest Zs.
+
+    Nothing in it tells what the cash ought to be until it is counted: then `result` does.
+    """
+
+    now: TillNow
+    shift: int
+    result: CountResult | None
+    pieces: tuple[int, ...]
+    receipts: tuple[ReceiptLine, ...]
+    zs: tuple[ZLine, ...]
+    elsewhere: tuple[OpenShift, ...]

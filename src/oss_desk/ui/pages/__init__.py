@@ -26,9 +26,14 @@ from oss_desk.ui.pages.receipt.approvals import ApprovalsPage
 from oss_desk.ui.pages.receipt.page import ReceiptPage
 from oss_desk.ui.pages.receipt.waiver import WaiverPage
 from oss_desk.ui.pages.settings.page import SettingsPage
+from oss_desk.ui.pages.till.page import TillPage
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
 from oss_desk.ui.tasks import Tasks
+
+
+TILL = RIGHTS["take-money"] | RIGHTS["settle"] | frozenset({"auditor"})
+"""Who sees the page Till: whoever takes money, closes shifts of others, or looks at them."""
 
 
 def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageSpec, ...]:
@@ -39,6 +44,7 @@ def pages(language: Language, queues: "Queues", machine: Machine) -> tuple[PageS
         PageSpec("cases", say("Cases"), "cases", RIGHTS["read"], around(CasesPage), cases_to_work),
         PageSpec("collect", say("Collect"), "collect", RIGHTS["serve"], around(CollectPage), to_collect),
         PageSpec("day", say("Today"), "clock", RIGHTS["print"], around(DayPage), left_today),
+        PageSpec("till", say("Till"), "till", TILL, around(TillPage)),
         PageSpec("catalogue", say("Catalogue"), "catalogue", RIGHTS["anyone"], around(CataloguePage)),
         PageSpec("history", say("History"), "history", RIGHTS["check-history"], around(HistoryPage)),
         PageSpec(

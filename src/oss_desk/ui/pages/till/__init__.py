@@ -1,0 +1,1 @@
+"""The page Till: the shift, its count, cash in and out, reports, receipts."""

@@ -1,0 +1,188 @@
+"""The paper of the shift: its float, what can be done with the cash, the blind count, and what came of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.money import Money
+from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.sheets.till import CountResult, TillSheet
+from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.parts import beside
+from oss_desk.ui.pages.till.count import Count
+from oss_desk.ui.pages.till.forms import MoveForm
+from oss_desk.ui.widgets.button import Button
+from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.messages import Empty
+from oss_desk.ui.widgets.panel import Card, Divider, Panel, clear_layout
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the filled button does: its operation and values, or what is missing for it."""
+
+    title: str
+    operation: Callable[..., Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    subtitle: str = ""
+    missing: str = ""
+
+
+class ShiftPanel(Panel):
+    """Shows one state of the till at a time; `changed` comes with each key."""
+
+    changed = Signal()
+    entered = Signal()
+    x_wanted = Signal()
+    hand_over_wanted = Signal()
+    recount_wanted = Signal()
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here.language.text("This shift"), scroll=True)
+        self._here = here
+        self._sheet: TillSheet | None = None
+        self._may = False
+        self._count: Count | None = None
+        self._move: MoveForm | None = None
+        self._recounts = False
+
+    def show_sheet(self, sheet: TillSheet, may: bool) -> None:
+        """Draw the state of the till; `may` says whether this official takes money."""
+        self._sheet, self._may = sheet, may
+        self._count = self._move = None
+        clear_layout(self.body)
+        for part in self._parts(sheet):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def start(self) -> None:
+        """Put the cursor where the work begins."""
+        if self._move is not None:
+            self._move.start()
+        elif self._count is not None and self._sheet is not None and self._sheet.now.state in ("none", "left"):
+            self._count.start()
+
+    def counted(self) -> Counted | None:
+        """The cash as it was counted here."""
+        return self._count.counted() if self._count is not None else None
+
+    def leave_form(self) -> bool:
+        """Put a small form away; True when one was open."""
+        was_open, self._move, self._recounts = self._move is not None, None, False
+        return was_open
+
+    def step(self) -> Step | None:
+        """What comes next."""
+        if self._sheet is None or not self._may:
+            return None
+        say, state = self._here.language.text, self._sheet.now.state
+        if self._move is not None:
+            move = self._move
+            return Step(move.title(), cashing_up.move_cash, move.values(), missing=move.missing())
+        if state == "counted" and not self._recounts:
+            return Step(say("Close the shift"), cashing_up.close_shift, subtitle=say("and print the Z report"))
+        if state == "by-itself":
+            closes = Step(say("Close the shift"), cashing_up.close_shift, subtitle=say("and print the Z report"))
+            return closes if self._sheet.shift else None
+        if self._count is None:
+            return None
+        counted, missing = self._count.counted(), self._count.missing()
+        if state == "none":
+            return Step(say("Open the shift"), cashing_up.open_shift, {"float_counted": counted}, missing=missing)
+        subtitle = say("and see what it ought to be")
+        return Step(say("Keep this count"), cashing_up.count_till, {"counted": counted}, subtitle, missing)
+
+    def _parts(self, sheet: TillSheet) -> list[QWidget]:
+        say, state = self._here.language.text, sheet.now.state
+        if not self._may:
+            words = say("Cashiers open and close shifts. Receipts and Z reports are beside.")
+            return [Empty(say("Nothing to count here"), words, "till")]
+        if state == "by-itself":
+            words = say("The shift opens by itself with the first payment.")
+            return [Empty(say("No cash is taken here"), words, "till")]
+        if sheet.result is not None and not self._recounts:
+            return self._told(sheet.result)
+        lead = {
+            "none": say("Count the cash in the till. With it the shift opens."),
+            "left": self._left_words(sheet),
+        }.get(state, say("Count the cash when you close. What it ought to be is told after the count."))
+        parts: list[QWidget] = [] if state != "open" else self._deeds()
+        parts.append(Label(lead, ink="ink2", wrap=True))
+        self._count = Count(self._here, sheet.pieces)
+        self._count.changed.connect(self.changed)
+        self._count.entered.connect(self.entered)
+        return [*parts, self._count]
+
+    def _left_words(self, sheet: TillSheet) -> str:
+        day = self._here.day(sheet.now.since) if sheet.now.since is not None else ""
+        say = self._here.language.text
+        return say(
+            "The shift of {official} from {day} is still open. Count its cash, then close it.",
+            official=sheet.now.official,
+            day=day,
+        )
+
+    def _deeds(self) -> list[QWidget]:
+        say = self._here.language.text
+        moves = (("in", say("Cash in")), ("out", say("Cash out")), ("deposit", say("Bank deposit")))
+        buttons: list[QWidget] = [self._button(kind, words) for kind, words in moves]
+        drawer = self._button("drawer", say("Open the drawer"))
+        report, over = Button(say("X report"), "printer"), Button(say("Hand the till over"), "collect")
+        report.clicked.connect(self.x_wanted)
+        over.clicked.connect(self.hand_over_wanted)
+        return [beside(*buttons, 1), beside(drawer, report, over, 1), Divider()]
+
+    def _button(self, kind: str, words: str) -> Button:
+        button = Button(words)
+        button.clicked.connect(lambda: self._open_form(kind))
+        return button
+
+    def _open_form(self, kind: str) -> None:
+        self._count = None
+        clear_layout(self.body)
+        move = self._move = MoveForm(self._here, kind)
+        move.changed.connect(self.changed)
+        back = Button(self._here.language.text("Back"), key_hint="Esc", kind="quiet")
+        back.clicked.connect(self._back)
+        self.body.addWidget(Label(move.title(), "strong"))
+        self.body.addWidget(move)
+        self.body.addWidget(beside(back, 1))
+        self.body.addStretch(1)
+        move.start()
+        self.changed.emit()
+
+    def _back(self) -> None:
+        self._move = None
+        self.recount_wanted.emit()
+
+    def _told(self, result: CountResult) -> list[QWidget]:
+        """What came of the count: a fact, not a fault."""
+        say, money = self._here.language.text, self._here.office.money
+        counted, expected = Money(result.counted, money), Money(result.expected, money)
+        rows = [
+            beside(Label(say("Counted")), 1, Amount(self._here.money(counted), "body")),
+            beside(Label(say("Expected")), 1, Amount(self._here.money(expected), "body")),
+        ]
+        again = Button(say("Count again"), kind="quiet")
+        again.clicked.connect(self._again)
+        return [self._difference(result), *rows, beside(again, 1)]
+
+    def _difference(self, result: CountResult) -> Card:
+        say, money = self._here.language.text, self._here.office.money
+        if not result.difference:
+            return Card(say("It comes out exactly"), "", "check", "ready")
+        amount = self._here.money(Money(abs(result.difference), money))
+        words = (
+            say("{amount} more than booked", amount=amount)
+            if result.difference > 0
+            else say("{amount} less than booked", amount=amount)
+        )
+        return Card(words, say("It is recorded as it is, and stands on the Z report."), "info", "wait")
+
+    def _again(self) -> None:
+        self._recounts = True
+        self.recount_wanted.emit()

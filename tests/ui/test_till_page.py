@@ -1,0 +1,106 @@
+"""The page Till: float, blind count, difference, Z; cash in and out; receipts and Zs beside it."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from oss_desk.domain.till import CashMovement, CashSession, Payment, PaymentPart, TillCount, ZReport
+from oss_desk.operations.money import expected
+from oss_desk.operations.program import Look
+from oss_desk.storage import rows
+from oss_desk.ui.pages.till.page import TillPage
+from oss_desk.ui.widgets.label import Label
+from tests.ui.desk import Desk, button, has_button, nameless
+
+
+@pytest.fixture
+def till(desk: Desk) -> TillPage:
+    """The page of the clerk whose shift is open."""
+    desk.sign_in("adaeze")
+    page = desk.show(TillPage)
+    desk.until(lambda: has_button(page, "Cash in"))
+    return page
+
+
+def words(page: QWidget) -> str:
+    """Everything that is written on the page."""
+    return " ".join(label.text() for label in page.findChildren(Label))
+
+
+def ought(desk: Desk) -> int:
+    """What the till ought to hold."""
+    assert desk.program is not None
+    with desk.program.database.reading() as work:
+        look = Look(desk.program, work, desk.program.clock())
+        session = next(one for one in rows.every(work, CashSession, closed_at=None) if not one.cashless)
+        return expected.cash_of(look, session)
+
+
+def type_sum(desk: Desk, page: TillPage, text: str) -> None:
+    """Count only the sum."""
+    assert page.shift is not None
+    assert page.shift._count is not None
+    desk.press(page, "Only the sum")
+    page.shift._count.sum.set_text(text)
+    page.shift._count.sum.changed.emit(text)
+
+
+def test_nothing_tells_what_is_expected_before_the_count_and_then_a_difference_is_a_fact(
+    desk: Desk, till: TillPage
+) -> None:
+    holds = ought(desk)
+    figure = f"{holds // 100}.{holds % 100:02d}"
+    assert figure not in words(till)
+    assert "Expected" not in words(till)
+    type_sum(desk, till, f"{(holds - 50) // 100}.{(holds - 50) % 100:02d}")
+    assert figure not in words(till)
+    assert till.key_f9()
+    desk.until(lambda: "less than booked" in words(till))
+    assert figure in words(till)
+    assert till.key_f9()
+    desk.until(lambda: button(till, "Open the shift") is not None)
+    assert desk.count(ZReport, number=desk.count(ZReport, desk_id=1), desk_id=1) == 1
+
+
+def test_the_till_is_counted_by_coins_and_notes(desk: Desk, till: TillPage) -> None:
+    assert till.shift is not None
+    count = till.shift._count
+    assert count is not None
+    for piece, many in ((5000, "2"), (50, "3")):
+        count._many[piece].edit.setText(many)
+        count._many[piece].changed.emit()
+    assert till.key_f9()
+    desk.until(lambda: has_button(till, "Count again"))
+    assert desk.program is not None
+    with desk.program.database.reading() as work:
+        newest = rows.every(work, TillCount)[-1]
+    assert (newest.amount, newest.pieces) == (10_150, '{"50": 3, "5000": 2}')
+
+
+def test_cash_goes_to_the_bank_with_its_slip(desk: Desk, till: TillPage) -> None:
+    before = desk.count(CashMovement)
+    desk.press(till, "Bank deposit")
+    assert till.shift is not None
+    form = till.shift._move
+    assert form is not None
+    form.amount.set_text("20")
+    form.slip.set_text("BANK 7")
+    form.changed.emit()
+    assert till.key_f9()
+    desk.until(lambda: desk.count(CashMovement) == before + 1)
+
+
+def test_a_receipt_of_today_opens_where_it_is_corrected(desk: Desk, till: TillPage) -> None:
+    assert till.side is not None
+    wanted: list[object] = []
+    till.goto.connect(lambda page, values: wanted.append((page, values["code"])))
+    newest = till.side._receipts._rows[0]
+    newest.click()
+    assert wanted == [("receipt", newest.value)]
+
+
+def test_a_z_is_printed_again_from_its_list(desk: Desk, till: TillPage) -> None:
+    assert till.side is not None
+    rows_ = till.side._zs._rows
+    assert rows_
+    assert nameless(till) == []
+    assert desk.count(Payment) and desk.count(PaymentPart)
