@@ -27,7 +27,7 @@ class SidePanel(QWidget):
         super().__init__(parent)
         say = here.language.text
         self._here = here
-        self.search = Field("", placeholder=say("Number of a receipt"))
+        self.search = Field(say("Find a receipt by its number"))
         self._pause = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.search.text()))
         self.search.changed.connect(lambda _: self._pause.start())
