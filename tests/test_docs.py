@@ -102,10 +102,10 @@ def test_a_page_of_the_guide_is_one_page_with_two_to_four_pictures(page: Path) -
     assert 2 <= text.count("![") <= 4
 
 
-def test_the_guide_has_ten_pages_which_its_first_page_lists_in_order() -> None:
+def test_the_guide_has_pages_which_its_first_page_lists_in_order() -> None:
     listed = LINK.findall((ROOT / "docs" / "guide" / "README.md").read_text("utf-8"))
     assert listed == [page.name for page in GUIDE]
-    assert len(GUIDE) == 10
+    assert len(GUIDE) >= 10
 
 
 def test_every_picture_is_shown_somewhere_and_together_they_are_small() -> None:

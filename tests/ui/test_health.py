@@ -15,7 +15,7 @@ from oss_desk.ui.pages.settings.page import SettingsPage
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip
-from oss_desk.ui.widgets.messages import Progress
+from oss_desk.ui.widgets.messages import Message, Progress
 from tests.ui.desk import Desk, nameless
 
 
@@ -77,6 +77,9 @@ def test_each_light_is_a_chip_a_sentence_and_what_to_do_the_worst_first(
     assert chips == sorted(chips, key=lambda word: -order[word])
     assert len(order) == len(STATES)
     assert "There is no backup of this office." in opened.words()
+    opened.section.start()
+    opened.press("Look again")
+    assert opened.section.findChildren(Message)[0].button.hasFocus()
     assert nameless(opened.page) == []
 
 
@@ -130,6 +133,7 @@ def test_a_red_light_is_in_the_head_of_a_real_office(desk: Desk, monkeypatch: py
     machine = desk.machine().settings
     settings = Settings(machine.file, machine.data, machine.papers, desk.url, machine.backups, backup_every="never")
     opened = Opened(program, desk.language, settings)
+    opened.welcome()
     opened.look_after(program)
     assert opened.facts(program).state == "saved"
     with program.database.writing() as work:

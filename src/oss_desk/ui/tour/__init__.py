@@ -72,6 +72,7 @@ def lead(
             settings,
             file=Path(folder) / "settings.toml",
             papers=Path(folder) / "papers",
+            backups=Path(folder) / "backups",
             printers={},
             theme=view.themes[0],
             text_size=view.text_size,
@@ -130,6 +131,7 @@ class _Tour:
                 file=place / "settings.toml",
                 data=place,
                 papers=place,
+                backups=place / "backups",
                 database=f"sqlite:///{place}/o.sqlite",
             )
             shell = first_window(own, starts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oss_desk.domain.care import STATES, Light
 from oss_desk.domain.messages import Refused
@@ -16,7 +16,6 @@ from oss_desk.ui.pages.settings.copies import CopiesPanel
 from oss_desk.ui.pages.settings.form import Form
 from oss_desk.ui.pages.settings.place import folder_check
 from oss_desk.ui.pages.settings.section import Room, Section
-from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.fit import Fitting
 from oss_desk.ui.widgets.label import Label
@@ -37,6 +36,7 @@ class HealthSection(Section):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         say = self.language.text
+        self._begins = False
         self._panel = Panel(say("Health"), ruled=True)
         self._panel.add(Label(say("Being looked at"), ink="ink3"))
         self._copies = CopiesPanel(room)
@@ -44,6 +44,13 @@ class HealthSection(Section):
         self._copies.failed.connect(self.failed)
         self.put_up(self._panel, self._copies, self._timetable())
         self._look()
+
+    def start(self) -> None:
+        """The lights come first; the cursor waits for them."""
+        self._begins = True
+        button = next((one.button for one in self._panel.findChildren(Message)), None)
+        if button is not None:
+            button.setFocus()
 
     def words(self) -> tuple[str, str]:
         """What is kept."""
@@ -101,11 +108,15 @@ class HealthSection(Section):
     def _know(self, sheet: HealthSheet) -> None:
         """Put up the lights, the worst first."""
         self._panel.clear()
-        self._panel.add(self._summary(sheet))
+        summary = self._summary(sheet)
+        summary.pressed.connect(self._again)
+        self._panel.add(summary)
+        if self._begins:
+            summary.button.setFocus()
+        self._begins = False
         for light in sorted(sheet.lights, key=lambda one: -STATES.index(one.state)):
             self._panel.add(Divider())
             self._panel.add(self._row(light))
-        self._panel.add(self._again())
         self._copies.show_sheet(sheet)
         self.changed.emit()
 
@@ -117,7 +128,8 @@ class HealthSection(Section):
             "stop": self.language.plural("{n} thing is wrong.", "{n} things are wrong.", count),
         }
         moment = self.language.moment(sheet.at, self.here.zone)
-        return Message(words[sheet.state], say("Looked at {moment}", moment=moment), SUMMARY[sheet.state])
+        looked = say("Looked at {moment}", moment=moment)
+        return Message(words[sheet.state], looked, SUMMARY[sheet.state], say("Look again"))
 
     def _row(self, light: Light) -> QWidget:
         say, holder = self.language.text, Fitting()
@@ -133,15 +145,9 @@ class HealthSection(Section):
             grid.addWidget(Label(sentence(self.language, light.do), ink="ink2", wrap=True), 1, 1)
         return holder
 
-    def _again(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 8, 0, 0)
-        button = Button(self.language.text("Look again"), kind="ordinary")
-        button.clicked.connect(self._look)
-        row.addWidget(button)
-        row.addStretch(1)
-        return holder
+    def _again(self) -> None:
+        self._begins = True
+        self._look()
 
     def typed(self) -> dict[str, Any]:
         """What is typed into folder and timetable."""
