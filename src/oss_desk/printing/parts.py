@@ -77,8 +77,7 @@ def marks(sheet: Sheet) -> list[str]:
     """What makes this print other than the original: which copy it is, or that it may be one."""
     words, head = sheet.words, sheet.head
     copy = [words.text("COPY {n}", n=head.copy)] if head.copy else []
-    special = {"cancelled": words.text("CANCELLED"), "void": words.text("VOID")}
-    copy += [special[head.mark]] if head.mark else []
+    copy += [words.text("VOID")] if head.mark else []
     return [*copy, *([words.text("POSSIBLE COPY")] if head.maybe_before else [])]
 
 

@@ -45,7 +45,8 @@ def _of(sheet: Sheet, label: str, number: str) -> None:
 
 def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair, boxed: list[Content]) -> None:
     words, currency = sheet.words, Currency(paper.currency, paper.exponent)
-    sheet.text(words.moment(paper.of, zone_of(paper.head)), TEXT)
+    made = words.moment(paper.of, zone_of(paper.head))
+    sheet.text([Span(words.text("Made on") + " ", TEXT), Span(made, TEXT).isolated()])
     sheet.text([Span(words.text("Paid by") + " ", TEXT), Span(paper.payer.name, STRONG).isolated()])
     sheet.text(why(sheet, paper), TEXT)
     sheet.text([Span(words.text("Approved by") + " ", TEXT), Span(paper.approved_by, STRONG).isolated()])

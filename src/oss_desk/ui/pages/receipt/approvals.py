@@ -10,9 +10,8 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import ApprovalCard
 from oss_desk.ui.changes import touches
 from oss_desk.ui.messages import sentence
-from oss_desk.ui.page import Column, Context, Room
+from oss_desk.ui.page import Context, Room
 from oss_desk.ui.pages.cases.desk_page import DeskPage
-from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
@@ -24,8 +23,9 @@ from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
+from oss_desk.ui.widgets.slip import Slip
 
-WIDTH = 400
+SLIP = 360
 ON_A_RECEIPT = frozenset({"void", "refund", "copy_receipt"})
 Cards = tuple[tuple[ApprovalCard, ...], tuple[ApprovalCard, ...]]
 
@@ -102,12 +102,8 @@ class ApprovalsPage(DeskPage):
 
     def _draw(self) -> None:
         say = self.context.language.text
-        found, one = self._list(), self._question()
-        if self.room == "narrow":
-            self.set_columns(roomy(Column(found, one)), folds_first=False)
-        else:
-            self.set_columns(found, roomy(Column(one)), widths=(None, WIDTH), folds_first=False)
-        self.set_slip(None)
+        self.set_columns(self._list(), folds_first=False)
+        self.set_slip(self._question(), SLIP)
         back = Button(say("Back"), "close", "Esc")
         back.clicked.connect(lambda: self.key_back())
         self.line.set_parts([Label(say("Approvals"), "heading")], beside(1), [back] if self._back else [])
@@ -162,29 +158,32 @@ class ApprovalsPage(DeskPage):
     def _is_mine(self, card: ApprovalCard) -> bool:
         return card in self._cards[1]
 
-    def _question(self) -> Panel:
+    def _question(self) -> Slip:
         say, card = self.context.language.text, self.card()
-        panel = Panel(say("This is to be approved"))
+        slip = Slip()
+        slip.set_title(say("This is to be approved"))
         self.reason = Field(say("Why not, or a remark"), "multi-line")
         if card is None:
-            panel.body.addWidget(Label(say("Nothing is chosen."), ink="ink3"))
-            return panel
-        panel.body.addWidget(Label(self._about(card), "key", wrap=True))
-        panel.body.addWidget(Label(say("Asked by {official} at desk {desk}", official=card.asked_by, desk=card.desk)))
+            slip.add(Label(say("Nothing is chosen."), ink="ink3"))
+            slip.add_stretch()
+            return slip
+        slip.add(Label(self._about(card), "key", wrap=True))
+        asked = say("Asked by {official} at desk {desk}", official=card.asked_by, desk=card.desk)
+        slip.add(Label(asked, ink="ink2", wrap=True))
         if card.yes is not None:
             told = (
                 say("{name} agreed.", name=card.answered_by)
                 if card.yes
                 else say("{name} said no.", name=card.answered_by)
             )
-            panel.body.addWidget(Label(" ".join((told, card.reason)).strip(), wrap=True))
+            slip.add(Label(" ".join((told, card.reason)).strip(), wrap=True))
         elif not self._is_mine(card):
             no = Button(say("Say no"), "stop")
             no.clicked.connect(lambda: self._answer(False))
-            panel.body.addWidget(self.reason)
-            panel.body.addWidget(beside(no, 1))
-        panel.body.addStretch(1)
-        return panel
+            slip.add(self.reason)
+            slip.add(beside(no, 1))
+        slip.add_stretch()
+        return slip
 
     def _show_next(self) -> None:
         say, card = self.context.language.text, self.card()

@@ -68,7 +68,8 @@ class ReceiptPanel(Panel):
         copy.clicked.connect(lambda: self.copy_correction.emit(one.id, one.copies))
         sign = Chip(one.number, "undo", "stop" if one.kind == "void" else "wait")
         return under(
-            beside(Label(correction_words(here, one), "key", wrap=True), 1, sign, copy),
+            beside(sign, 1, copy),
+            Label(correction_words(here, one), "key", wrap=True),
             Label(here.language.text("{reason}: {words}", reason=reason, words=one.words), wrap=True),
             Label(people, ink="ink3", wrap=True),
             gap=4,

@@ -20,8 +20,9 @@ from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.segments import Segments
+from oss_desk.ui.widgets.slip import Pairs, Slip
 
-WIDTH = 400
+WIDTH, SLIP = 360, 300
 VERBS: Mapping[str, Callable[..., Any]] = {
     "copy": till.copy_receipt,
     "refund": till.refund,
@@ -124,17 +125,32 @@ class ReceiptPage(DeskPage):
         facts.copy_correction.connect(self._copy_correction)
         self.form = self._form(sheet)
         parts = [self._choosing(), self.form] if self.form is not None else []
-        if self.room == "narrow":
-            self.set_columns(roomy(Column(facts, *parts)), folds_first=False)
+        if self.room != "wide":
+            self.set_columns(roomy(Column(*parts, facts)), folds_first=False)
         elif parts:
             self.set_columns(facts, roomy(Column(*parts)), widths=(None, WIDTH), folds_first=False)
         else:
             self.set_columns(facts, folds_first=False)
-        self.set_slip(None)
+        self.set_slip(self._sums(sheet), SLIP)
         close = Button(say("Back"), "close", "Esc")
         close.clicked.connect(lambda: self.key_back())
         title = Label(say("Receipt {number}", number=sheet.receipt.number), "heading")
         self.line.set_parts([title], beside(1), [close] if self._back else [])
+
+    def _sums(self, sheet: ReceiptSheet) -> Slip:
+        """What was paid and given back, and what can still be."""
+        assert self.here is not None
+        say, money = self.context.language.text, self.here.money
+        slip = Slip()
+        slip.set_title(say("Receipt {number}", number=sheet.receipt.number), sheet.payment.payer_name)
+        pairs = Pairs()
+        pairs.add(say("Paid"), money(sheet.amount))
+        for one in sheet.corrections:
+            pairs.add(say("Cancelled") if one.kind == "void" else say("Given back"), money(one.amount), "wait")
+        slip.add(pairs)
+        slip.add_stretch()
+        slip.set_total(say("Stays paid"), money(sheet.left))
+        return slip
 
     def _choosing(self) -> Segments:
         say = self.context.language.text

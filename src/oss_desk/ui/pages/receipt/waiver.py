@@ -25,9 +25,10 @@ from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.marks import Ticket
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Divider, Panel
+from oss_desk.ui.widgets.slip import Slip
 from oss_desk.workflows.typed import read_amount
 
-WIDTH = 400
+WIDTH, SLIP = 360, 300
 WRITTEN = "-"
 """Stands in the list of laws for one that is written."""
 Owing = tuple[tuple[ToPay, ...], tuple[Law, ...]]
@@ -115,18 +116,28 @@ class WaiverPage(DeskPage):
         back = Button(say("Back"), "close", "Esc")
         back.clicked.connect(lambda: self.key_back())
         self.line.set_parts([Label(say("Waive a fee"), "heading")], beside(1), [back] if self._back else [])
-        self.set_slip(None)
         if demand is None:
             empty = Panel(say("Nothing is owed"))
             empty.body.addWidget(Empty(say("Nothing is owed"), say("A waiver is made before it is paid."), "check"))
             self.set_columns(empty, folds_first=False)
-        elif self.room == "narrow":
-            self.set_columns(roomy(Column(self._fees(demand), self._form(demand))), folds_first=False)
+        elif self.room != "wide":
+            self.set_columns(roomy(Column(self._form(demand), self._fees(demand))), folds_first=False)
         else:
             self.set_columns(
                 self._fees(demand), roomy(Column(self._form(demand))), widths=(None, WIDTH), folds_first=False
             )
+        self._draw_slip(demand)
         self._show_next()
+
+    def _draw_slip(self, demand: ToPay | None) -> None:
+        """What is owed, and what is waived of it."""
+        say, slip = self.context.language.text, Slip()
+        slip.set_title(say("Waive a fee"), demand.case.number if demand is not None else "")
+        if demand is not None and self.here is not None:
+            slip.add(Label(say("It stands on the case, on its receipt and on the close of the shift."), wrap=True))
+            slip.add_stretch()
+            slip.set_total(say("To pay"), self.here.money(demand.amount))
+        self.set_slip(slip, SLIP)
 
     def _fees(self, demand: ToPay) -> Panel:
         assert self.here is not None
