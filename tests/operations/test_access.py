@@ -338,6 +338,11 @@ def test_nobody_gives_herself_roles_or_anybody_weighty_ones_alone(shop: Shop) ->
         assert refusal(shop.do, office.change_official, by="adam", **his, roles=("clerk", role))[0] == "second-needed"
     new: dict[str, Any] = {"login": "zoe", "name": "Zoe", "roles": ("cashier",)}
     assert refusal(shop.do, office.add_official, by="adam", **new)[0] == "second-needed"
+    sam = shop.at("sam").signed_in
+    assert sam is not None
+    hers: dict[str, Any] = {"official_id": sam.official.id, "version": sam.official.version}
+    hers |= {"roles": ("supervisor", "administrator"), "second": Second("sam")}
+    assert refusal(shop.do, office.change_official, by="adam", **hers)[0] == "second-took-part"
     shop.do(office.change_official, by="adam", **his, roles=("clerk", "back_office"))
     shop.do(office.add_official, by="adam", **new, second=Second("sue"))
 

@@ -424,7 +424,11 @@ def test_a_role_with_money_is_given_by_two_people(open_as: Callable[..., Opened]
     (dialog,) = opened.page.window().findChildren(SecondPerson)
     dialog.people[0].click()
     opened.desk.until(lambda: listed(opened).open_one is None)
-    assert set(person(opened, "zoe").roles) == {"clerk", "cashier"}
+    assert opened.page.sheet is not None
+    zoe = person(opened, "zoe").id
+    opened.desk.until(lambda: opened.page.sheet is not None and any(one.id == zoe for one in opened.page.sheet.officials))
+    (line,) = [one for one in opened.page.sheet.officials if one.id == zoe]
+    assert set(line.roles) == {"clerk", "cashier"}
 
 
 def test_a_pin_is_set_here_and_told_when_everybody_would_guess_it(open_as: Callable[..., Opened]) -> None:

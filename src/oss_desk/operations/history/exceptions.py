@@ -17,6 +17,7 @@ from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import CashSession, Payment, Receipt
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.catalogue.definitions import definition
+from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets.exceptions import ExceptionKind, ExceptionLine, ExceptionsSheet, OfficialCount
 from oss_desk.storage import events, rows
@@ -61,6 +62,7 @@ def exceptions(look: Look, *, since: date, until: date) -> ExceptionsSheet:
         sample=_sample(look, report.since, report.until, f"{look.office.public_id} {since} {until}"),
         currency=money.code,
         exponent=money.exponent,
+        head=paper_parts.head(look, look.language),
     )
 
 

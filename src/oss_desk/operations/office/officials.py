@@ -37,7 +37,6 @@ def add_official(
         raise refuse("login-taken", login=login)
     if not password and not act.office.sample:
         raise refuse("password-needed")
-    vouched = _vouched(act, second, "add_official", login, frozenset(), roles)
     official = rows.add(
         act.work,
         Official,
@@ -49,6 +48,7 @@ def add_official(
         password_once=bool(password),
     )
     give_roles(act, official.id, roles)
+    vouched = _vouched(act, second, "add_official", official, frozenset(), frozenset(roles))
     server_logins.bring_in_line(act, official, password)
     payload = {"login": login, "roles": sorted(roles), "second": vouched}
     act.event("official-added", ("official", official.id), payload, {"name": official.name})
@@ -75,7 +75,6 @@ def change_official(
     seen = replace(rows.get(act.work, Official, official_id), version=version)
     held = office_rows.official_roles(act.work, official_id)
     given_roles = held if roles is None else frozenset(roles)
-    vouched = _vouched(act, second, "change_official", seen.login, held, tuple(sorted(given_roles)))
     chosen = server_logins.columns(act, seen.login, password)["password_hash"] if password else seen.password_hash
     official = rows.change(
         act.work,
@@ -89,6 +88,7 @@ def change_official(
         give_roles(act, official.id, roles)
     if not _administrators(act):
         raise refuse("last-administrator")
+    vouched = _vouched(act, second, "change_official", official, held, given_roles)
     server_logins.bring_in_line(act, official, password)
     act.event("official-changed", ("official", official.id), {"active": official.active}, {"name": official.name})
     if password:
@@ -107,21 +107,25 @@ def _tell_roles(
 
 
 def _vouched(
-    act: Act, second: Second | None, operation: str, login: str, held: frozenset[str], roles: tuple[str, ...]
+    act: Act, second: Second | None, operation: str, official: Official, held: frozenset[str], roles: frozenset[str]
 ) -> int | None:
-    """The second person who agreed to new roles that need one; None where none is needed, or nobody could be one."""
-    gained = frozenset(roles) - held
+    """The second person who agreed to new roles that need one; None where none is needed, or nobody could be one.
+
+    It is never the one who gains them.
+    """
+    gained, own = roles - held, official.id == act.official.id
     weighty = any(gained & rights.RIGHTS[right] for right in WEIGHTY)
-    if not gained or not (weighty or login == act.official.login) or not _others_who_vouch(act, login):
+    if not gained or not (weighty or own) or not _others_who_vouch(act, official):
         return None
-    shown = {"login": login, "roles": ", ".join(sorted(gained))}
-    return approver(act, second, right="vouch", operation=operation, shown=shown).id
+    shown = {"login": official.login, "roles": ", ".join(sorted(gained))}
+    gains = frozenset({official.id})
+    return approver(act, second, right="vouch", operation=operation, shown=shown, not_also=gains).id
 
 
-def _others_who_vouch(act: Act, login: str) -> bool:
+def _others_who_vouch(act: Act, official: Official) -> bool:
     """Whether the office has anybody else who could agree; the first administrator of a new office has nobody."""
     active = rows.every(act.work, Official, active=True)
-    others = (one for one in active if one.login not in (act.official.login, login))
+    others = (one for one in active if one.id not in (act.official.id, official.id))
     return any(rights.may(passwords.roles_held(act, one.id), "vouch") for one in others)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from oss_desk.domain.papers import Head
+
 ExceptionKind = Literal[
     "void",
     "quick-void",
@@ -53,7 +55,10 @@ class OfficialCount:
 
 @dataclass(frozen=True)
 class ExceptionsSheet:
-    """A period of an office: counts by official, each single thing, and a random sample of cases to check again."""
+    """A period of an office: counts by official, each single thing, and a random sample of cases to check again.
+
+    `head` is what stands on the report when it is printed.
+    """
 
     since: date
     until: date
@@ -62,3 +67,4 @@ class ExceptionsSheet:
     sample: tuple[str, ...]
     currency: str
     exponent: int
+    head: Head

@@ -13,6 +13,8 @@ from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.history.checking import Checking
 from oss_desk.ui.pages.history.happened import Happened
+from oss_desk.ui.pages.history.looks import Looks
+from oss_desk.ui.pages.history.misuse import Misuse
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.label import Label
@@ -28,14 +30,24 @@ class Part:
     make: Callable[[Here, DeskPage], Section]
 
 
-PARTS = (Part("events", "read-history", Happened), Part("check", "check-history", Checking))
+PARTS = (
+    Part("events", "read-history", Happened),
+    Part("misuse", "read-history", Misuse),
+    Part("looks", "read-history", Looks),
+    Part("check", "check-history", Checking),
+)
 """The sections in their order."""
 
 
 def title_of(language: Language, part: str) -> str:
     """What a section is called."""
     say = language.text
-    titles = {"events": say("What happened"), "check": say("Is it whole")}
+    titles = {
+        "events": say("What happened"),
+        "misuse": say("Exceptions"),
+        "looks": say("Who looked"),
+        "check": say("Is it whole"),
+    }
     return titles[part]
 
 
