@@ -69,7 +69,8 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         blanks_here blanks_list blanks_of_desk case case_now case_proposal day draw_job find_people held_for_cases
         held_papers identity_types left_over
         mandate_types means_of_payment
-        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt returned_papers
+        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
+        returned_papers
         laws_of_case service_proposal till_now till_sheet waiting worklist""",
     "read-history": "event_list events exceptions history_of who_looked",
     "check-history": "check_history check_paper history_sheet",

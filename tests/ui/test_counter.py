@@ -21,6 +21,7 @@ from oss_desk.operations.papers import held
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.operations.sheets import HeldSheet, VisitSheet
+from oss_desk.operations.visits.start import start_cases
 from oss_desk.paths import resources
 from oss_desk.storage import rows
 from oss_desk.ui.page import Context
@@ -502,3 +503,47 @@ def test_where_a_kept_original_lies_is_asked_on_the_receipt_and_a_used_place_is_
     counter.view.go("receipt")
     counter.desk.press(counter.page, other.place)
     counter.desk.until(lambda: counter.desk.count(PaperPlace, evidence_id=first.evidence_id, place=other.place) == 1)
+
+
+def kept_payment(counter: Counter) -> str:
+    """The id of the command that would take the money, once what was typed is stored."""
+    program = counter.desk.program
+    assert program is not None
+    found: list[str] = []
+
+    def stored() -> bool:
+        with program.database.reading() as work:
+            found.extend(one.command_id for one in rows.every(work, Draft, part="pay") if one.command_id)
+        return bool(found)
+
+    counter.desk.until(stored)
+    return found[0]
+
+
+def said_again(desk: Desk) -> list[str]:
+    """What a page says that finds the visit open, as after a kill."""
+    said: list[str] = []
+    page = desk.show(CounterPage)
+    page.said.connect(lambda title, text, tone: said.append(title))
+    desk.until(lambda: bool(said))
+    return said
+
+
+def test_a_visit_found_open_says_that_its_payment_was_not_booked(counter: Counter) -> None:
+    counter.ready_to_pay()
+    counter.type("20")
+    kept_payment(counter)
+    assert said_again(counter.desk) == ["The payment was not booked. No money was taken."]
+
+
+def test_a_visit_found_open_says_the_receipt_of_a_payment_that_was_booked(counter: Counter) -> None:
+    counter.ready_to_pay()
+    counter.type("20")
+    command_id, sheet, program = kept_payment(counter), counter.sheet, counter.desk.program
+    assert program is not None
+    ready = tuple(line.request.id for line in sheet.lines if line.state == "ready")
+    payment = counter.view.payment.given()
+    start_cases(program, command_id, visit_id=sheet.visit.id, request_ids=ready, payment=payment)
+    with program.database.reading() as work:
+        number = rows.every(work, Receipt)[-1].number
+    assert said_again(counter.desk) == [f"The payment was booked, receipt {number}."]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from oss_desk.domain.office import MeansOfPayment
 from oss_desk.domain.visits import Channel
 from oss_desk.language import own_name
 from oss_desk.operations.catalogue import catalogue
+from oss_desk.operations.money import begun as money_begun
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office, registers
 from oss_desk.operations.papers import held, papers
@@ -56,6 +58,8 @@ class CounterPage(Page):
         self._visit_id: int | None = None
         self._channel: Channel = from_afar.AT_COUNTER
         self._waiting: dict[str, Any] = {}
+        self._found_open = False
+        """Whether the visit was open already when the program was started: it ended without closing it."""
         self._open_id = new_id()
         self._wrong: dict[int, str] = {}
         self._says = False
@@ -240,6 +244,7 @@ class CounterPage(Page):
         if self._visit_id is not None:
             return
         if sheet.open_visit is not None:
+            self._found_open = not self._waiting
             self._enter(sheet.open_visit.id)
             return
         self._show_idle().show_today(sheet)
@@ -327,9 +332,30 @@ class CounterPage(Page):
         if sheet.started != before:
             self._read_held()
         if fresh:
+            self._ask_what_became_of_it(sheet)
             view.show_again(self._waiting)
             self._read_jobs()
             self._take_waiting()
+
+    def _ask_what_became_of_it(self, sheet: VisitSheet) -> None:
+        """A visit is found open at the start: was the payment that was being typed in it booked before the end?"""
+        found, self._found_open = self._found_open, False
+        command_id = sheet.drafts.get("pay", ({}, None))[1] or ""
+        if found and (command_id or sheet.started):
+            asked: dict[str, Any] = {"visit_id": sheet.visit.id, "command_id": command_id}
+            then = partial(self._say_what_became, begun=bool(command_id))
+            self._work.read(self, money_begun.receipt_of_command, then, what="begun", **asked)
+
+    def _say_what_became(self, receipt: str, begun: bool) -> None:
+        say = self._context.language.text
+        if not receipt and not begun:
+            return
+        if receipt:
+            title = say("The payment was booked, receipt {number}.", number=receipt)
+            self.said.emit(title, say("It is not taken a second time."), "ready")
+        else:
+            title = say("The payment was not booked. No money was taken.")
+            self.said.emit(title, say("Everything typed is kept. Press F9 at Pay."), "info")
 
     def _make_view(self, sheet: VisitSheet) -> None:
         if self._here is None:
