@@ -1,6 +1,7 @@
 """An office on PostgreSQL where each person signs in with a login of the database of her own."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +11,9 @@ from oss_desk import paths
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
+from oss_desk.domain.till import CashSession, Receipt
+from oss_desk.operations.money import cashing_up, till
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.officials import add_official, change_official
@@ -19,7 +23,8 @@ from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
 from oss_desk.storage.doors import Door, door_of
-from tests.operations.conftest import PEOPLE, Clock, Shop, build
+from tests.operations.casework import copy_case, sheet
+from tests.operations.conftest import COPY, PEOPLE, Clock, Shop, build
 from tests.operations.test_whole_way import worked
 from tests.own_logins import OwnOffice
 
@@ -122,7 +127,7 @@ def test_a_person_who_is_let_go_is_put_out_at_once_and_not_let_in_again(shop: Sh
 
 
 def test_a_new_person_gets_a_login_and_chooses_her_own_password(shop: Shop) -> None:
-    values = {"login": "nina", "name": "Nina", "roles": ("clerk",), "password": "the first one"}
+    values: dict[str, Any] = {"login": "nina", "name": "Nina", "roles": ("clerk",), "password": "the first one"}
     shop.do(add_official, by="adam", **values)
     with pytest.raises(Refused, match="password-once"):
         office.sign_in(shop.program("C"), login="nina", password="the first one")
@@ -144,7 +149,7 @@ def test_a_role_that_is_taken_away_is_taken_away_in_the_database_too(shop: Shop)
 
 def test_a_second_person_at_the_desk_says_so_with_her_own_login(shop: Shop) -> None:
     her = official_of(shop.at("ben"))
-    values = {"official_id": her.id, "version": her.version, "roles": ("clerk", "cashier")}
+    values: dict[str, Any] = {"official_id": her.id, "version": her.version, "roles": ("clerk", "cashier")}
     with pytest.raises(Refused, match="sign-in-wrong"):
         shop.do(change_official, by="adam", **values, second=Second("sue", "a guess"))
     shop.do(change_official, by="adam", **values, second=Second("sue", SECRETS["sue"]))
@@ -159,3 +164,33 @@ def official_of(program: Program) -> Official:
     """Who is at the desk."""
     assert program.signed_in is not None
     return program.signed_in.official
+
+
+def test_a_day_of_the_till_with_void_and_z_by_each_ones_own_login(shop: Shop) -> None:
+    case = copy_case(shop, shop.service(COPY), copies=2)
+    ada = shop.at("ada")
+    with ada.database.reading() as work:
+        (receipt,) = rows.every(work, Receipt)
+    values: dict[str, Any] = {"receipt_id": receipt.id, "reason": "wrong-service", "words": "She wanted another paper"}
+    with pytest.raises(Refused, match="second-may-not|second-is-first"):
+        shop.do(till.void, **values, second=Second("ada", SECRETS["ada"]))
+    voided = shop.do(till.void, **values, second=Second("sue", SECRETS["sue"]))
+    assert (voided.amount, voided.payment_id) == (-1000, receipt.payment_id)
+    assert sheet(shop, case).case.open
+    shop.do(cashing_up.move_cash, kind="in", amount=500, reason="Coins for change")
+    shop.do(cashing_up.print_x)
+    shop.do(cashing_up.count_till, counted=Counted(500))
+    made = shop.do(cashing_up.close_shift)
+    assert (made.number, made.official_id) == (1, official_of(ada).id)
+
+
+def test_a_till_is_handed_over_with_both_signing_by_their_own_logins(shop: Shop) -> None:
+    copy_case(shop, shop.service(COPY))
+    counted = Counted(500)
+    made = shop.do(cashing_up.hand_over_till, counted=counted, second=Second("cass", SECRETS["cass"]))
+    assert made.number == 1
+    with shop.at("aude").database.reading() as work:
+        (session,) = rows.every(work, CashSession, closed_at=None)
+        cass = rows.find(work, Official, login="cass")
+    assert cass is not None
+    assert session.official_id == cass.id

@@ -219,6 +219,7 @@ VALUES: Mapping[type, Mapping[str, object]] = {
 NUMBERED: Mapping[type, tuple[str, str, Callable[[str, int], object]]] = {
     Case: ("next_case", "number", lambda code, number: case_number(code, 2026, number)),
     CashSession: ("next_session", "number", lambda _, number: number),
+    ZReport: ("next_z", "number", lambda _, number: number),
     Receipt: ("next_receipt", "seq", lambda _, number: number),
     Event: ("next_event", "seq", lambda _, number: number),
 }

@@ -20,7 +20,7 @@ from tests.own_logins import OwnOffice
 from tests.storage.filled import commit_untold, filled
 
 GOLDEN = Path(__file__).with_name("grants.txt")
-SECRETS = {role: f"{role}-secret" for role in BUILT_IN_ROLES}
+SECRETS: dict[str, str] = {role: f"{role}-secret" for role in BUILT_IN_ROLES}
 
 
 def build(url: str) -> None:

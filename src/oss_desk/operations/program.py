@@ -17,6 +17,7 @@ from oss_desk.domain.office import Desk, Office, Official, SignedIn
 from oss_desk.operations import beside, rights
 from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.canon import SECRETS, canonical, digest_of
+from oss_desk.operations.clashes import after_her_word, begun_again
 from oss_desk.storage import history, rows
 from oss_desk.storage.database import Database, Work
 
@@ -164,6 +165,8 @@ class Act(Look):
     command_id: str
     role: str | None = None
     changes: list[Changed] = field(default_factory=list)
+    granted: tuple[int, ...] = ()
+    """Approvals that a second person at this desk stored by her own login before this transaction began."""
 
     def goes_on(self) -> None:
         """Refuse an official who was let go meanwhile, and a clock that stands before the newest event of this desk.
@@ -239,16 +242,22 @@ def command(
         def operation(program: Program, command_id: str, /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
             with _asked(program, verb.__name__, right) as asked:
                 digest = digest_of(verb.__name__, args, kwargs)
-                with program.database.writing() as work:
-                    known = history.command(work, command_id)
-                    if known is not None:
-                        return Done(_again(work, known.operation, known.digest, known.made, verb.__name__, digest), ())
-                    act = Act(program, work, program.clock(), command_id, asked.role, guesses=asked.guesses)
-                    act.goes_on()
-                    result = verb(act, *args, **kwargs)
-                    act.remember(verb.__name__, digest, result)
-                    work.commit()
-                return Done(result, tuple(act.changes))
+
+                def once(granted: tuple[int, ...]) -> Done[R]:
+                    with program.database.writing() as work:
+                        known = history.command(work, command_id)
+                        if known is not None:
+                            made = _again(work, known.operation, known.digest, known.made, verb.__name__, digest)
+                            return Done(made, ())
+                        now, guesses = program.clock(), asked.guesses
+                        act = Act(program, work, now, command_id, asked.role, guesses=guesses, granted=granted)
+                        act.goes_on()
+                        result = verb(act, *args, **kwargs)
+                        act.remember(verb.__name__, digest, result)
+                        work.commit()
+                    return Done(result, tuple(act.changes))
+
+                return after_her_word(once)
 
         OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "commands", operation)
         return operation
@@ -264,12 +273,17 @@ def keeping(
     def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
         @wraps(verb)
         def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with _asked(program, verb.__name__, right) as asked, program.database.writing() as work:
-                look = Look(program, work, program.clock(), guesses=asked.guesses)
-                look.still_here()
-                result = verb(look, *args, **kwargs)
-                work.commit()
-            return result
+            with _asked(program, verb.__name__, right) as asked:
+
+                def once() -> R:
+                    with program.database.writing() as work:
+                        look = Look(program, work, program.clock(), guesses=asked.guesses)
+                        look.still_here()
+                        result = verb(look, *args, **kwargs)
+                        work.commit()
+                    return result
+
+                return begun_again(once)
 
         OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "commands", operation)
         return operation

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
-from oss_desk.domain.messages import Refused, refuse
+from oss_desk.domain.messages import Message, Refused, refuse
 from oss_desk.storage.columns import UnfitText
 
 SQLITE = {
@@ -43,12 +43,21 @@ UNFIT = "what is stored does not allow this"
 """How a guard begins that refuses a new row because it does not fit what is stored; the guard's name follows."""
 
 
+class Clash(Refused):
+    """The database broke this transaction off because of another one; nothing was stored, and it can be begun again."""
+
+
+CLASHES = frozenset({"40001", "40P01"})
+
+
 def told(error: SQLAlchemyError, place: str, *, committing: bool = False) -> Refused | None:
     """What to tell of a driver's error, or None when it is a bug of ours."""
     if isinstance(error, StatementError) and isinstance(error.orig, UnfitText):
         return refuse("text-unfit")
     if not isinstance(error, DBAPIError) or error.orig is None:
         return None
+    if getattr(error.orig, "sqlstate", None) in CLASHES:
+        return Clash(Message("busy-try-again"))
     code = _constraint(error) or _sqlite(error, place) or _postgresql(error)
     if code is None:
         return None

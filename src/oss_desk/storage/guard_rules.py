@@ -11,6 +11,7 @@ SERIES: Mapping[str, tuple[str, str]] = {
     "next_event": ("event", "seq"),
     "next_receipt": ("receipt", "seq"),
     "next_session": ("cash_session", "number"),
+    "next_z": ("z_report", "number"),
 }
 """A desk's counter, and the table and column that its numbers are taken for."""
 COUNTERS = (*SERIES, "next_case")
@@ -19,8 +20,13 @@ ACTORS: Mapping[str, str] = {
     "event": "official_id",
     "service_version": "imported_by_id",
     "publication": "by_id",
-    "cash_session": "official_id",
     "till_count": "official_id",
+    "cash_movement": "official_id",
+    "z_report": "official_id",
+    "period_close": "official_id",
+    "payment_start": "official_id",
+    "payment_end": "official_id",
+    "paper_receipt": "official_id",
     "payment": "official_id",
     "receipt_copy": "official_id",
     "correction": "official_id",
@@ -184,6 +190,7 @@ def _actors() -> Iterable[Rule]:
         yield Rule(f"{table}_actor", table, "INSERT", holds)
     asker = "(SELECT asked_by_id FROM approval WHERE id = new.approval_id)"
     yield Rule("approval_use_actor", "approval_use", "INSERT", f"{_SHARED} OR {_filled(_ME, official=asker)}")
+    yield Rule("payment_shift", "payment", "INSERT", f"{_SHARED} OR {_OWN_SHIFT}")
     for table in ("correction", "waiver"):
         yield Rule(f"{table}_approved", table, "INSERT", f"{_SHARED} OR new.approver_id IS NULL OR {_AGREED}")
     for table in ("second_factor", "recovery_code"):
@@ -203,6 +210,10 @@ _OWNER = "pg_has_role(session_user, current_user, 'MEMBER')"
 _ME = (
     "EXISTS (SELECT 1 FROM official WHERE id = {official} AND database_login = session_user) "
     "OR ({official} IS NULL AND pg_has_role(session_user, current_user, 'MEMBER'))"
+)
+_OWN_SHIFT = (
+    "EXISTS (SELECT 1 FROM cash_session WHERE id = new.cash_session_id AND official_id = new.official_id "
+    "AND desk_id = new.desk_id AND closed_at IS NULL)"
 )
 _AGREED = (
     "EXISTS (SELECT 1 FROM approval_use AS used JOIN approval ON approval.id = used.approval_id "

@@ -18,12 +18,14 @@ from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.messages import Message, refuse
 from oss_desk.domain.office import Desk, Official, SignedIn
 from oss_desk.operations import given, rights
+from oss_desk.operations.clashes import HerWord
 from oss_desk.operations.office import factors, passwords, server_logins
 from oss_desk.operations.office.calendar import day_of, local_date
 from oss_desk.operations.program import OPERATIONS, Act, Done, Look, Program, canonical, command, digest_of, reading
 from oss_desk.operations.sheets import ApprovalCard
 from oss_desk.storage import approvals as approval_rows
 from oss_desk.storage import rows
+from oss_desk.storage.database import Database
 
 Shown = Mapping[str, str | int]
 """What the second person sees, by name: numbers, amounts in words, reasons."""
@@ -108,8 +110,11 @@ def _at_the_desk(act: Act, second: Second, question: Question) -> tuple[Approval
     """Asked and answered in the transaction of the command, by her password."""
     if second.login.strip().lower() == act.official.login:
         raise refuse("second-is-first")
+    if act.granted:
+        return _answered(act, act.granted[0], question)
     if act.work.own_logins:
-        return _by_her_own_login(act, second, question)
+        opened = server_logins.opened(act, second.login, second.password)
+        raise HerWord(lambda: _by_her_own_login(act, opened, second, question))
     official = factors.proven(act, second.login, second.password, second.one_time)
     _ask_may(act, official, question.needs, act.official.id, question.barred)
     approval = _kept(act, question, act.official.id)
@@ -118,18 +123,16 @@ def _at_the_desk(act: Act, second: Second, question: Question) -> tuple[Approval
     return approval, official
 
 
-def _by_her_own_login(act: Act, second: Second, question: Question) -> tuple[Approval, Official]:
+def _by_her_own_login(act: Act, opened: Database, second: Second, question: Question) -> int:
     """Her word, stored by her own login of the database, which takes it from nobody else.
 
     It stays when the command breaks off; nobody else can use it, and nobody for anything else.
     """
-    opened = server_logins.opened(act, second.login, second.password)
     with closing(opened), opened.writing() as work:
         here = replace(act.program, database=opened)
-        official = factors.proven(
-            Look(here, work, act.now, guesses=act.guesses), second.login, second.password, second.one_time
-        )
-        _ask_may(act, official, question.needs, act.official.id, question.barred)
+        look = Look(here, work, act.now, guesses=act.guesses)
+        official = factors.proven(look, second.login, second.password, second.one_time)
+        _ask_may(look, official, question.needs, act.official.id, question.barred)
         hers = Act(replace(here, signed_in=SignedIn(official, act.desk, frozenset())), work, act.now, str(uuid4()))
         approval = _kept(hers, question, act.official.id)
         values: dict[str, Any] = {"by_id": official.id, "at": act.now, "desk_id": act.desk.id}
@@ -137,7 +140,7 @@ def _by_her_own_login(act: Act, second: Second, question: Question) -> tuple[App
         hers.event("approval-answered", ("approval", approval.id), {"operation": approval.operation, "yes": True})
         hers.remember("answer_approval", digest_of("answer_approval", (), {}), answer)
         work.commit()
-    return rows.get(act.work, Approval, approval.id), official
+    return approval.id
 
 
 def _answered(act: Act, approval_id: int, question: Question) -> tuple[Approval, Official]:
