@@ -2,7 +2,7 @@
 
 import pytest
 
-from oss_desk.domain.till import CashSession, Payment, TillCount
+from oss_desk.domain.till import CashSession, Payment, PaymentEnd, PaymentStart, TillCount
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.sample.walking import new_id
@@ -47,3 +47,16 @@ def test_a_shift_of_before_shows_whose_it_is_and_the_way_to_close_it(desk: Desk)
     counter.page.goto.connect(lambda page, _: wanted.append(page))
     desk.press(counter.page, "Count and close it")
     assert wanted == ["till"]
+
+
+def test_money_that_was_asked_for_and_not_taken_is_on_record(desk: Desk) -> None:
+    counter = Counter(desk)
+    counter.ready_to_pay()
+    desk.until(lambda: desk.count(PaymentStart) == 1)
+    assert counter.page.key_back()
+    desk.until(lambda: desk.count(PaymentEnd, how="abandoned", reason="left-station") == 1)
+    counter.go("pay")
+    counter.type("20")
+    desk.until(counter.page.key_f9)
+    desk.until(lambda: counter.view.station == "receipt")
+    assert (desk.count(PaymentStart), desk.count(PaymentEnd, how="paid")) == (2, 1)

@@ -31,7 +31,6 @@ from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.printers import Printers
 from oss_desk.ui.tasks import Tasks
 
-
 TILL = RIGHTS["take-money"] | RIGHTS["settle"] | frozenset({"auditor"})
 """Who sees the page Till: whoever takes money, closes shifts of others, or looks at them."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.people import Person
-from oss_desk.operations.money import cashing_up, till
+from oss_desk.operations.money import cashing_up, starts, till
 from oss_desk.operations.sheets import LineSheet, TillNow, VisitSheet
 from oss_desk.operations.visits import basket, from_afar, start, visits
 from oss_desk.ui.messages import mark_words
@@ -15,6 +15,10 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.pages.counter.work import Work, new_id
+
+
+def nothing(_: BaseException) -> None:
+    """Whoever may not take money asks for none."""
 
 
 class Deeds(QObject):
@@ -28,6 +32,7 @@ class Deeds(QObject):
         self._here, self._work, self._view = here, work, view
         self._payment_id = new_id()
         self._for_line: LineSheet | None = None
+        self._asking = False
         self._quantities: dict[int, int] = {}
         self._connect()
 
@@ -135,6 +140,7 @@ class Deeds(QObject):
         view.review.print_application.connect(self._print_application)
         view.review.application_came.connect(self._application_came)
         view.came.connect(self._came)
+        view.moved.connect(self._asks_money)
 
     def _sheet(self) -> VisitSheet:
         sheet = self._view.sheet
@@ -335,6 +341,17 @@ class Deeds(QObject):
         else:
             demands = tuple(due.demand_id for due in sheet.to_pay_cases)
             self._do(till.pay, failed, self._paid, demand_ids=demands, **common)
+
+    def _asks_money(self, station: str) -> None:
+        """Money is asked for at the station Pay; leaving it without having taken any ends that (R12)."""
+        asks = station == "pay" and self._view.payment.owes()
+        if asks and not self._asking:
+            amount = self._view.payment.owed().minor
+            values: dict[str, Any] = {"visit_id": self._sheet().visit.id, "amount": amount}
+            self._work.command(starts.start_payment, None, failed=nothing, **values)
+        elif self._asking and not asks and station != "receipt":
+            self._work.command(starts.leave_payment, None, failed=nothing)
+        self._asking = asks
 
     def _opened(self) -> None:
         """The shift is open: the payment goes on."""

@@ -206,6 +206,10 @@ class Payment(Panel):
         means = () if len(named) == 1 and self._means == "cash" else named
         return Taken(self.payer.payer().name, self._owed, means, cash, worked.change if full else None)
 
+    def owed(self) -> Money:
+        """What is asked for."""
+        return self._owed
+
     def owes(self) -> bool:
         """Whether there is anything to take."""
         return bool(self._owed)

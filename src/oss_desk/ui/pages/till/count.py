@@ -113,7 +113,9 @@ class Count(QWidget):
             self.entered.emit()
 
     def _named(self, piece: int) -> str:
-        return self._here.language.number(Money(piece, self._here.office.money).amount)
+        money = Money(piece, self._here.office.money)
+        whole = piece % 10**money.currency.exponent == 0
+        return self._here.language.number(money.amount) if whole else self._here.language.amount(money)
 
     def _told(self) -> None:
         money = self._here.office.money

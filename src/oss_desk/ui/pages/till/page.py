@@ -13,14 +13,15 @@ from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.pages.till.shift import ShiftPanel
-from oss_desk.ui.pages.till.side import SidePanel
+from oss_desk.ui.pages.till.side import Side
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.line import Line, stations
 from oss_desk.ui.widgets.second_person import SecondPerson
+from oss_desk.ui.widgets.segments import Segments
 
 LEGAL = "F9"
-WIDE = 380
+SLIP = 340
 
 
 class TillPage(DeskPage):
@@ -29,9 +30,11 @@ class TillPage(DeskPage):
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
         self.shift: ShiftPanel | None = None
-        self.side: SidePanel | None = None
+        self.side: Side | None = None
         self._sheet: TillSheet | None = None
         self._command_id = new_id()
+        self._beside = False
+        """In a narrow window: whether the receipts are shown, and not the shift."""
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
@@ -42,12 +45,12 @@ class TillPage(DeskPage):
         self.shift.x_wanted.connect(lambda: self._send(cashing_up.print_x, self._said_x))
         self.shift.hand_over_wanted.connect(self._ask_next_official)
         self.shift.recount_wanted.connect(self._draw)
-        self.side = SidePanel(here)
+        self.side = Side(here)
         self.side.searched.connect(lambda _: self._read())
         self.side.receipt_wanted.connect(lambda number: self.goto.emit("receipt", {"code": number, "back": "till"}))
         self.side.z_wanted.connect(self._print_z)
         self.side.close_wanted.connect(self._close_elsewhere)
-        self.set_columns(self.shift, self.side, widths=(None, WIDE), folds_first=False)
+        self._lay_out()
 
     def opened(self, **arguments: Any) -> None:
         """Show how the shift stands."""
@@ -60,9 +63,9 @@ class TillPage(DeskPage):
             self._read()
 
     def room_changed(self, room: Room) -> None:
-        """Receipts under the shift where there is no room beside it."""
-        if self.shift is not None and self.side is not None:
-            self.set_columns(self.shift, self.side, widths=(None, WIDE), folds_first=False)
+        """Where there is no room beside the shift, the receipts are looked at in its place."""
+        self._lay_out()
+        self._draw()
 
     def summary(self) -> str:
         """What this page is about."""
@@ -74,6 +77,20 @@ class TillPage(DeskPage):
             self._draw()
             return True
         return False
+
+    def _lay_out(self) -> None:
+        if self.shift is None or self.side is None:
+            return
+        if self.room != "narrow":
+            self.set_columns(self.shift)
+            self.set_slip(self.side, SLIP)
+            return
+        self.set_slip(None)
+        self.set_columns(self.side if self._beside else self.shift)
+
+    def _turn(self, which: str) -> None:
+        self._beside = which == "receipts"
+        self._lay_out()
 
     def _read(self) -> None:
         number = self.side.search.text() if self.side is not None else ""
@@ -91,7 +108,7 @@ class TillPage(DeskPage):
     def _draw(self) -> None:
         if self._sheet is None or self.shift is None or self.here is None:
             return
-        self.shift.show_sheet(self._sheet, self._takes_money())
+        self.shift.show_sheet(self._sheet, self._takes_money(), self.room == "narrow")
         self._draw_line(self._sheet)
         self.show_next()
 
@@ -103,6 +120,12 @@ class TillPage(DeskPage):
         titles = [say("Count the float"), say("Take money"), say("Count the till"), say("Close")]
         at = {"none": 0, "open": 1, "left": 2, "counted": 3, "by-itself": 1}[sheet.now.state]
         title = say("Shift {number}", number=str(sheet.shift)) if sheet.shift else say("No shift")
+        if self.room == "narrow":
+            ways = [("shift", title), ("receipts", say("Receipts"))]
+            turn = Segments(ways, "receipts" if self._beside else "shift", name=say("What is shown"))
+            turn.changed.connect(self._turn)
+            self.line.set_parts([turn])
+            return
         self.line.set_parts([Label(title, "strong")], Line(stations(titles, at), say("Shift")))
 
     def show_next(self) -> None:

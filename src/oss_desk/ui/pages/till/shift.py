@@ -45,14 +45,14 @@ class ShiftPanel(Panel):
         super().__init__(here.language.text("This shift"), scroll=True)
         self._here = here
         self._sheet: TillSheet | None = None
-        self._may = False
+        self._may = self._narrow = False
         self._count: Count | None = None
         self._move: MoveForm | None = None
         self._recounts = False
 
-    def show_sheet(self, sheet: TillSheet, may: bool) -> None:
+    def show_sheet(self, sheet: TillSheet, may: bool, narrow: bool = False) -> None:
         """Draw the state of the till; `may` says whether this official takes money."""
-        self._sheet, self._may = sheet, may
+        self._sheet, self._may, self._narrow = sheet, may, narrow
         self._count = self._move = None
         clear_layout(self.body)
         for part in self._parts(sheet):
@@ -134,7 +134,9 @@ class ShiftPanel(Panel):
         report, over = Button(say("X report"), "printer"), Button(say("Hand the till over"), "collect")
         report.clicked.connect(self.x_wanted)
         over.clicked.connect(self.hand_over_wanted)
-        return [beside(*buttons, 1), beside(drawer, report, over, 1), Divider()]
+        every = [*buttons, drawer, report, over]
+        each = 2 if self._narrow else 3
+        return [*(beside(*every[at : at + each], 1) for at in range(0, len(every), each)), Divider()]
 
     def _button(self, kind: str, words: str) -> Button:
         button = Button(words)

@@ -11,11 +11,12 @@ from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
-from oss_desk.ui.widgets.panel import Panel, clear_layout
+from oss_desk.ui.widgets.panel import clear_layout
 from oss_desk.ui.widgets.rows import ListRow, ListView
+from oss_desk.ui.widgets.slip import Slip
 
 
-class SidePanel(QWidget):
+class Side(Slip):
     """Receipts above, Zs below; a receipt opens on its own page, where it is corrected and copied."""
 
     searched = Signal(str)
@@ -24,8 +25,8 @@ class SidePanel(QWidget):
     close_wanted = Signal(int)
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         say = here.language.text
+        super().__init__(say("Receipts of today"), parent=parent)
         self._here = here
         self.search = Field(say("Find a receipt by its number"))
         self._pause = QTimer(self, singleShot=True, interval=DELAY_MS)
@@ -34,23 +35,17 @@ class SidePanel(QWidget):
         self._receipts = ListView(say("Receipts"), keeps_choice=False)
         self._receipts.chosen.connect(lambda number: self.receipt_wanted.emit(str(number)))
         self._none = Label(say("No receipt was made today."), ink="ink3", wrap=True)
-        receipts = Panel(say("Receipts of today"), scroll=True)
-        receipts.body.addWidget(self.search)
-        receipts.body.addWidget(self._receipts)
-        receipts.body.addWidget(self._none)
-        receipts.body.addStretch(1)
+        for part in (self.search, self._receipts, self._none):
+            self.add(part)
+        self.add_tear()
         self._zs = ListView(say("Z reports"), keeps_choice=False)
         self._zs.chosen.connect(lambda z_id: self.z_wanted.emit(int(str(z_id))))
-        zs = Panel(say("Z reports"), say("Press one to print it again."), scroll=True)
         self._others = QVBoxLayout()
-        zs.body.addLayout(self._others)
-        zs.body.addWidget(self._zs)
-        zs.body.addStretch(1)
-        under(receipts, zs, gap=12, into=self)
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.setStretch(0, 3)
-            layout.setStretch(1, 2)
+        self.body.addLayout(self._others)
+        self.add(Label(say("Z reports"), "heading"))
+        self.add(Label(say("Press one to print it again."), ink="ink3", wrap=True))
+        self.add(self._zs)
+        self.add_stretch()
 
     def show_sheet(self, sheet: TillSheet) -> None:
         """Other receipts and Zs."""
