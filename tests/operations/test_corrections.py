@@ -14,6 +14,7 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Desk, Office, Official
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, Receipt
 from oss_desk.operations.cases import cases
+from oss_desk.operations.history import check_code
 from oss_desk.operations.money import till
 from oss_desk.operations.money.correction_sums import CorrectionSums, corrections_of_session
 from oss_desk.operations.money.corrections import BackBy, RefundLine
@@ -21,6 +22,7 @@ from oss_desk.operations.money.waivers import WaiverGiven, laws_of_case, set_wai
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Look
+from oss_desk.operations.search import search
 from oss_desk.operations.sheets import ReceiptSheet
 from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
@@ -442,3 +444,16 @@ def test_the_receipts_of_corrections_are_printed(shop: Shop) -> None:
     void(shop, receipt)
     assert len(every(shop, PrintJob, kind="void")) == 1
     assert every(shop, Waiver) == ()
+
+
+def test_the_receipt_of_a_correction_bears_a_check_code_that_fits_and_is_found_by_its_number(shop: Shop) -> None:
+    """R16 for voids and refunds."""
+    _, receipt = sold(shop)
+    made = refund(shop, receipt, 100)
+    paper = papers.from_json("refund", made.content)
+    assert isinstance(paper, papers.RefundPaper)
+    sue = shop.at("sue")
+    assert check_code.check_paper(sue, number=made.number, code=paper.check).code == "paper-matches"
+    assert check_code.check_paper(sue, number=made.number, code="00000-00000").code == "paper-differs"
+    (hit,) = search(shop.at("ada"), text=made.number)
+    assert (hit.kind, hit.code, hit.title) == ("receipt", receipt.number, made.number)

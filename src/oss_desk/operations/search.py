@@ -2,6 +2,7 @@
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.codes import parse_code
+from oss_desk.domain.corrections import Correction
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.numbers import read_case_number, read_part, read_receipt_number
 from oss_desk.domain.text import in_language
@@ -16,6 +17,7 @@ from oss_desk.operations.people.people import people_hits
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import Hit, ServiceCard
 from oss_desk.storage import found, rows
+from oss_desk.storage import till as till_rows
 
 SERVICES = 8
 PARTLY = 5
@@ -87,6 +89,9 @@ def _numbered(look: Look, typed: str) -> tuple[Hit, ...]:
         hits.append(_case(look, case))
     if receipt_number is not None and (receipt := rows.find(look.work, Receipt, number=receipt_number)) is not None:
         hits.append(_receipt(look, receipt))
+    corrected = rows.find(look.work, Correction, number=receipt_number) if receipt_number is not None else None
+    if corrected is not None:
+        hits.append(_correction(look, corrected))
     return tuple(hits)
 
 
@@ -95,6 +100,14 @@ def _case(look: Look, case: Case) -> Hit:
     title = in_language(shown.title, look.language)
     ready = case.open and shown.step_kind == "ready-to-collect" and rights.may(look.roles, "serve")
     return Hit("case", case.id, case.number, f"{case.number} {title}", shown.applicant, ready=ready)
+
+
+def _correction(look: Look, one: Correction) -> Hit:
+    """A void or a refund, found at the receipt that it corrects."""
+    payment = rows.get(look.work, Payment, one.payment_id)
+    receipt = till_rows.receipt_of(look.work, payment.id)
+    code = receipt.number if receipt is not None else one.number
+    return Hit("receipt", one.payment_id, code, one.number, payment.payer_name)
 
 
 def _receipt(look: Look, receipt: Receipt) -> Hit:

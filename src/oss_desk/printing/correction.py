@@ -17,7 +17,7 @@ from oss_desk.printing.parts import (
     total,
     zone_of,
 )
-from oss_desk.printing.sheet import GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Content, Pair, Sheet
+from oss_desk.printing.sheet import CODE, GUTTER, LARGE, QUIET, STRONG, TEXT, THIN, Cell, Content, Pair, Sheet
 from oss_desk.printing.typeset import Span, Style
 
 NUMBER = Style(14, bold=True, mono=True)
@@ -90,6 +90,8 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair) -> None:
     _row(sheet, words.text("Paid by"), payer)
     _row(sheet, words.text("Reason"), why(sheet, paper))
     _row(sheet, words.text("Approved by"), paper.approved_by, STRONG)
+    if paper.check:
+        _row(sheet, words.text("Check code"), paper.check, CODE)
     sheet.gap(10)
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):

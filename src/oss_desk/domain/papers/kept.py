@@ -126,6 +126,7 @@ class VoidPaper:
     words: str
     approved_by: str
     owed_again: tuple[str, ...] = ()  # numbers of cases that owe the same again
+    check: str = ""  # the check code, by which the records are held against the paper
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ class RefundPaper:
     words: str
     approved_by: str
     remains: int = 0  # what stays paid on that receipt
+    check: str = ""  # the check code, by which the records are held against the paper
 
 
 @dataclass(frozen=True)

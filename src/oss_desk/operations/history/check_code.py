@@ -1,10 +1,12 @@
 """The check code of a receipt: ten signs that let anybody with the records see whether this paper is as it was made."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
 
 from oss_desk.domain import papers
 from oss_desk.domain.chain import canonical, plain
+from oss_desk.domain.corrections import Correction
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Message
 from oss_desk.domain.office import Desk
@@ -48,13 +50,14 @@ def check_paper(look: Look, *, number: str, code: str) -> Message:
 
 def compared(look: Look, number: str, code: str) -> Message:
     """The sentence about a paper with this number and code."""
-    receipt = rows.find(look.work, Receipt, number=number)
-    if receipt is None:
+    found = rows.find(look.work, Receipt, number=number) or rows.find(look.work, Correction, number=number)
+    if found is None:
         return Message("paper-unknown", {"number": number})
-    paper = papers.from_json("receipt", receipt.content)
-    if not isinstance(paper, papers.ReceiptPaper) or not paper.check:
+    paper = papers.from_json(found.kind if isinstance(found, Correction) else "receipt", found.content)
+    if not isinstance(paper, papers.ReceiptPaper | papers.VoidPaper | papers.RefundPaper) or not paper.check:
         return Message("paper-without-code", {"number": number})
-    matches = code.upper().translate(_READ_AS) == _recorded(look, receipt).replace("-", "")
+    recorded = _corrected(look, found) if isinstance(found, Correction) else _recorded(look, found)
+    matches = code.upper().translate(_READ_AS) == recorded.replace("-", "")
     return Message("paper-matches" if matches else "paper-differs", {"number": number})
 
 
@@ -64,6 +67,15 @@ def _recorded(look: Look, receipt: Receipt) -> str:
     desk = rows.get(look.work, Desk, receipt.desk_id)
     head = _head_before(look, payment, desk)
     return made_code(look, desk.code, receipt.number, receipt.issued_at, payment.amount, head)
+
+
+def _corrected(look: Look, correction: Correction) -> str:
+    """The same for the receipt of a void or a refund; its sum is below zero."""
+    desk = rows.get(look.work, Desk, correction.desk_id)
+    told = rows.every(look.work, Event, subject_kind="payment", subject_id=correction.payment_id, desk_id=desk.id)
+    own = next((event for event in told if json.loads(event.payload).get("number") == correction.number), None)
+    head = linked.before_command(look.work, desk.id, own.command_id) or "" if own is not None else ""
+    return made_code(look, desk.code, correction.number, correction.at, correction.amount, head)
 
 
 def _head_before(look: Look, payment: Payment, desk: Desk) -> str:

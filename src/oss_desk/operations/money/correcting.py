@@ -13,6 +13,7 @@ from oss_desk.domain.text import Texts, in_language
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
 from oss_desk.operations.catalogue.definitions import service_of
+from oss_desk.operations.history import check_code
 from oss_desk.operations.money.demands import WAIVED, WAIVED_TITLE
 from oss_desk.operations.office.approvals import Second, Shown, approver
 from oss_desk.operations.papers import paper_parts
@@ -230,6 +231,7 @@ def _paper(act: Act, corrected: Corrected, wanted: Wanted, number: str, official
         reason=Message(f"reason-{wanted.reason}"),
         words=wanted.words,
         approved_by=official.name,
+        check=check_code.code_of(act, desk=act.desk, number=number, at=act.now, total=-wanted.amount),
         **(more if wanted.kind == "void" else left),
     )
 

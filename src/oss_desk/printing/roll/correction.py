@@ -50,6 +50,8 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair, boxed: list
     sheet.text([Span(words.text("Paid by") + " ", TEXT), Span(paper.payer.name, STRONG).isolated()])
     sheet.text(why(sheet, paper), TEXT)
     sheet.text([Span(words.text("Approved by") + " ", TEXT), Span(paper.approved_by, STRONG).isolated()])
+    if paper.check:
+        sheet.text([Span(words.text("Check code") + " ", TEXT), Span(paper.check, CODE).isolated()])
     torn(sheet)
     for index, paid in enumerate(paper.services, 1):
         service(sheet, index, paid.title, paid.also)

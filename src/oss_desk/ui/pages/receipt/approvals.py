@@ -94,6 +94,8 @@ class ApprovalsPage(DeskPage):
         self.work.read(self, both, self._show, what="approvals")
 
     def _show(self, cards: Cards) -> None:
+        if cards == self._cards and self.slip is not None:
+            return
         self._cards = cards
         if self.card() is None:
             self._at = next((card.id for listed in cards for card in listed), 0)
