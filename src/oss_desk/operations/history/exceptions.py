@@ -14,7 +14,7 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.people import Citizen
-from oss_desk.domain.till import CashSession, Payment, Receipt
+from oss_desk.domain.till import CashSession, Payment, Receipt, ZReport
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.papers import paper_parts
@@ -117,7 +117,7 @@ class _Report:
             elif event.kind == "sign-in-failed":
                 yield self._line("sign-in-failed", event, whose=payload.get("official"))
             elif event.kind in ("shift-closed", "till-counted"):
-                yield from self._shift(event, payload)
+                yield from self._shift(event)
         yield from self._look_ups([event for event in happened if event.kind == "record-opened"])
         yield from self._jumps()
 
@@ -160,15 +160,20 @@ class _Report:
         found = rows.find(self._look.work, Case, id=case_id)
         return found.number if found is not None else ""
 
-    def _shift(self, event: Event, payload: dict[str, Any]) -> Iterator[ExceptionLine]:
+    def _shift(self, event: Event) -> Iterator[ExceptionLine]:
         session = rows.find(self._look.work, CashSession, id=event.subject_id)
         about = f"{self._desks.get(event.desk_id, '')} {session.number}" if session is not None else ""
         whose = session.official_id if session is not None else None
         if event.kind == "shift-closed" and session is not None and session.ended == "uncounted":
             yield self._line("uncounted", event, about, whose=whose)
-        difference = payload.get("difference")
-        if event.kind == "shift-closed" and isinstance(difference, int) and difference:
+        difference = self._difference(session) if event.kind == "shift-closed" and session is not None else 0
+        if difference:
             yield self._line("difference", event, about, difference, whose=whose)
+
+    def _difference(self, session: CashSession) -> int:
+        """By how much the count of a shift was off, as its Z says; below zero something is missing."""
+        made = rows.find(self._look.work, ZReport, cash_session_id=session.id)
+        return (json.loads(made.content)["difference"] or 0) if made is not None else 0
 
     def _look_ups(self, opened: list[Event]) -> Iterator[ExceptionLine]:
         """Records opened from a search, in a visit that led to nothing, or of somebody of the official's own name."""
