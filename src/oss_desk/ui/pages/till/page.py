@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.till_page import till_sheet
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets.till import TillSheet
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Room
+from oss_desk.ui.pages.blanks.doing import BlanksAtDesk
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
@@ -31,14 +34,19 @@ class TillPage(DeskPage):
         super().__init__(context, prints)
         self.shift: ShiftPanel | None = None
         self.side: Side | None = None
+        self.which = "shift"
+        self.blanks: BlanksAtDesk | None = None
         self._sheet: TillSheet | None = None
         self._command_id = new_id()
-        self._beside = False
-        """In a narrow window: whether the receipts are shown, and not the shift."""
+        self._narrow = False
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
-        """Make the two papers."""
+        """Make the shift's papers, and the view of the blanks."""
+        self.blanks = BlanksAtDesk(here, self)
+        self._build_shift(here)
+
+    def _build_shift(self, here: Here) -> None:
         self.shift = ShiftPanel(here)
         self.shift.changed.connect(self.show_next)
         self.shift.entered.connect(lambda: self.next.setFocus())
@@ -50,53 +58,89 @@ class TillPage(DeskPage):
         self.side.receipt_wanted.connect(lambda number: self.goto.emit("receipt", {"code": number, "back": "till"}))
         self.side.z_wanted.connect(self._print_z)
         self.side.close_wanted.connect(self._close_elsewhere)
-        self._lay_out()
+        self._lay_out(self.shift, self.side)
 
     def opened(self, **arguments: Any) -> None:
-        """Show how the shift stands."""
+        """Show how the shift stands, or the numbered blanks (`which`)."""
         self.arrive()
-        self.when_ready(self._read)
+        self.when_ready(lambda: self._turn(arguments.get("which", self.which)))
+
+    def where(self) -> Mapping[str, Any]:
+        """The view that is shown, for the window made anew."""
+        return {"which": self.which}
 
     def refresh(self, changes: object) -> None:
         """Read again what may have changed."""
-        if self.here is not None and touches(changes, "cash-session", "payment", "office"):
+        if self.here is not None and touches(changes, "cash-session", "payment", "office", "blank-lot"):
             self._read()
 
     def room_changed(self, room: Room) -> None:
         """Where there is no room beside the shift, the receipts are looked at in its place."""
-        self._lay_out()
-        self._draw()
+        if self.which == "blanks" and self.blanks is not None:
+            self.blanks.view.put_up(QWidget())
+        elif self.here is not None and (room == "narrow") != self._narrow:
+            self._build_again(self.here)
 
     def summary(self) -> str:
         """What this page is about."""
         return self.context.language.text("Till")
 
     def key_back(self) -> bool:
-        """A small form is put away."""
+        """A small form is put away, the blanks give way to the shift."""
+        if self.which == "blanks":
+            self._turn("shift")
+            return True
         if self.shift is not None and self.shift.leave_form():
             self._draw()
             return True
         return False
 
-    def _lay_out(self) -> None:
-        if self.shift is None or self.side is None:
-            return
-        if self.room != "narrow":
-            self.set_columns(self.shift)
-            self.set_slip(self.side, SLIP)
-            return
-        self.set_slip(None)
-        self.set_columns(self.side if self._beside else self.shift)
+    def key_f8(self) -> bool:
+        """The stock of blanks as a paper."""
+        if self.which != "blanks" or self.blanks is None:
+            return False
+        self.blanks.show_list()
+        return True
 
     def _turn(self, which: str) -> None:
-        self._beside = which == "receipts"
-        self._lay_out()
+        """The shift, the receipts, or the blanks of this desk; papers that are shown no longer are made anew."""
+        before, self.which = self.which, which
+        if self.blanks is None or self.here is None:
+            return
+        self.blanks.view.up = which == "blanks"
+        if which == "blanks":
+            self.blanks.view.put_up(QWidget())
+            self._draw_line(self._sheet)
+        elif before != which:
+            self._build_again(self.here)
+        self.wait_for_focus()
+        self._read()
+
+    def _build_again(self, here: Here) -> None:
+        self._sheet = None
+        self._build_shift(here)
+        self._read()
+
+    def _lay_out(self, shift: ShiftPanel, side: Side) -> None:
+        """Both beside each other; in a narrow window one of them."""
+        self._narrow = self.room == "narrow"
+        if not self._narrow:
+            self.set_columns(shift)
+            self.set_slip(side, SLIP)
+            return
+        self.set_slip(None)
+        self.set_columns(side if self.which == "receipts" else shift)
 
     def _read(self) -> None:
+        if self.which == "blanks" and self.blanks is not None:
+            self.blanks.read()
+            return
         number = self.side.search.text() if self.side is not None else ""
         self.work.read(self, till_sheet, self._show, what="till", number=number)
 
     def _show(self, sheet: TillSheet) -> None:
+        if self.which == "blanks":
+            return
         before, self._sheet = self._sheet, sheet
         if self.side is not None:
             self.side.show_sheet(sheet)
@@ -106,7 +150,7 @@ class TillPage(DeskPage):
             self.land(self.shift.start)
 
     def _draw(self) -> None:
-        if self._sheet is None or self.shift is None or self.here is None:
+        if self._sheet is None or self.shift is None or self.here is None or self.which == "blanks":
             return
         self.shift.show_sheet(self._sheet, self._takes_money(), self.room == "narrow")
         self._draw_line(self._sheet)
@@ -115,21 +159,32 @@ class TillPage(DeskPage):
     def _takes_money(self) -> bool:
         return self.has_role("cashier")
 
-    def _draw_line(self, sheet: TillSheet) -> None:
+    def _choosing(self) -> QWidget:
         say = self.context.language.text
+        narrow = [("receipts", say("Receipts"))] if self.room == "narrow" else []
+        ways = [("shift", say("Shift")), *narrow, ("blanks", say("Blanks"))]
+        which = Segments(ways, self.which, name=say("What to show"))
+        which.changed.connect(self._turn)
+        return which
+
+    def _draw_line(self, sheet: TillSheet | None) -> None:
+        say = self.context.language.text
+        if self.which == "blanks" or sheet is None:
+            self.line.set_parts([Label(say("Till"), "strong")], trail=[self._choosing()])
+            return
         titles = [say("Count the float"), say("Take money"), say("Count the till"), say("Close")]
         at = {"none": 0, "open": 1, "left": 2, "counted": 3, "by-itself": 1}[sheet.now.state]
         title = say("Shift {number}", number=str(sheet.shift)) if sheet.shift else say("No shift")
         if self.room == "narrow":
-            ways = [("shift", title), ("receipts", say("Receipts"))]
-            turn = Segments(ways, "receipts" if self._beside else "shift", name=say("What is shown"))
-            turn.changed.connect(self._turn)
-            self.line.set_parts([turn])
+            self.line.set_parts([self._choosing()])
             return
-        self.line.set_parts([Label(title, "strong")], Line(stations(titles, at), say("Shift")))
+        self.line.set_parts([Label(title, "strong")], Line(stations(titles, at), say("Shift")), [self._choosing()])
 
     def show_next(self) -> None:
         """What the filled button does now, or what is missing for it."""
+        if self.which == "blanks" and self.blanks is not None:
+            self.blanks.view.show_next()
+            return
         if self.shift is None or self._sheet is None:
             return
         step = self.shift.step()
@@ -141,6 +196,9 @@ class TillPage(DeskPage):
             self.next.set_ready(step.title, step.subtitle, LEGAL, "check")
 
     def _go(self) -> None:
+        if self.which == "blanks" and self.blanks is not None:
+            self.blanks.view.go()
+            return
         if self.shift is None:
             return
         step = self.shift.step()
