@@ -11,13 +11,17 @@ LEFT_OUT = frozenset({"alembic_version", "meta", "print_job", "register_entry"})
 
 
 def office_of(url: str, revision: str, life: str) -> None:
-    """Make the database of an older program at `url`, with what the SQLite office at `life` holds."""
+    """Make the database of an older program at `url`, with what the SQLite office at `life` holds.
+
+    An older program's office vouched for no desk.
+    """
     with engine(life).connect() as source, engine(url).connect() as target:
         _migrated(target, revision)
         tables = MetaData()
         tables.reflect(target)
         for table in (one for one in tables.sorted_tables if one.name not in LEFT_OUT):
             _copy(source, target, table)
+        target.execute(text("UPDATE event SET kind = 'shift-closed' WHERE kind = 'z-closed'"))
         _guarded(target)
         target.commit()
 
