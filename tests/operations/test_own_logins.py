@@ -1,13 +1,19 @@
 """An office on PostgreSQL where each person signs in with a login of the database of her own."""
 
+import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from oss_desk import paths
+import oss_desk
+from oss_desk import bootstrap, paths
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
@@ -16,17 +22,20 @@ from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.office.officials import add_official, change_official
+from oss_desk.operations.office.officials import add_official, change_official, change_password
+from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, Plan
 from oss_desk.operations.program import Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import visits
+from oss_desk.settings import Settings, read_settings, save_settings
 from oss_desk.storage import rows
 from oss_desk.storage.doors import Door, door_of
 from tests.operations.casework import copy_case, sheet
 from tests.operations.conftest import COPY, PEOPLE, Clock, Shop, build
 from tests.operations.test_whole_way import worked
 from tests.own_logins import OwnOffice
+from tests.postgres import PostgresServer
 
 SECRETS = {login: f"{login} has a secret" for login in PEOPLE}
 
@@ -117,7 +126,7 @@ def test_a_person_who_is_let_go_is_put_out_at_once_and_not_let_in_again(shop: Sh
     ben, adam = shop.at("ben"), shop.at("adam")
     her = official_of(ben)
     shop.do(change_official, by="adam", official_id=her.id, version=her.version, active=False)
-    with pytest.raises(Refused, match="login-closed|database-lost"):
+    with pytest.raises(Refused, match=r"login-closed|database-lost"):
         shop.do(visits.open_visit, by="ben", visitor_id=None)
     with adam.database.reading() as work:
         asked = "SELECT count(*) FROM pg_stat_activity WHERE usename = :login"
@@ -172,7 +181,7 @@ def test_a_day_of_the_till_with_void_and_z_by_each_ones_own_login(shop: Shop) ->
     with ada.database.reading() as work:
         (receipt,) = rows.every(work, Receipt)
     values: dict[str, Any] = {"receipt_id": receipt.id, "reason": "wrong-service", "words": "She wanted another paper"}
-    with pytest.raises(Refused, match="second-may-not|second-is-first"):
+    with pytest.raises(Refused, match=r"second-may-not|second-is-first"):
         shop.do(till.void, **values, second=Second("ada", SECRETS["ada"]))
     voided = shop.do(till.void, **values, second=Second("sue", SECRETS["sue"]))
     assert (voided.amount, voided.payment_id) == (-1000, receipt.payment_id)
@@ -194,3 +203,80 @@ def test_a_till_is_handed_over_with_both_signing_by_their_own_logins(shop: Shop)
         cass = rows.find(work, Official, login="cass")
     assert cass is not None
     assert session.official_id == cass.id
+
+
+MARKED = "ZZPW-a-password-that-nobody-else-has"
+
+
+def test_an_office_made_on_a_server_has_own_logins_and_no_file_holds_a_password(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    """R62: settings, profile folder and log hold no password after an office was made and worked in."""
+    name = postgres_server.create()
+    settings = replace(read_settings({"OSS_DESK_SETTINGS": str(tmp_path / "settings.toml")}), data=tmp_path)
+    try:
+        bootstrap.make_office(postgres_server.url(name), planned(MARKED))
+        address = bootstrap.address_for_all(postgres_server.url(name))
+        save_settings(settings.file, database=address, data=str(tmp_path), desk="A")
+        worked_in(replace(settings, desk="A"), address)
+        asked = "SELECT rolpassword LIKE 'SCRAM-SHA-256$%%' FROM pg_authid WHERE rolname = %s"
+        with psycopg.connect(host=str(postgres_server.folder), user="postgres", dbname=name) as connection:
+            assert connection.execute(asked, (f"anna@{name}",)).fetchone() == (True,)
+    finally:
+        postgres_server.drop(name)
+        postgres_server.drop_roles(name)
+    assert "postgres@" not in settings.file.read_text("utf-8")
+    files = [*tmp_path.rglob("*"), postgres_server.folder / "log"]
+    found = [file for file in files if file.is_file() and MARKED.encode() in file.read_bytes()]
+    assert found == []
+
+
+def worked_in(settings: Settings, address: str) -> None:
+    """Somebody signs in, changes her password and leaves."""
+    program = bootstrap.open_office(settings, address)
+    assert office.is_at_the_door(program)
+    anna = office.sign_in(program, login="anna", password=MARKED)
+    change_password(anna, "mine", password=MARKED, new_password=f"{MARKED}-2")
+    office.sign_out(anna)
+
+
+def planned(password: str) -> Plan:
+    """The least office there is."""
+    given = OfficeGiven(name="Town hall", currency="EUR", zone="Europe/Tallinn", country="EE")
+    return Plan(given, (DeskGiven("A"),), (OfficialGiven("anna", "Anna", ("administrator",), password),))
+
+
+def test_an_office_of_before_is_turned_over_and_its_first_passwords_are_for_one_use(
+    postgres_server: PostgresServer, clock: Clock
+) -> None:
+    name = postgres_server.create(postgres_server.template("shop", build))
+    url = postgres_server.url(name)
+    try:
+        chosen = bootstrap.give_logins(url, clock)
+        assert set(chosen) == set(PEOPLE)
+        door = door_of(url)
+        assert door is not None
+        program = Program(door, clock, paths.resources(), "A")
+        with pytest.raises(Refused, match="password-once"):
+            office.sign_in(program, login="ada", password=chosen["ada"])
+        ada = office.sign_in(program, login="ada", password=chosen["ada"], new_password="one of her own")
+        office.sign_out(ada)
+        assert bootstrap.give_logins(url, clock) == {}
+    finally:
+        postgres_server.drop(name)
+        postgres_server.drop_roles(name)
+
+
+def test_a_file_has_no_logins(shop_file: Path, tmp_path: Path) -> None:
+    file = shutil.copy(shop_file, tmp_path / "shop.sqlite")
+    with pytest.raises(Refused, match="logins-of-a-file"):
+        bootstrap.give_logins(f"sqlite:///{file}")
+
+
+def test_what_is_built_names_no_address_with_a_password() -> None:
+    """R62: neither the program nor what comes with it."""
+    address = re.compile(rb"postgres(ql)?(\+psycopg)?://[^\s:/@\"'{]+:[^\s@\"'{]+@")
+    folders = (Path(oss_desk.__file__).parent, paths.resources(), paths.migrations())
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    assert len(files) > 300
+    assert [file.name for file in files if address.search(file.read_bytes())] == []

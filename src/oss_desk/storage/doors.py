@@ -17,7 +17,8 @@ class Door(Database):
     """Nothing can be read or written here. Whoever proves who she is gets a database of her own, open as herself."""
 
     def __init__(self, address: URL) -> None:
-        super().__init__(address.set(username=None, password=None), read_only=False, patience=PATIENCE)
+        nobodys = URL.create("postgresql", None, None, address.host, address.port, address.database, address.query)
+        super().__init__(nobodys, read_only=False, patience=PATIENCE)
         self.own_logins = True
         self.wrong: list[Wrong] = []
         """Tries that the server refused, until somebody is let in and they can be noted."""
