@@ -75,6 +75,41 @@ class SecondWord(QObject):
         program, asks = self._page.context.program, values(ASKS)
         self._page.work.write(lambda: prepared(program, verb=verb, values=asks), known, failed)
 
+    def attach(
+        self,
+        dialog: SecondPerson,
+        verb: Callable[..., Any],
+        values: Values,
+        send: Callable[[Second, SecondPerson], None],
+    ) -> None:
+        """Let a question that is open show exactly what is approved, and be answered from another desk.
+
+        A word that was given there already is used at once.
+        """
+        gone: list[int] = []
+        dialog.finished.connect(gone.append)
+
+        def known(found: Prepared) -> None:
+            if gone or found.about is None:
+                return
+            if found.approval_id is not None:
+                send(Second(approval_id=found.approval_id), dialog)
+                return
+            dialog.about.setText(sentence(self._page.context.language, found.about))
+            self._offer(dialog, found.waits)
+
+        def wrong(error: BaseException) -> None:
+            if not gone:
+                dialog.set_error(self._page.context.sentence(error))
+
+        program, asks = self._page.context.program, values(ASKS)
+        dialog.elsewhere.connect(lambda: self._elsewhere(dialog, verb, values))
+        self._page.work.write(lambda: prepared(program, verb=verb, values=asks), known, wrong)
+
+    def _offer(self, dialog: SecondPerson, waits: bool) -> None:
+        say = self._page.context.language.text
+        dialog.offer_elsewhere(say("Ask at another desk"), say("Asked already; nobody has answered."), waits)
+
     def _open(
         self,
         found: Prepared,
@@ -98,7 +133,7 @@ class SecondWord(QObject):
             self._page.send(verb, done, command_id=command_id, failed=wrong, **values(second))
 
         dialog = self._page.ask_second(say("A second person approves this"), about, send)
-        dialog.offer_elsewhere(say("Ask at another desk"), say("Asked already; nobody has answered."), found.waits)
+        self._offer(dialog, found.waits)
         dialog.elsewhere.connect(lambda: self._elsewhere(dialog, verb, values))
         dialog.finished.connect(lambda _: again())
         self.dialog = dialog

@@ -7,6 +7,7 @@ from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import MeansOfPayment
 from oss_desk.operations.cases import case_clock, cases, endings, handover, steps
 from oss_desk.operations.money import till
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.papers import held, papers
 from oss_desk.operations.sheets import CaseCard, CaseSheet, HeldPaper, HeldSheet, PaymentGiven, ReceiptSheet
 from oss_desk.ui.changes import touches
@@ -18,6 +19,7 @@ from oss_desk.ui.pages.cases.one_case import OneCase
 from oss_desk.ui.pages.cases.typed import WORK
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.second_word import SecondWord, beside_them
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
@@ -41,6 +43,7 @@ class CasesPage(DeskPage):
 
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
+        self.word = SecondWord(self)
         self.lists: Lists | None = None
         self.one: OneCase | None = None
         self._shown: Lists | OneCase | None = None
@@ -252,9 +255,13 @@ class CasesPage(DeskPage):
         if deed.second:
             text = self.context.language.text("{action}. Somebody else, a supervisor, confirms it.", action=deed.words)
             title = self.context.language.text("A second person")
-            self.ask_second(
-                title, text, lambda second, dialog: self._command(deed, {**values, "second": second}, dialog)
-            )
+
+            def send(second: Second, dialog: SecondPerson) -> None:
+                self._command(deed, {**values, "second": second}, dialog)
+
+            version = {} if deed.verb in WITHOUT_VERSION else {"version": self._version()}
+            whole = {"case_id": self._case_id, **version, **values}
+            self.word.attach(self.ask_second(title, text, send), VERBS[deed.verb], beside_them(whole), send)
             self._again()
         else:
             self._command(deed, values, None)

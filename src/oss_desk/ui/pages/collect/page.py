@@ -17,6 +17,7 @@ from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.collect.giving import Giving
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.second_word import SecondWord
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
 
@@ -30,6 +31,7 @@ class CollectPage(DeskPage):
 
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
+        self.word = SecondWord(self)
         self.giving: Giving | None = None
         self._case_id: int | None = None
         self._back = ""
@@ -195,7 +197,10 @@ class CollectPage(DeskPage):
         say = self.context.language.text
         reason = giving.check.checked().reason
         text = say("A supervisor confirms that it is given away. The reason: {reason}", reason=reason)
-        self.ask_second(say("A supervisor"), text, self._hand_over)
+        sheet = giving.sheet
+        dialog = self.ask_second(say("A supervisor"), text, self._hand_over)
+        if sheet is not None:
+            self.word.attach(dialog, handover.hand_over, lambda second: _values(giving, sheet, second), self._hand_over)
         giving.show_next()
 
     def _waive(self) -> None:
