@@ -107,3 +107,14 @@ def test_a_z_is_printed_again_from_its_list(desk: Desk, till: TillPage) -> None:
     before = desk.count(PrintJob, kind="till")
     rows_[0].click()
     desk.until(lambda: desk.count(PrintJob, kind="till") == before + 1)
+
+
+def test_the_blanks_stand_beside_the_shift_for_an_auditor_too(desk: Desk) -> None:
+    desk.sign_in("odile", "A")
+    page = desk.show(TillPage, which="blanks")
+    desk.until(lambda: page.blanks is not None and page.blanks.view.sheet is not None)
+    assert "Blanks are only looked at here." in words(page)
+    assert page.next.state == "not-yet"
+    assert page.key_back()
+    desk.until(lambda: "Z reports" in words(page))
+    assert page.which == "shift"

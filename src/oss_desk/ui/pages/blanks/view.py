@@ -85,12 +85,13 @@ class Blanks(QObject):
 
     def show_next(self) -> None:
         """What the button will do, or what it lacks."""
-        if not self.up or self.form is None:
+        if not self.up:
+            return
+        if self.form is None:
+            self._page.next.set_not_yet(self._here.language.text("Only looked at here"), "", "")
             return
         missing, titles = self.form.missing(), self._titles()
-        if self.deed not in self._deeds():
-            self._page.next.set_not_yet(titles[self.deed], self._here.language.text("Only looked at here"), "")
-        elif missing:
+        if missing:
             self._page.next.set_not_yet(titles[self.deed], missing, "F9")
         else:
             self._page.next.set_ready(titles[self.deed], self._subtitle(), "F9", "seal")

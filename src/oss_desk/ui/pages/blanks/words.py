@@ -46,7 +46,7 @@ def spoilt_words(here: Here, sheet: SpoiltLine) -> str:
     """Why a sheet is spoilt, for which case it was used, and where it is kept."""
     say = here.language.text
     case = say("case {number}", number=sheet.case) if sheet.case else ""
-    return here.language.listed((sheet.reason, case, say("kept in {place}", place=sheet.place)))
+    return here.language.listed((sheet.reason.rstrip("."), case, say("kept in {place}", place=sheet.place)))
 
 
 def line_facts(here: Here, line: BlankLine) -> list[tuple[str, str, bool]]:
