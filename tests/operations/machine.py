@@ -15,8 +15,12 @@ from oss_desk.domain.till import Demand, Receipt
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.cases import case_clock, cases, endings, handover
 from oss_desk.operations.catalogue import catalogue
-from oss_desk.operations.money import till
+from oss_desk.operations.money import cashing_up, copies, corrections, till, waivers
+from oss_desk.operations.money.corrections import BackBy, RefundLine
+from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.money.waivers import WaiverGiven
 from oss_desk.operations.office import notices
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.papers import papers
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
@@ -25,10 +29,12 @@ from oss_desk.operations.simulation import invariants
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import rows
+from oss_desk.storage import till as till_rows
 from tests.operations.conftest import SERVICES, Shop
 
 QUICK = (SERVICES / "quick.yaml").read_text("utf-8")
 PRICE = 700
+SUE = Second("sue")
 PLACE = st.integers(0, 1000)
 """Which of the things there are; counted round."""
 CLERKS = st.sampled_from(["ada", "ben"])
@@ -52,7 +58,7 @@ class OfficeMachine(RuleBasedStateMachine):
         self.lines: dict[int, ServiceRequest] = {}
         self.removed: dict[int, ServiceRequest] = {}
         self.open: dict[int, str] = {}
-        self.receipts: list[Receipt] = []
+        self.receipts: list[tuple[Receipt, int]] = []
         self.number = 0
         self.last: tuple[Callable[..., Any], str, str, dict[str, Any], Any] | None = None
         self.visit_opened(0, "ada")
@@ -313,7 +319,7 @@ class OfficeMachine(RuleBasedStateMachine):
         """The money is taken, in cash and by card."""
         case_id = self.at("to-pay", place)
         payment = self.payment(in_cash * 100)
-        self.receipts.append(self.do(till.pay, by, demand_ids=self.demands(case_id), payment=payment))
+        self.receipts.append((self.do(till.pay, by, demand_ids=self.owed(case_id), payment=payment), case_id))
         self.ledger.took(CASHIERS[by], payment)
         self.open[case_id] = "make"
 
@@ -331,6 +337,99 @@ class OfficeMachine(RuleBasedStateMachine):
         asked = self.demands(self.at("make", place))
         if asked:
             self.refused(till.pay, "cass", demand_ids=asked, payment=self.payment(PRICE))
+
+    @precondition(lambda self: self.some("to-pay"))
+    @rule(place=PLACE, whole=st.booleans())
+    def waived(self, place: int, whole: bool) -> None:
+        """Something need not be paid, on a second person's word; what is left is paid at once."""
+        case_id = self.at("to-pay", place)
+        (demand,) = self.owed(case_id)
+        given = WaiverGiven(PRICE if whole else 200, "By-law 9", "No income.", second=SUE)
+        self.do(waivers.waive, demand_id=demand, waiver=given)
+        if not whole:
+            payment = PaymentGiven(Payer(None, None, "Tamar"), (PartGiven("cash", PRICE - 200, PRICE),), PRICE - 200)
+            self.receipts.append((self.do(till.pay, demand_ids=(demand,), payment=payment), case_id))
+            self.ledger.took("A", payment)
+        self.open[case_id] = "make"
+
+    @precondition(lambda self: self.some("to-pay"))
+    @rule(place=PLACE, second=st.sampled_from(["", "ada", "ben"]))
+    def waived_without_a_second_person(self, place: int, second: str) -> None:
+        """Nobody waives alone, and no clerk approves."""
+        (demand,) = self.owed(self.at("to-pay", place))
+        given = WaiverGiven(PRICE, "By-law 9", "No income.", second=Second(second) if second else None)
+        self.refused(waivers.waive, demand_id=demand, waiver=given)
+
+    @precondition(lambda self: self.receipts)
+    @rule(place=PLACE, amount=st.integers(1, PRICE))
+    def given_back(self, place: int, amount: int) -> None:
+        """A part of a receipt is given back, never more than is left of it."""
+        receipt, _ = self.receipts[place % len(self.receipts)]
+        sheet = till.receipt(self.shop.at("cass"), number=receipt.number)
+        line = next(iter(sheet.refundable), None)
+        if line is None:
+            return
+        parts = (BackBy("cash", amount),)
+        values: dict[str, Any] = {"receipt_id": receipt.id, "reason": "other", "words": "A mistake.", "second": SUE}
+        values |= {"lines": (RefundLine(line.demand_id, line.fee, amount),), "parts": parts}
+        if amount > line.left.minor:
+            self.refused(corrections.refund, "cass", **values)
+        else:
+            self.do(corrections.refund, "cass", **values)
+            self.ledger.gave_back("C", parts, "refund")
+
+    @precondition(lambda self: self.receipts)
+    @rule(place=PLACE)
+    def cancelled(self, place: int) -> None:
+        """A receipt of this shift is cancelled where that may be, and its slip is owed again and paid."""
+        receipt, case_id = self.receipts[place % len(self.receipts)]
+        sheet = till.receipt(self.shop.at("ada"), number=receipt.number)
+        values: dict[str, Any] = {"receipt_id": receipt.id, "reason": "wrong-means", "words": "By card.", "second": SUE}
+        if sheet.why_no_void is not None:
+            self.refused(corrections.void, **values)
+            return
+        self.do(corrections.void, **values)
+        self.ledger.gave_back("A", tuple(BackBy(part.means, part.amount) for part in sheet.parts), "void")
+        self.receipts.remove((receipt, case_id))
+        owed, left = self.owed(case_id), sheet.left.minor
+        payment = PaymentGiven(Payer(None, None, "Tamar"), (PartGiven("card", left, left, "T 2"),), left)
+        self.receipts.append((self.do(till.pay, demand_ids=owed, payment=payment), case_id))
+        self.ledger.took("A", payment)
+
+    @precondition(lambda self: self.receipts)
+    @rule(place=PLACE)
+    def copied(self, place: int) -> None:
+        """A receipt is wanted twice; from the second copy on a supervisor says yes."""
+        receipt, _ = self.receipts[place % len(self.receipts)]
+        if till.receipt(self.shop.at("ada"), number=receipt.number).copies:
+            self.refused(copies.copy_receipt, receipt_id=receipt.id, reason="payer-asks")
+        second = SUE if till.receipt(self.shop.at("ada"), number=receipt.number).copies else None
+        self.do(copies.copy_receipt, receipt_id=receipt.id, reason="payer-asks", second=second)
+
+    @rule(by=st.sampled_from(sorted(CASHIERS)), kind=st.sampled_from(["in", "out", "drawer"]))
+    def cash_moved(self, by: str, kind: str) -> None:
+        """Change comes and goes, or the drawer is opened for nothing."""
+        self.do(cashing_up.move_cash, by, kind=kind, amount=0 if kind == "drawer" else 100, reason="Change.")
+
+    @rule()
+    def x_printed(self) -> None:
+        """How the shift stands; it changes nothing."""
+        self.do(cashing_up.print_x)
+
+    @rule(by=st.sampled_from(sorted(CASHIERS)), counted=st.integers(0, 5000))
+    def shift_closed_and_the_next_one_opened(self, by: str, counted: int) -> None:
+        """The till is counted and closed, whatever is in it; no money is taken until the next shift is open."""
+        self.refused(cashing_up.open_shift, by, float_counted=Counted(counted))
+        self.do(cashing_up.count_till, by, counted=Counted(counted))
+        if self.some("to-pay"):
+            self.refused(till.pay, by, demand_ids=self.owed(self.at("to-pay", 0)), payment=self.payment(PRICE))
+        self.do(cashing_up.close_shift, by)
+        self.do(cashing_up.open_shift, by, float_counted=Counted(counted))
+
+    def owed(self, case_id: int) -> tuple[int, ...]:
+        """What a case owes now."""
+        with self.shop.database.reading() as work:
+            return tuple(demand.id for demand in till_rows.unpaid(work, case_id))
 
     def payment(self, in_cash: int) -> PaymentGiven:
         """The price of a slip in these parts, the cash with a round note."""

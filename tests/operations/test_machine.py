@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import SQLAlchemyError
 
+from oss_desk.domain.messages import Refused
 from oss_desk.operations.money import payments
 from oss_desk.operations.simulation.hand import Broken
 from oss_desk.storage import history, office, rows
@@ -19,10 +20,10 @@ from tests.operations.conftest import Clock, Shop, build
 from tests.operations.machine import OfficeMachine
 from tests.postgres import FreshDatabase, PostgresServer
 
-EXAMPLES = 200 if PROFILE == "soak" else 5
+EXAMPLES = 200 if PROFILE == "soak" else 3
 HOW = settings(
     max_examples=EXAMPLES,
-    stateful_step_count=50,
+    stateful_step_count=40,
     deadline=None,
     derandomize=PROFILE != "soak",
     suppress_health_check=list(HealthCheck),
@@ -90,6 +91,6 @@ def test_the_machine_stops_when_something_that_must_hold_is_broken_on_purpose(
     new_shop: Callable[[], Shop], broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     BREAKS[broken](monkeypatch)
-    once = settings(HOW, max_examples=30, phases=[Phase.generate], report_multiple_bugs=False)
-    with pytest.raises((AssertionError, Broken, pytest.fail.Exception, SQLAlchemyError)):
+    once = settings(HOW, max_examples=40, phases=[Phase.generate], report_multiple_bugs=False)
+    with pytest.raises((AssertionError, Broken, Refused, pytest.fail.Exception, SQLAlchemyError)):
         run_state_machine_as_test(machine(new_shop), settings=once)
