@@ -218,3 +218,15 @@ def test_a_right_that_somebody_gave_besides_is_noticed_and_taken_back_by_migrati
     assert refused.value.message.values == {"grants": "public: UPDATE payment amount"}
     migrate(own_url, MIGRATIONS)
     open_database(own_url).close()
+
+
+@pytest.mark.parametrize("role", ["supervisor", "administrator"])
+def test_whoever_backs_up_may_read_all_that_a_dump_reads(own_url: str, role: str) -> None:
+    asked = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename"
+    with connected(own_url, role) as connection:
+        sequences = [str(row[0]) for row in connection.execute(asked.encode())]
+        assert len(sequences) > 30
+        read = [f'SELECT last_value, is_called FROM "{name}"' for name in sequences]
+        assert {outcome(connection, statement) for statement in read} == {"may"}
+        locked = ", ".join(f'"{name}"' for name in (*METADATA.tables, "alembic_version"))
+        assert outcome(connection, f"LOCK TABLE {locked} IN ACCESS SHARE MODE") == "may"

@@ -243,6 +243,8 @@ def _login(look: Look, _: Places) -> Light | None:
         return None
     if care.is_mighty(look.work):
         return Light("login", "watch", Message("health-login-mighty"), Message("health-login-do"))
+    if not look.work.own_logins:
+        return Light("login", "watch", Message("health-login-shared"), Message("health-login-do"))
     return Light("login", "ok", Message("health-login"))
 
 

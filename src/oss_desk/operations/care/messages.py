@@ -102,6 +102,7 @@ HEALTH: dict[str, str] = {
     "health-way-do": "Add sslmode=verify-full and the office’s certificate to the address of the database.",
     "health-login": "The database login of this desk may do what its official may, and no more.",
     "health-login-mighty": "This desk signs in to the database as a superuser, past every guard.",
-    "health-login-do": "Give each person a login of her own: Settings, People.",
+    "health-login-shared": "All desks share one login of the database, which cannot tell one person from another.",
+    "health-login-do": "Give each person a login of her own, as the administrator of the server: oss-desk logins",
 }
 """How each light stands, and what to do."""
