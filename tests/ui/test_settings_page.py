@@ -42,7 +42,7 @@ from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import Desk, buttons, has_button, nameless
 
 MACHINE = ("look", "printing", "place", "account", "about")
-PARTS = (*MACHINE, "desks", "office", "hours", "closing", "zone", "means", "people", "roles", "safety")
+PARTS = (*MACHINE, "desks", "office", "hours", "closing", "zone", "means", "waiving", "people", "roles", "safety")
 
 
 class Opened:
@@ -446,6 +446,15 @@ def test_locking_is_kept_within_its_limits(open_as: Callable[..., Opened]) -> No
     opened.save()
     assert opened.page.sheet is not None
     opened.desk.until(lambda: opened.page.sheet is not None and opened.page.sheet.office.idle_minutes == 3)
+
+
+def test_the_limit_of_waivers_is_kept_as_an_amount(open_as: Callable[..., Opened]) -> None:
+    opened = open_as("waiving")
+    opened.write("limit", "five")
+    assert "no amount" in opened.section.missing()
+    opened.write("limit", "5")
+    opened.save()
+    opened.desk.until(lambda: opened.page.sheet is not None and opened.page.sheet.office.waiver_limit == 500)
 
 
 def test_a_short_password_is_told_beside_it(open_as: Callable[..., Opened]) -> None:
