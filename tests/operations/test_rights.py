@@ -56,7 +56,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
     "take-money": """
         close_shift copy_correction copy_receipt count_till hand_over_till leave_payment move_cash open_shift pay
         print_x start_payment""",
-    "settle": "close_uncounted",
+    "settle": "close_period close_uncounted",
     "work-steps": """
         act give_answers issue_output record_opinion record_paper refuse_case_paper send_output spoil_output""",
     "note": "add_note give_back keep_case_draft lapse place_paper refuse_case resume send_back suspend",
@@ -69,10 +69,10 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         blanks_here blanks_list blanks_of_desk case case_now case_proposal day draw_job find_people held_for_cases
         held_papers identity_types left_over
         mandate_types means_of_payment
-        notices_over paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
+        notices_over paper_gaps paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
         returned_papers
         laws_of_case service_proposal till_now till_sheet waiting worklist""",
-    "read-history": "event_list events exceptions history_of who_looked",
+    "read-history": "reconciliation event_list events exceptions history_of who_looked",
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """

@@ -201,7 +201,7 @@ def test_a_paper_that_may_have_come_out_before_says_so_at_the_top_and_across() -
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_only_papers_of_a_sample_office_say_sample_across_each_page(language: str) -> None:
-    word = load_language(language, TRANSLATIONS).text("SAMPLE")
+    word = load_language(language, TRANSLATIONS).text("TRAINING")
     assert word not in "".join(pages(drawn(APPLICATION, language)))
     sample = pages(drawn(replace(APPLICATION, head=replace(HEAD, sample=True)), language))
     assert len(sample) > 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oss_desk.domain.till import CashSession, Payment, PaymentEnd, PaymentStart, TillCount
+from oss_desk.domain.till import CashSession, PaperReceipt, Payment, PaymentEnd, PaymentStart, TillCount
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.sample.walking import new_id
@@ -60,3 +60,19 @@ def test_money_that_was_asked_for_and_not_taken_is_on_record(desk: Desk) -> None
     desk.until(counter.page.key_f9)
     desk.until(lambda: counter.view.station == "receipt")
     assert (desk.count(PaymentStart), desk.count(PaymentEnd, how="paid")) == (2, 1)
+
+
+def test_a_receipt_that_was_written_on_paper_is_entered_with_its_number_and_day(desk: Desk) -> None:
+    counter = Counter(desk)
+    counter.ready_to_pay()
+    counter.type("20")
+    desk.press(counter.page, "A paper receipt was written")
+    paper = counter.view.payment._paper
+    assert counter.view.payment.missing() == "The number of the paper receipt is missing"
+    paper._number.set_text("PAD 17")
+    assert counter.view.payment.missing() == "The day of the paper receipt is missing"
+    paper._day.set_text("2026-09-14")
+    paper.changed.emit()
+    desk.until(counter.page.key_f9)
+    desk.until(lambda: counter.view.station == "receipt")
+    assert desk.count(PaperReceipt, paper_number="PAD 17") == 1

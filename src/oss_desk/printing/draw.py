@@ -136,7 +136,7 @@ def _roll(canvas: Canvas, sheet: Sheet) -> None:
 
 def _words_across(sheet: Sheet) -> list[str]:
     words, head = sheet.words, sheet.head
-    return [*([words.text("SAMPLE")] if head.sample else []), *copy_marks(sheet)]
+    return [*([words.text("TRAINING")] if head.sample else []), *copy_marks(sheet)]
 
 
 def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:

@@ -137,6 +137,8 @@ TEXTS: dict[str, str] = {
     "till-head": "History before this Z",
     "till-events": "Entries of the history",
     "till-version": "Version of the program",
+    "till-period": "Close of {period}",
+    "till-zs": "Z reports it is the sum of",
     "till-shift": "Shift",
     "till-amount": "Amount",
     "till-slip": "Slip of the bank",

@@ -8,7 +8,7 @@ from oss_desk.domain.messages import refuse
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.office import DESK, OFFICIAL_ROLE
 
-Series = Literal["receipt", "case", "session", "z"]
+Series = Literal["receipt", "case", "session", "z", "paper"]
 
 
 def next_number(work: Work, desk_id: int, series: Series) -> int:

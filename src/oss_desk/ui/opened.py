@@ -178,6 +178,6 @@ class Opened:
             state="wrong" if self._red is not None else "saved",
             state_title=say("Saved, but look") if self._red is not None else say("All saved"),
             state_text=self._where(),
-            sample=say("Sample office") if sheet.office.sample else "",
+            sample=say("Training") if sheet.office.sample else "",
             zone=sheet.office.zone,
         )

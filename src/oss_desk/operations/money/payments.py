@@ -12,7 +12,7 @@ from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
 from oss_desk.operations.history import integrity
-from oss_desk.operations.money import closing, shifts, starts
+from oss_desk.operations.money import by_hand, closing, shifts, starts
 from oss_desk.operations.money.receipts import receipt_paper
 from oss_desk.operations.money.taken import Owed, Paid
 from oss_desk.operations.papers.papers import store
@@ -109,12 +109,14 @@ def take(act: Act, owing: Sequence[Owed], payment: PaymentGiven, visit_id: int |
     """
     integrity.ask_whole(act)
     checked(act, owing, payment)
+    by_hand.ask(act, payment)
     from_afar.ask_means(act, visit_id, payment)
     payer = _payer(act, payment.payer)
     session = closing.of_payment(act)
     booked = _booked(act, owing, payment, payer, visit_id, session)
     parts = tuple(_part(act, booked, position, part) for position, part in enumerate(payment.parts))
     starts.end_paid(act, booked)
+    by_hand.keep(act, payment, booked)
     for item in owing:
         rows.add(act.work, PaymentDemand, demand_id=item.demand.id, payment_id=booked.id)
         act.changed("case", item.case.id)

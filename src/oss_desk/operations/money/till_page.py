@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from oss_desk.domain.office import Desk, Official
-from oss_desk.domain.till import CashSession, Payment, Receipt, ZReport
+from oss_desk.domain.till import CashSession, Payment, PeriodClose, Receipt, ZReport
 from oss_desk.operations import rights
 from oss_desk.operations.money import cashing_up, expected, shifts
 from oss_desk.operations.office.calendar import day_of, local_date
@@ -37,7 +37,17 @@ def till_sheet(look: Look, *, number: str = "") -> TillSheet:
         receipts=_receipts(look, number),
         zs=_zs(look, everywhere),
         elsewhere=_elsewhere(look) if everywhere else (),
+        to_close=_to_close(look) if rights.may(look.roles, "settle") else "",
     )
+
+
+def _to_close(look: Look) -> str:
+    """The month before this one, while it is not closed and has Zs."""
+    month = (local_date(look).replace(day=1) - timedelta(days=1)).isoformat()[:7]
+    if rows.find(look.work, PeriodClose, kind="month", period=month) is not None:
+        return ""
+    newest = till_rows.newest_zs(look.work, None, 500)
+    return month if any(day_of(look, one.at).isoformat().startswith(month) for one in newest) else ""
 
 
 @cache

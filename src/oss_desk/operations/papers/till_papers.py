@@ -1,14 +1,16 @@
 """The papers of the till, put together from frozen figures: X, Z, deposits, movements, handovers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from oss_desk.domain.figures import BlankFigures, CountedBy, Moved, Share, ShiftFigures, Tally
 from oss_desk.domain.messages import Message
 from oss_desk.domain.papers import Head, TillGroup, TillPaper, TillRow, plain
 from oss_desk.domain.record_json import read_record
-from oss_desk.domain.till import CashMovement, ZReport
+from oss_desk.domain.till import CashMovement, PeriodClose, ZReport
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look
 
@@ -74,6 +76,39 @@ def handover_paper(look: Look, made: ZReport, to: str, shift: int) -> TillPaper:
     groups = (TillGroup(title, rows_),)
     signs = (found.official, to)
     return TillPaper(_head(look), found.currency, found.exponent, title, "", groups, "", signs)
+
+
+def period_paper(look: Look, made: PeriodClose, sums: Mapping[str, Any]) -> TillPaper:
+    """A month or year as it was closed: the sum of its Zs, each by its digest."""
+    office = look.office
+    named = (
+        ("till-payments", "taken"),
+        ("till-rounding", "rounding"),
+        ("till-refunded", "given_back"),
+        ("till-waivers", "waived"),
+        ("till-deposit", "deposits"),
+        ("till-difference", "difference"),
+    )
+    taken = tuple(TillRow(Message(code), amount=sums.get(name, 0)) for code, name in named)
+    groups = (
+        TillGroup(Message("till-taken"), taken),
+        TillGroup(Message("till-by-means"), tuple(_named(one, sums["means"][one]) for one in sorted(sums["means"]))),
+        TillGroup(
+            Message("till-by-service"), tuple(_named(one, sums["services"][one]) for one in sorted(sums["services"]))
+        ),
+        TillGroup(
+            Message("till-zs"),
+            tuple(TillRow(plain(f"{one['desk']}-Z{one['z']:06d}"), one["digest"]) for one in sums["zs"]),
+        ),
+    )
+    title = Message("till-period", {"period": made.period})
+    signs = (look.official.name,)
+    money = (office.currency, office.currency_exponent)
+    return TillPaper(_head(look), *money, title, made.period, groups, made.digest, signs)
+
+
+def _named(title: str, amount: int) -> TillRow:
+    return TillRow(plain(title), amount=amount)
 
 
 def _head(look: Look, copy: int = 0) -> Head:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from oss_desk.domain.corrections import CorrectionKind, Reason
 from oss_desk.domain.messages import Message
@@ -54,6 +54,9 @@ class PaymentGiven:
     parts: tuple[PartGiven, ...]
     expected: int
     """What the window showed as owed, in minor units; refused when it is something else by now."""
+    paper_number: str = ""
+    """The printed number of the pad, where the receipt was written by hand while the program could not work."""
+    written_on: date | None = None
 
 
 @dataclass(frozen=True)

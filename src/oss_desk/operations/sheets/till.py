@@ -80,3 +80,5 @@ class TillSheet:
     receipts: tuple[ReceiptLine, ...]
     zs: tuple[ZLine, ...]
     elsewhere: tuple[OpenShift, ...]
+    to_close: str = ""
+    """The month that is over and may be closed by whoever looks: "2026-09"."""

@@ -1,6 +1,7 @@
 """The station Pay: means, cash given, change, parts, and who pays; says what is still missing before money is taken."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from oss_desk.operations.sheets import Payer, PaymentGiven, TillNow
 from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.answer_field import People
 from oss_desk.ui.pages.counter.here import Here
+from oss_desk.ui.pages.counter.paper_written import PaperWritten
 from oss_desk.ui.pages.counter.part_row import PartRow
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payer_row import PayerRow
@@ -71,6 +73,7 @@ class Payment(Panel):
         self._asks.setContentsMargins(0, 0, 0, 0)
         self._asks.setSpacing(self.body.spacing())
         self.body.addWidget(self._form, 1)
+        self._paper = PaperWritten(here)
         self._till = TillQuestion(here)
         self._till.changed.connect(self._told)
         self._till.entered.connect(self._to_payment)
@@ -120,6 +123,7 @@ class Payment(Panel):
 
     def take_up(self, content: Mapping[str, Any]) -> None:
         """Go on with what a draft kept."""
+        self._paper.put_away()
         while self._earlier:
             self._remove(self._earlier[0])
         for part in content.get("earlier") or ():
@@ -172,6 +176,8 @@ class Payment(Panel):
             return ""
         if self._till.missing():
             return self._till.missing()
+        if self._paper.missing():
+            return self._paper.missing()
         if any(row.missing() for row in self._earlier):
             return say("One part has no amount yet")
         if self._needs_reference(self._means) and self._rest() and not (self._reference and self._reference.text()):
@@ -216,7 +222,8 @@ class Payment(Panel):
 
     def given(self) -> PaymentGiven:
         """The payment as it will be booked."""
-        return payment(self._owed, self.payer.payer(), self._parts())
+        made = payment(self._owed, self.payer.payer(), self._parts())
+        return replace(made, paper_number=self._paper.number(), written_on=self._paper.written_on())
 
     def _parts(self) -> list[Part]:
         given = self._given.text() if self._given else ""
@@ -344,6 +351,8 @@ class Payment(Panel):
         self._asks.addWidget(self.payer)
         self._asks.addWidget(beside(Sign("lock", "ink3"), Label(words, ink="ink3", wrap=True), top=True))
         self._asks.addWidget(more)
+        self._paper.changed.connect(self._told)
+        self._asks.addWidget(self._paper)
 
     def _split(self) -> None:
         """What was chosen becomes a part of its own, of the cash that was put down; the rest is paid another way."""

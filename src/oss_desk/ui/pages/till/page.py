@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.period import close_period
 from oss_desk.operations.money.till_page import till_sheet
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets.till import TillSheet
@@ -58,6 +59,7 @@ class TillPage(DeskPage):
         self.side.receipt_wanted.connect(lambda number: self.goto.emit("receipt", {"code": number, "back": "till"}))
         self.side.z_wanted.connect(self._print_z)
         self.side.close_wanted.connect(self._close_elsewhere)
+        self.side.month_wanted.connect(lambda month: self._send(close_period, self._done, period=month))
         self._lay_out(self.shift, self.side)
 
     def opened(self, **arguments: Any) -> None:

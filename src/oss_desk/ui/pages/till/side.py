@@ -23,6 +23,7 @@ class Side(Slip):
     receipt_wanted = Signal(str)
     z_wanted = Signal(int)
     close_wanted = Signal(int)
+    month_wanted = Signal(str)
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         say = here.language.text
@@ -55,6 +56,10 @@ class Side(Slip):
         clear_layout(self._others)
         for one in sheet.elsewhere:
             self._others.addWidget(self._elsewhere(one))
+        if sheet.to_close:
+            button = Button(self._here.language.text("Close {period}", period=sheet.to_close), "check")
+            button.clicked.connect(lambda: self.month_wanted.emit(sheet.to_close))
+            self._others.addWidget(beside(button, 1))
 
     def _receipt(self, one: ReceiptLine) -> ListRow:
         amount = self._here.language.amount(Money(one.amount, self._here.office.money))
