@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from oss_desk.domain.chain import Chain
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.care import archives, backups, health, places, timetable
+from oss_desk.operations.care.history_checked import light_of_history, light_on_record
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.care.signing import FILE, SigningKey
 from oss_desk.operations.history.verifying import verify
@@ -26,7 +27,7 @@ from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.program import Look, Program
 from oss_desk.settings import Settings
 from oss_desk.storage import backup as files
-from oss_desk.storage import care, guards, rows, sqlite
+from oss_desk.storage import care, guards, pg_tools, rows, sqlite
 from oss_desk.storage.database import open_database
 from tests.operations.casework import copy_case
 from tests.operations.conftest import COPY, Clock, Shop
@@ -48,9 +49,11 @@ def kinds(shop: Shop) -> list[str]:
 
 
 def light(shop: Shop, where: Places, identity: str) -> Light:
-    """One light of the office's health."""
-    told = {one.id: one for one in health.health(shop.at("sue"), places=where).lights}
-    return told[identity]
+    """One light of the office's health; the whole history is looked through only for its own."""
+    program, of_history = shop.at("sue"), light_of_history if identity == "history" else light_on_record
+    with shop.database.reading() as work:
+        look = Look(program, work, program.clock())
+        return next(one for one in health.lights(look, where, of_history) if one.id == identity)
 
 
 def test_a_backup_is_recorded_with_what_it_holds(shop: Shop, here: Places) -> None:
@@ -357,20 +360,26 @@ def test_the_first_red_light_is_what_the_head_of_the_window_says(shop: Shop, her
     assert EVERY_TEXT[red.told.code]
 
 
-def test_a_restored_office_works_on_in_a_new_epoch(shop: Shop, here: Places, tmp_path: Path) -> None:
-    if shop.database.dialect == "postgresql":
+@contextmanager
+def new_place(shop: Shop, folder: Path) -> Iterator[str]:
+    """The address of a place where nothing is yet."""
+    if shop.database.dialect == "sqlite":
+        yield f"sqlite:///{folder / 'restored.sqlite'}"
         return
+    with pg_tools.scratch(shop.database.address) as address:
+        yield address.render_as_string(hide_password=False)
+
+
+def test_a_restored_office_works_on_in_a_new_epoch(shop: Shop, here: Places, tmp_path: Path) -> None:
     made = backups.make_backup(shop.at("sue"), here.backups)
-    url = f"sqlite:///{tmp_path / 'new' / 'office.sqlite'}"
-    settings = Settings(tmp_path / "settings.toml", tmp_path, tmp_path, url, here.backups)
-    (tmp_path / "new").mkdir()
-    told = bootstrap.restore_office(settings, here.backups / made.name, url)
-    assert told.rows == sum(made.facts.counts.values())
-    with closing(open_database(url)) as database, database.reading() as work:
-        assert [event.kind for event in rows.every(work, Event)][-2:] == ["epoch-opened", "restored"]
-        chains = rows.every(work, Chain)
-        assert {chain.epoch for chain in chains} == {1, 2}
-        assert verify(Look(shop.at("sue"), work, shop.clock())).whole
-    program = Program(open_database(url), Clock(shop.clock.now + timedelta(days=1)), paths.resources(), "A")
-    with closing(program.database):
-        assert timetable.look_after(program, here, "day", "never") != ()
+    with new_place(shop, tmp_path) as url:
+        settings = Settings(tmp_path / "settings.toml", tmp_path, tmp_path, url, here.backups)
+        told = bootstrap.restore_office(settings, here.backups / made.name, url)
+        assert told.rows == sum(made.facts.counts.values())
+        with closing(open_database(url)) as database, database.reading() as work:
+            assert [event.kind for event in rows.every(work, Event)][-2:] == ["epoch-opened", "restored"]
+            assert {chain.epoch for chain in rows.every(work, Chain)} == {1, 2}
+            assert verify(Look(shop.at("sue"), work, shop.clock())).whole
+        program = Program(open_database(url), Clock(shop.clock.now + timedelta(days=1)), paths.resources(), "A")
+        with closing(program.database):
+            assert timetable.look_after(program, here, "day", "never") != ()

@@ -1,5 +1,6 @@
 """The separate verifier: it reads the archive without the product, and finds whatever was done to it."""
 
+import ast
 import json
 import random
 import shutil
@@ -110,6 +111,10 @@ def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, whic
     assert "4 receipts are numbered without a gap" in said
     assert "each link fits the one before" in said
     assert "2 voids and refunds give back no more than was paid" in said
+
+
+def test_it_is_written_for_a_python_that_auditors_have() -> None:
+    ast.parse(VERIFIER.read_text("utf-8"), feature_version=(3, 9))
 
 
 def test_it_runs_alone_and_says_in_words_what_is_true(office: Path, tmp_path: Path) -> None:
