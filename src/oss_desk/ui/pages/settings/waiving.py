@@ -1,7 +1,6 @@
 """Up to which sum of a case one official alone may waive fees; above it a second person agrees."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from oss_desk.domain.money import Money
 from oss_desk.operations.money.waivers import set_waiver_limit
@@ -15,8 +14,6 @@ from oss_desk.workflows.typed import read_amount
 
 class WaivingSection(Section):
     """One setting of the office's row."""
-
-    errors: ClassVar[Mapping[str, str]] = {"waiver-limit-below-zero": "limit"}
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
