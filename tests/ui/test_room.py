@@ -4,14 +4,15 @@ from dataclasses import fields, replace
 from gettext import NullTranslations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from oss_desk.language import Language
 from oss_desk.ui.own_words import words_of
 from oss_desk.ui.page import Page
-from oss_desk.ui.theme import apply, dress, font, is_tall, line_height, px
+from oss_desk.ui.theme import apply, dress, font, is_tall, line_height, px, theme
+from oss_desk.ui.widgets.bar import SummaryBar
 from oss_desk.ui.widgets.button import Button, Option
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.focus_ring import FocusRing
@@ -19,6 +20,7 @@ from oss_desk.ui.widgets.head import Facts, Head
 from oss_desk.ui.widgets.help_panel import HelpPanel, HelpWords
 from oss_desk.ui.widgets.next_action import NextAction
 from oss_desk.ui.widgets.panel import Panel, ScrollBody
+from oss_desk.ui.widgets.rail import Rail, RailEntry
 from oss_desk.ui.widgets.search import SearchBox
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import Slip
@@ -205,3 +207,34 @@ def test_what_takes_the_focus_is_scrolled_into_sight_and_has_its_ring(qtbot: QtB
     qtbot.waitUntil(lambda: not buttons[9].visibleRegion().isEmpty() and ring.isVisible())
     area.verticalScrollBar().setValue(0)
     assert not ring.isVisible()
+
+
+def test_in_a_low_window_with_large_letters_the_rail_fits_and_no_count_covers_its_sign(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply(qapp, "light", 2.0)
+    rail = Rail("Pages", "Help")
+    qtbot.addWidget(rail)
+    rail.set_entries([RailEntry(str(number), f"Page {number}", "paper") for number in range(8)])
+    rail.set_narrow(True)
+    rail.set_low(True)
+    rail.resize(rail.width(), 700)
+    rail.show()
+    qtbot.waitExposed(rail)
+    assert rail.minimumSizeHint().height() <= 700
+    for button in rail.buttons():
+        button.set_count(999)
+        sign = QRect(0, 0, px(24), px(24))
+        sign.moveCenter(button.rect().center())
+        assert not button.badge().intersects(sign)
+        assert button.height() >= 36
+    apply(qapp, "light")
+
+
+def test_in_a_low_window_with_large_letters_the_folded_column_is_one_line(qtbot: QtBot, qapp: QApplication) -> None:
+    apply(qapp, "light", 2.0)
+    bar = SummaryBar("Tamar Kvelidze, 1 service")
+    qtbot.addWidget(bar)
+    bar.set_low(True)
+    assert line_height("body") <= bar.sizeHint().height() < px(theme().height["row"])
+    apply(qapp, "light")

@@ -254,6 +254,7 @@ class Page(QWidget):
         super().resizeEvent(event)
         low = self.is_low()
         self.line.set_low(low)
+        self.bar.set_low(low)
         if low != self._low:
             self._low = low
             self._arrange()

@@ -221,7 +221,9 @@ class Shell(QMainWindow):
 
     def _fit(self) -> None:
         room = room_for(self.width())
-        self.head.set_low(self.height() < px(LOW_BELOW + 100))
+        low = self.height() < px(LOW_BELOW + 100)
+        self.head.set_low(low)
+        self.rail.set_low(low)
         self.rail.set_narrow(room != "wide")
         self.head.set_room(room)
         margin = 16 if room == "wide" else 12

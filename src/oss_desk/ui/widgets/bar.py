@@ -9,13 +9,15 @@ from oss_desk.ui.widgets.once import Once
 from oss_desk.ui.widgets.paint import is_mirrored, pressable, sign, smooth
 from oss_desk.ui.widgets.writing import write
 
+LOW = 32
+
 
 class SummaryBar(Once, QPushButton):
     """44 high over the whole width; checked while what it stands for is open."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._low = words, False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -26,9 +28,14 @@ class SummaryBar(Once, QPushButton):
         self.setAccessibleName(words)
         self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Less air where the window is low for its letters."""
+        self._low = low
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        """As high as a row."""
-        return QSize(240, px(theme().height["row"]))
+        """As high as a row; as its words, where the window is low."""
+        return QSize(240, px(LOW if self._low else theme().height["row"]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, its words and the sign at its end."""

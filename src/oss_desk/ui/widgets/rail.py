@@ -29,7 +29,7 @@ class RailButton(Once, QPushButton):
 
     def __init__(self, entry: RailEntry, checkable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entry, self._count, self._narrow = entry, 0, False
+        self.entry, self._count, self._narrow, self._low = entry, 0, False, False
         self.setCheckable(checkable)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,9 +48,15 @@ class RailButton(Once, QPushButton):
         self.setToolTip(self.entry.title if narrow else "")
         self.updateGeometry()
 
+    def set_low(self, low: bool) -> None:
+        """Little height: the sign alone, and a dot that tells that something waits."""
+        self._low = low
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """60 with the word, 52 without."""
-        return QSize(NARROW - 12, px(52 if self._narrow else 60))
+        """60 with the word, 52 without, 34 where the window is low for its letters."""
+        return QSize(NARROW - 12, px(34 if self._low else 52 if self._narrow else 60))
 
     def minimumSizeHint(self) -> QSize:
         """It is never squeezed."""
@@ -65,24 +71,38 @@ class RailButton(Once, QPushButton):
         elif over:
             box(painter, self.rect(), None, "rail-line", 8)
         ink = "rail-on-sel" if on else "rail-ink" if over else "rail-ink2"
-        high = self.height() if self._narrow else px(24)
-        upper = QRect(0, 0 if self._narrow else px(8), self.width(), high)
+        alone = self._narrow or self._low
+        high = self.height() if alone else px(24)
+        upper = QRect(0, 0 if alone else px(8), self.width(), high)
         sign(painter, self.entry.icon, ink, 24, upper, self.devicePixelRatioF())
-        if not self._narrow:
+        if not alone:
             room = QRect(0, px(34), self.width(), px(20))
             write(painter, self, room, self.entry.title, "label", ink)
         if self._count:
             self._badge(painter)
         painter.end()
 
-    def _badge(self, painter: QPainter) -> None:
-        words = str(self._count) if self._count < 1000 else "999+"
+    def badge(self) -> QRect:
+        """Where the count stands; in a low window a dot beside the sign, which it never covers."""
+        if self._low:
+            side = px(6)
+            x = self.width() - side - 1
+            return QRect(self.width() - x - side if is_mirrored(self) else x, 2, side, side)
+        words = self._counted()
         wide = max(advance(words, "key") + 12, px(22))
         x = self.width() - wide + (2 if self._narrow else -1)
-        left = self.width() - x - wide if is_mirrored(self) else x
-        rect = QRect(left, px(2), wide, px(21))
+        return QRect(self.width() - x - wide if is_mirrored(self) else x, px(2), wide, px(21))
+
+    def _counted(self) -> str:
+        return str(self._count) if self._count < 1000 else "999+"
+
+    def _badge(self, painter: QPainter) -> None:
+        rect = self.badge()
+        if self._low:
+            box(painter, rect, "rail-ink", "rail", rect.height() / 2)
+            return
         box(painter, rect, "rail", "rail-line", rect.height() / 2)
-        write(painter, self, rect, words, "key", "rail-ink", ltr=True)
+        write(painter, self, rect, self._counted(), "key", "rail-ink", ltr=True)
 
 
 class Rail(QFrame):
@@ -103,6 +123,7 @@ class Rail(QFrame):
         self._pages.setSpacing(4)
         outer.addLayout(self._pages)
         outer.addStretch(1)
+        self._low = False
         self._help = RailButton(RailEntry("help", help_text, "help"), checkable=False)
         self._help.clicked.connect(self.help_asked)
         outer.addWidget(self._help)
@@ -119,6 +140,7 @@ class Rail(QFrame):
         for identity, button in self._buttons.items():
             self._group.addButton(button)
             button.set_narrow(self._narrow)
+            button.set_low(self._low)
             button.clicked.connect(lambda _=False, identity=identity: self.chosen.emit(identity))
             self._pages.addWidget(button)
 
@@ -140,6 +162,16 @@ class Rail(QFrame):
         for button in (*self._buttons.values(), self._help):
             button.set_narrow(narrow)
 
+    def set_low(self, low: bool) -> None:
+        """Little height: the pages stand close together, without the program's sign above them."""
+        self._low = low
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(6, 10 if low else 10 + px(56), 6, 10)
+        for button in (*self._buttons.values(), self._help):
+            button.set_low(low)
+        self.update()
+
     def buttons(self) -> Sequence[RailButton]:
         """The buttons of the pages, from the top."""
         return tuple(self._buttons.values())
@@ -148,8 +180,9 @@ class Rail(QFrame):
         """Draw the rail, the program's sign, and the mark at the window's edge beside the open page."""
         painter = smooth(self)
         painter.fillRect(self.rect(), color("rail"))
-        picture = pixmap("logo", "rail-ink", 28, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - px(28)) // 2, 18, picture)
+        if not self._low:
+            picture = pixmap("logo", "rail-ink", 28, self.devicePixelRatioF())
+            painter.drawPixmap((self.width() - px(28)) // 2, 18, picture)
         for button in self._buttons.values():
             if button.isChecked():
                 left = self.width() - 4 if is_mirrored(self) else 0
