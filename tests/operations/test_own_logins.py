@@ -3,13 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 import oss_desk
@@ -30,6 +31,7 @@ from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import visits
 from oss_desk.settings import Settings, read_settings, save_settings
 from oss_desk.storage import rows
+from oss_desk.storage.database import open_database
 from oss_desk.storage.doors import Door, door_of
 from tests.operations.casework import copy_case, sheet
 from tests.operations.conftest import COPY, PEOPLE, Clock, Shop, build
@@ -280,3 +282,21 @@ def test_what_is_built_names_no_address_with_a_password() -> None:
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
     assert len(files) > 300
     assert [file.name for file in files if address.search(file.read_bytes())] == []
+
+
+def test_an_office_that_came_under_another_name_lets_nobody_in_before_logins_are_given(
+    own_url: str, postgres_server: PostgresServer, clock: Clock
+) -> None:
+    before = make_url(own_url).database
+    name = postgres_server.create(before)
+    url = postgres_server.url(name)
+    try:
+        moved = door_of(url)
+        assert moved is None
+        with closing(open_database(url)) as database, pytest.raises(Refused, match="sign-in-wrong"):
+            office.sign_in(Program(database, clock, paths.resources(), "A"), login="ada")
+        assert set(bootstrap.give_logins(url, clock)) == set(PEOPLE)
+        assert door_of(url) is not None
+    finally:
+        postgres_server.drop(name)
+        postgres_server.drop_roles(name)

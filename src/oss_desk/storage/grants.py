@@ -123,9 +123,9 @@ def wanted() -> frozenset[Right]:
 def _all() -> Iterator[Right]:
     for table in (*METADATA.tables, "alembic_version"):
         yield Right("member", table, "SELECT")
-    for table in METADATA.tables.values():
-        if "id" in table.columns and table.columns["id"].identity is not None:
-            yield Right("member", f"{table.name}_id_seq", "SELECT")
+    for declared in METADATA.tables.values():
+        if "id" in declared.columns and declared.columns["id"].identity is not None:
+            yield Right("member", f"{declared.name}_id_seq", "SELECT")
     for table in ("official", "official_role", "role"):
         yield Right("keeper", table, "SELECT")
     for grant in GRANTS:

@@ -41,11 +41,11 @@ def _fitting(name: str) -> str:
 
 
 def kind(connection: Connection) -> Logins:
-    """How people reach this database."""
+    """How people reach this database. One restored under another name has no logins until they are given."""
     if connection.dialect.name == "sqlite":
         return "file"
-    own: str | None = connection.scalar(text("SELECT value FROM meta WHERE name = 'logins'"))
-    return "own" if own == "own" else "shared"
+    owner = group_of(_database(connection), "owner")
+    return "own" if connection.scalar(text(_IS_OWN), {"owner": owner}) else "shared"
 
 
 def may_turn_over(connection: Connection) -> bool:
@@ -235,6 +235,10 @@ def _functions(database: str) -> tuple[tuple[str, str, str], ...]:
 _MAY = (
     "SELECT (rolsuper OR rolcreaterole) AND has_schema_privilege(current_schema(), 'CREATE') "
     "FROM pg_roles WHERE rolname = session_user"
+)
+_IS_OWN = (
+    "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'logins' AND value = 'own') "
+    "AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :owner)"
 )
 _OWN = "INSERT INTO meta (name, value) VALUES ('logins', 'own') ON CONFLICT (name) DO UPDATE SET value = 'own'"
 _NAMED = "UPDATE official SET database_login = :role, password_hash = NULL WHERE id = :id"
