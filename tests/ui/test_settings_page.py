@@ -450,9 +450,9 @@ def test_locking_is_kept_within_its_limits(open_as: Callable[..., Opened]) -> No
 
 def test_the_limit_of_waivers_is_kept_as_an_amount(open_as: Callable[..., Opened]) -> None:
     opened = open_as("waiving")
-    opened.write("limit", "five")
+    opened.write("waiver-limit", "five")
     assert "no amount" in opened.section.missing()
-    opened.write("limit", "5")
+    opened.write("waiver-limit", "5")
     opened.save()
     opened.desk.until(lambda: opened.page.sheet is not None and opened.page.sheet.office.waiver_limit == 500)
 

@@ -24,15 +24,15 @@ class WaivingSection(Section):
         panel.body.setSpacing(16)
         panel.add(self._limit)
         self.put_up(panel)
-        self.form = Form(self.language, {"limit": self._limit}, self.changed.emit)
+        self.form = Form(self.language, {"waiver-limit": self._limit}, self.changed.emit)
 
     def fill(self, sheet: SettingsSheet) -> None:
         """What is kept."""
-        self.form.show({"limit": f"{Money(sheet.office.waiver_limit, sheet.office.money).amount:f}"})
+        self.form.show({"waiver-limit": f"{Money(sheet.office.waiver_limit, sheet.office.money).amount:f}"})
 
     def missing(self) -> str:
         """An amount is needed."""
-        return self._check(self.form.text("limit")) or ""
+        return self._check(self.form.text("waiver-limit")) or ""
 
     def words(self) -> tuple[str, str]:
         """What is kept."""
@@ -42,7 +42,7 @@ class WaivingSection(Section):
         """Keep it in the office's row."""
         if self.sheet is None or not self.form.is_right():
             return
-        typed = read_amount(self.form.text("limit").strip(), self.sheet.office.money)
+        typed = read_amount(self.form.text("waiver-limit").strip(), self.sheet.office.money)
         values: dict[str, Any] = {"version": self.sheet.office.version, "limit": typed.minor if typed else 0}
         self.send(set_waiver_limit, self.language.text("The limit of waivers is kept."), **values)
 
