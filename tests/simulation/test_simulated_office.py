@@ -13,6 +13,7 @@ from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.simulation.lots import MIX, VISITS, Lots, Rates
 from oss_desk.operations.simulation.running import Asked, run
 from oss_desk.storage.database import open_database
+from oss_desk.storage.disturbed import Fault
 from tests.databases import NewDatabase
 
 OFTEN = Rates(dict.fromkeys(Rates().fault, 15), repeated=60, printer=100, clock=30)
@@ -37,7 +38,7 @@ def test_days_with_every_fault_end_with_every_invariant_held(
 
 
 def test_the_same_seed_does_the_same_on_both_databases(new_sqlite: NewDatabase, new_postgresql: NewDatabase) -> None:
-    everywhere = {fault: rate for fault, rate in OFTEN.fault.items() if fault != "disk-full"}
+    everywhere: dict[Fault, int] = {fault: rate for fault, rate in OFTEN.fault.items() if fault != "disk-full"}
     asked = Asked(days=1, desks=1, seed=11, rates=replace(OFTEN, fault=everywhere))
     assert days_of(new_sqlite(), asked).digest == days_of(new_postgresql(), asked).digest
 
