@@ -14,7 +14,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
 from oss_desk import paths
-from oss_desk.domain.access import RecoveryCode, SecondFactor
+from oss_desk.domain.access import Looked, RecoveryCode, SecondFactor
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office, Official
@@ -24,7 +24,7 @@ from oss_desk.operations.office import office, passwords
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.locks import Pin
 from oss_desk.operations.people import people
-from oss_desk.operations.program import OPERATIONS, Program
+from oss_desk.operations.program import OPERATIONS, Look, Program, reading
 from oss_desk.operations.visits import visits
 from oss_desk.storage import events, rows
 from oss_desk.storage.database import Database
@@ -410,3 +410,19 @@ def test_a_record_is_not_shown_when_nothing_can_be_kept_of_it(shop: Shop, monkey
     monkeypatch.setattr(shop.database, "read_only", True)
     about: dict[str, Any] = {"kind": "citizen", "id": citizen.id, "reason": "check"}
     assert refusal(people.person, shop.at("ada"), **about)[0] == "read-only"
+
+
+def test_a_reading_that_shows_a_record_and_does_not_say_so_is_a_bug(shop: Shop) -> None:
+    citizen = shop.citizen()
+
+    @reading("read")
+    def peeps(look: Look) -> str:
+        """Shows somebody and is no operation of looking."""
+        look.into(Looked("citizen", citizen.id, "search", reason="check"))
+        return "her record"
+
+    try:
+        with pytest.raises(RuntimeError, match="no operation of looking"):
+            peeps(shop.at("ada"))
+    finally:
+        del OPERATIONS["peeps"]

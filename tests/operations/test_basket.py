@@ -497,9 +497,9 @@ def test_a_paper_too_old_by_now_is_not_offered(shop: Shop) -> None:
 
 
 def test_a_draft_is_neither_a_command_nor_an_event(shop: Shop) -> None:
-    visit = served(shop, COPY)
+    request = only_line(shop, served(shop, COPY)).request
     before = history.events(shop.at("sue"), limit=1)
-    shop.answer(only_line(shop, visit).request, relation="self")
+    shop.answer(request, relation="self")
     assert history.events(shop.at("sue"), limit=1) == before
 
 

@@ -167,6 +167,7 @@ def test_a_command_says_what_it_changed(shop: Shop) -> None:
 
 
 def test_events_of_a_desk_have_no_gap_and_say_who_in_which_role(shop: Shop) -> None:
+    shop.opens_shifts = False
     shop.citizen()
     shop.visit()
     with shop.database.reading() as work:

@@ -193,6 +193,7 @@ def test_a_desk_is_held_by_one_program_at_a_time(shop: Shop, shop_url: str) -> N
 
 
 def test_sign_in_and_out_are_in_the_history_of_the_desk(shop: Shop) -> None:
+    shop.opens_shifts = False
     office.sign_out(shop.at("ada"))
     kinds = [line.kind for line in history.events(shop.at("sue"), desk="A")]
     assert kinds == ["signed-out", "signed-in", "office-set-up"]

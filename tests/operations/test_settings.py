@@ -16,6 +16,7 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.calendar import Place
 from oss_desk.operations.office.settings_sheet import settings_sheet
 from oss_desk.operations.sheets.settings import OfficialLine, SettingsSheet
@@ -181,9 +182,10 @@ def test_hours_that_overlap_run_backwards_or_leave_the_day_are_refused(shop: Sho
 
 def test_roles_that_an_administrator_gives_to_herself_are_told_apart(shop: Shop) -> None:
     adam, ben = person(shop, "adam"), person(shop, "ben")
-    roles = ("administrator", "supervisor")
-    shop.do(office.change_official, by="adam", official_id=adam.id, version=adam.version, roles=roles)
-    shop.do(office.change_official, by="adam", official_id=ben.id, version=ben.version, roles=("clerk", "cashier"))
+    roles, sue = ("administrator", "supervisor"), Second("sue")
+    shop.do(office.change_official, by="adam", official_id=adam.id, version=adam.version, roles=roles, second=sue)
+    values: dict[str, Any] = {"official_id": ben.id, "version": ben.version, "roles": ("clerk", "cashier")}
+    shop.do(office.change_official, by="adam", **values, second=Second("sue"))
     assert [event["gained"] for event in events(shop, "own-roles-changed")] == [["supervisor"]]
     assert [event["gained"] for event in events(shop, "roles-changed")] == [["cashier"]]
 

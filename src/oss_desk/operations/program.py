@@ -141,7 +141,7 @@ class Look:
         self.opened.append((looked, said or {}))
 
     def still_here(self) -> None:
-        """Refuse an official who was let go meanwhile, or who may do other things by now (R66)."""
+        """Refuse an official who was let go meanwhile, or lost a role; roles gained wait for a sign-in (R66)."""
         known = self.program.signed_in
         if known is None:
             return
@@ -150,7 +150,7 @@ class Look:
             raise refuse("let-go", official=official.name)
         if official.version != known.official.version:
             now = rights.roles_of(self.work, official.id)
-            if known.roles != now:
+            if not known.roles <= now:
                 raise refuse("roles-changed")
 
 
@@ -165,6 +165,8 @@ class Act(Look):
     command_id: str
     role: str | None = None
     changes: list[Changed] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """The kinds of the events of this command; one without any is a bug (R50)."""
     granted: tuple[int, ...] = ()
     """Approvals that a second person at this desk stored by her own login before this transaction began."""
 
@@ -200,6 +202,7 @@ class Act(Look):
         The payload holds ids, codes, numbers and amounts only; names, typed text and reasons go into `texts`.
         """
         self.changed(*subject)
+        self.told.append(kind)
         return history.append(
             self.work,
             desk_id=self.desk.id,
@@ -214,7 +217,12 @@ class Act(Look):
         )
 
     def remember(self, operation: str, digest: str, result: object) -> None:
-        """Keep what this command was and made, for the day its answer is asked for again."""
+        """Keep what this command was and made, for the day its answer is asked for again.
+
+        A command that changed something and of which no event tells is a bug (R50).
+        """
+        if self.changes and not any(isinstance(one, Event) for one in self.work.added):
+            raise RuntimeError(f"{operation} changed something and no event tells of it")
         history.remember(
             self.work,
             command_id=self.command_id,
@@ -253,6 +261,8 @@ def command(
                         act = Act(program, work, now, command_id, asked.role, guesses=guesses, granted=granted)
                         act.goes_on()
                         result = verb(act, *args, **kwargs)
+                        if not act.told:
+                            raise RuntimeError(f"{verb.__name__} tells history of nothing")
                         act.remember(verb.__name__, digest, result)
                         work.commit()
                     return Done(result, tuple(act.changes))
@@ -313,7 +323,7 @@ def reading(
 def looking(
     right: rights.Right,
 ) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
-    """Make a reading of a function that shows people's records: nothing is given out before it is kept who looked (R78).
+    """Make a reading of a function that shows people's records; nothing is shown before it is kept who looked (R78).
 
     Each record is kept once for what it is opened for, so that drawing a page again adds nothing.
     """
