@@ -547,3 +547,12 @@ def test_a_visit_found_open_says_the_receipt_of_a_payment_that_was_booked(counte
     with program.database.reading() as work:
         number = rows.every(work, Receipt)[-1].number
     assert said_again(counter.desk) == [f"The payment was booked, receipt {number}."]
+
+
+@pytest.mark.parametrize("width", [1280, 880])
+def test_a_visit_by_phone_can_be_begun_in_every_room(desk: Desk, width: int) -> None:
+    desk.sign_in("adaeze")
+    page = desk.show(CounterPage, width=width)
+    desk.until(lambda: has_button(page, "By phone") and has_button(page, "By post"))
+    desk.press(page, "By phone")
+    desk.until(lambda: desk.count(Visit, channel="phone", state="open") == 1)

@@ -25,6 +25,7 @@ class Slip(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, ARC_DEEP + 8)
         outer.setSpacing(0)
+        self._folded = False
         self.title, self.subtitle = Label("", "heading"), Label("", "body", "ink3", wrap=True)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
@@ -61,7 +62,7 @@ class Slip(QFrame):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         show_if(self.subtitle, bool(subtitle))
-        show_if(self._head, bool(title or subtitle))
+        show_if(self._head, bool(title or subtitle) and not self._folded)
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> QWidget:
@@ -100,6 +101,7 @@ class Slip(QFrame):
 
     def set_folded(self, folded: bool) -> None:
         """In a narrow window only the total block stays."""
+        self._folded = folded
         show_if(self._area, not folded)
         self.total.setContentsMargins(16, 12 if folded else 0, 16, 6)
         show_if(self._head, not folded and bool(self.title.text()))

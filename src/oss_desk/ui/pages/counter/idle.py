@@ -77,6 +77,7 @@ class Idle(QObject):
         """In a smaller window the picture of the hours yields, then the visits; in a narrow one the day is one bar."""
         if self.today is not None:
             self._show_day(self.today)
+            self._show_slip(self.today)
         widths = (None, RIGHT if self._page.room == "wide" else NARROW_RIGHT)
         self._page.set_columns(*self._columns, widths=widths)
 
@@ -241,9 +242,13 @@ class Idle(QObject):
             slip.add(
                 beside(Sign("bookmark"), Label(say("F6 resumes the visit that was parked first."), wrap=True), top=True)
             )
-        slip.add_tear()
-        slip.add(Label(say("Nobody at the counter, but somebody asks:"), ink="ink2", wrap=True))
-        slip.add(beside(*(self._afar(channel) for channel in ("phone", "post")), 1))
+        from_afar = beside(*(self._afar(channel) for channel in ("phone", "post")), 1)
+        if self._page.room == "narrow":
+            slip.total.addWidget(from_afar)
+        else:
+            slip.add_tear()
+            slip.add(Label(say("Nobody at the counter, but somebody asks:"), ink="ink2", wrap=True))
+            slip.add(from_afar)
         slip.add_stretch()
         self._page.next.set_ready(say("Serve now"), "", "F3", "arrow-end")
 
