@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oss_desk.domain.money import Currency, Money
 from oss_desk.operations.sheets import CatalogueSheet, LifeEventCard, PaperLine, PaperType, Payer, ServiceCard
 from oss_desk.ui.pages.counter.finder import find_services
-from oss_desk.ui.pages.counter.payment import Part, payment, round_sums, sums
+from oss_desk.ui.pages.counter.payment import Part, Sums, payment, round_sums, sums
 from oss_desk.ui.pages.counter.questions import (
     MISSING,
     Asked,
@@ -163,3 +163,10 @@ def test_services_are_found_by_everyday_words(words: str, found: list[int]) -> N
 def test_a_life_event_narrows_the_list() -> None:
     assert [service.id for service in find_services(CATALOGUE, "", "child")] == [1, 3]
     assert len(find_services(CATALOGUE, "")) == 3
+
+
+def test_cash_is_rounded_half_up_and_other_means_are_not() -> None:
+    assert sums(euro(2453), [Part("cash", given=euro(3000))], 5) == Sums((euro(2455),), euro(0), euro(545))
+    assert sums(euro(2452), [Part("cash", given=euro(2450))], 5).missing == euro(0)
+    assert sums(euro(2453), [Part("card")], 5).amounts == (euro(2453),)
+    assert sums(euro(2453), [Part("card", euro(1001)), Part("cash", given=euro(1450))], 10).amounts[1] == euro(1450)

@@ -44,6 +44,9 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
         Span(paper.payer.own_script, TEXT).isolated(),
     ]
     sheet.row([Cell(words.text("Paid by"), 0, 130, QUIET), Cell(payer, 142, INNER - 142)])
+    if paper.paper:
+        written = Cell(paper.paper, 142, INNER - 142, STRONG)
+        sheet.row([Cell(words.text("Entered from a paper receipt"), 0, 130, QUIET), written])
     sheet.gap(10)
     sheet.rule(THIN)
     for index, service in enumerate(paper.services, 1):
@@ -76,6 +79,8 @@ def _owed(sheet: Sheet, paper: ReceiptPaper) -> None:
 def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
     words = sheet.words
     lines = [(means_name(sheet, part), part.amount) for part in paper.means]
+    if paper.rounding:
+        lines.append((sheet.label(lambda language: language.text("Cash rounding")), paper.rounding))
     if paper.given is not None:
         lines.append((sheet.label(lambda language: language.text("Cash given")), paper.given))
     if paper.change is not None:

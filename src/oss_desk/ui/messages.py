@@ -84,7 +84,7 @@ def means_words(language: Language, means: str) -> str:
     """A means of payment."""
     say = language.text
     words = {"cash": say("Cash"), "card": say("Card"), "transfer": say("Transfer"), "elsewhere": say("Elsewhere")}
-    return words[means]
+    return words.get(means, means)
 
 
 def fee_steps(language: Language, steps: Iterable[FeeStepLine]) -> str:

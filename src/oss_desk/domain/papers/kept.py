@@ -106,6 +106,8 @@ class ReceiptPaper:
     check: str = ""  # the check code, by which the records are held against the paper
     cancelled_by: str = ""  # the number of the receipt that cancelled this one, on what is printed after that
     given_back: tuple[GivenBack, ...] = ()  # refunds of it, on what is printed after them
+    rounding: int = 0  # what cash was rounded by, a figure of its own
+    paper: str = ""  # the number of the receipt that was written by hand before, and its day
 
 
 @dataclass(frozen=True)

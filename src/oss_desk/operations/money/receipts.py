@@ -10,7 +10,7 @@ from oss_desk.domain.money import Money
 from oss_desk.domain.office import MeansOfPayment, Official
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.text import in_language
-from oss_desk.domain.till import Demand, Payment, PaymentPart, Receipt, ReceiptCopy
+from oss_desk.domain.till import Demand, PaperReceipt, Payment, PaymentPart, Receipt, ReceiptCopy
 from oss_desk.operations.cases.cards import card
 from oss_desk.operations.cases.running import load
 from oss_desk.operations.catalogue.definitions import service_of
@@ -50,7 +50,15 @@ def receipt_paper(
         next_steps=line.next_steps(look, [rows.get(look.work, Case, item.case.id) for item in owing], language),
         later=any(_asks_again(look, item) for item in owing),
         check=check_code.code_of(look, desk=look.desk, number=number, at=look.now, total=booked.amount),
+        rounding=booked.rounding,
+        paper=_written(look, booked),
     )
+
+
+def _written(look: Look, booked: Payment) -> str:
+    """The number of the pad and the day, where the receipt was written by hand before."""
+    by_hand = rows.find(look.work, PaperReceipt, payment_id=booked.id)
+    return f"{by_hand.paper_number}, {by_hand.written_on.isoformat()}" if by_hand is not None else ""
 
 
 def _asks_again(look: Look, item: Owed) -> bool:

@@ -32,6 +32,8 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     sheet.text(payer)
     if paper.payer.own_script:
         sheet.text(paper.payer.own_script, TEXT)
+    if paper.paper:
+        sheet.text([Span(words.text("Entered from a paper receipt") + " ", TEXT), Span(paper.paper, STRONG).isolated()])
     torn(sheet)
     for index, paid in enumerate(paper.services, 1):
         service(sheet, index, paid.title, paid.also)
@@ -63,6 +65,7 @@ def _means(sheet: Sheet, paper: ReceiptPaper, currency: Currency) -> None:
         amount(sheet, means_name(sheet, part, TEXT), Money(part.amount, currency))
     given = sheet.label(lambda language: language.text("Cash given"), TEXT)
     change = sheet.label(lambda language: language.text("Change"), TEXT)
-    for label, minor in ((given, paper.given), (change, paper.change)):
+    rounded = sheet.label(lambda language: language.text("Cash rounding"), TEXT)
+    for label, minor in ((rounded, paper.rounding or None), (given, paper.given), (change, paper.change)):
         if minor is not None:
             amount(sheet, label, Money(minor, currency))

@@ -19,7 +19,7 @@ class PaperWritten(QWidget):
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say = here.language.text
-        self._say = say
+        self._here = here
         self._turn = Button(say("A paper receipt was written"), "paper", kind="quiet")
         self._turn.clicked.connect(self._turned)
         self._number = Field(say("Number on the pad"))
@@ -45,15 +45,15 @@ class PaperWritten(QWidget):
         if self._number.isHidden():
             return ""
         if not self.number():
-            return self._say("The number of the paper receipt is missing")
-        return "" if self.written_on() else self._say("The day of the paper receipt is missing")
+            return self._here.language.text("The number of the paper receipt is missing")
+        return "" if self.written_on() else self._here.language.text("The day of the paper receipt is missing")
 
     def put_away(self) -> None:
         """The next payment is not on paper."""
         for field in (self._number, self._day):
             field.set_text("")
             field.hide()
-        self._turn.setText(self._say("A paper receipt was written"))
+        self._turn.setText(self._here.language.text("A paper receipt was written"))
 
     def _turned(self) -> None:
         if not self._number.isHidden():
@@ -61,6 +61,6 @@ class PaperWritten(QWidget):
         else:
             self._number.show()
             self._day.show()
-            self._turn.setText(self._say("No paper receipt"))
+            self._turn.setText(self._here.language.text("No paper receipt"))
             self._number.focus()
         self.changed.emit()

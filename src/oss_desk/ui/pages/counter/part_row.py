@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Signal
 
-from oss_desk.ui.messages import MEANS_ICONS, means_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.payment import Part
@@ -21,17 +20,17 @@ class PartRow(Frame):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, here: Here, means: str, amount: str, reference: str | None) -> None:
+    def __init__(self, here: Here, means: str, words: str, icon: str, amount: str, reference: str | None) -> None:
         super().__init__(padding=10)
         self._here, self._means = here, means
-        say, words = here.language.text, means_words(here.language, means)
+        say = here.language.text
         self._amount = Field(say("Amount by {means}", means=words), "money", value=amount, check=self._check)
         self._amount.changed.connect(lambda _: self.changed.emit())
         self._reference = ReferenceField(here, reference) if reference is not None else None
         drop = IconButton("close", say("Take this part out: {means}", means=words), "ink3")
         drop.clicked.connect(self.removed)
         self.body.setSpacing(6)
-        self.body.addWidget(beside(Sign(MEANS_ICONS[means]), Label(words, "key"), 1, drop))
+        self.body.addWidget(beside(Sign(icon), Label(words, "key"), 1, drop))
         self.body.addWidget(self._amount)
         if self._reference is not None:
             self._reference.changed.connect(lambda _: self.changed.emit())

@@ -56,7 +56,7 @@ class Payment(Panel):
         super().__init__(
             say("Payment"), trailing=Label(say("one for the visit"), ink="ink3"), scroll=True, parent=parent
         )
-        self._owed = Money(0, here.office.money)
+        self._owed, self._step = Money(0, here.office.money), here.office.cash_rounding
         self._elsewhere = Money(0, here.office.money)
         self._means: str = next(iter(self._offered), "cash")
         self._sum = Amount("", "total")
@@ -186,7 +186,7 @@ class Payment(Panel):
             return faults[0]
         if self._given is not None and self._here.no_amount(self._given.text(), self._owed.currency):
             return say("The cash given is no amount yet")
-        worked = sums(self._owed, self._parts())
+        worked = sums(self._owed, self._parts(), self._step)
         if worked.missing.minor > 0:
             amount = self._here.language.amount(worked.missing)
             return say("{amount} are not given yet", amount=amount)
@@ -203,10 +203,10 @@ class Payment(Panel):
 
     def taken(self) -> Taken:
         """What the receipt will say of it."""
-        parts, language = self._parts(), self._here.language
-        worked = sums(self._owed, parts)
+        parts = self._parts()
+        worked = sums(self._owed, parts, self._step)
         pairs = zip(parts, worked.amounts, strict=True)
-        named = tuple((means_words(language, part.means), amount) for part, amount in pairs if amount)
+        named = tuple((self._words(part.means), amount) for part, amount in pairs if amount)
         cash = parts[-1].given if self._means == "cash" else None
         full = cash is not None and worked.missing.minor == 0
         means = () if len(named) == 1 and self._means == "cash" else named
@@ -222,7 +222,7 @@ class Payment(Panel):
 
     def given(self) -> PaymentGiven:
         """The payment as it will be booked."""
-        made = payment(self._owed, self.payer.payer(), self._parts())
+        made = payment(self._owed, self.payer.payer(), self._parts(), self._step)
         return replace(made, paper_number=self._paper.number(), written_on=self._paper.written_on())
 
     def _parts(self) -> list[Part]:
@@ -233,7 +233,7 @@ class Payment(Panel):
 
     def _rest(self) -> Money:
         """What the last part has to cover."""
-        return sums(self._owed, self._parts()).amounts[-1]
+        return sums(self._owed, self._parts(), self._step).amounts[-1]
 
     def _make_options(self) -> dict[str, Option]:
         holder = QWidget()
@@ -242,13 +242,23 @@ class Payment(Panel):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setSpacing(8)
         for index, means in enumerate(self._offered):
-            option = Option(means_words(self._here.language, means), MEANS_ICONS[means], str(index + 1))
+            option = Option(self._words(means), self._icon(means), str(index + 1))
             option.setChecked(means == self._means)
             option.clicked.connect(lambda _=False, means=means: self._pressed(means))
             grid.addWidget(option, index // 2, index % 2)
             options[means] = option
         self._asks.addWidget(holder)
         return options
+
+    def _words(self, means: str) -> str:
+        """What the office calls a means of its own; the built-in ones in the window's words."""
+        row = self._offered.get(means)
+        own = row is not None and means not in MEANS_ICONS
+        return self._here.text(row.title) if row is not None and own else means_words(self._here.language, means)
+
+    def _icon(self, means: str) -> str:
+        row = self._offered.get(means)
+        return MEANS_ICONS[row.kind if row is not None else "cash"]
 
     def _pressed(self, means: str) -> None:
         self._choose(means)
@@ -329,7 +339,7 @@ class Payment(Panel):
         if self._means != "cash":
             return
         clear_layout(self._change)
-        worked = sums(self._owed, self._parts())
+        worked = sums(self._owed, self._parts(), self._step)
         given = self._given.text() if self._given else ""
         if not given or worked.missing.minor > 0:
             return
@@ -368,7 +378,14 @@ class Payment(Panel):
         return put_down is not None and put_down < self._rest()
 
     def _add_part(self, means: str, amount: str, reference: str) -> PartRow:
-        row = PartRow(self._here, means, amount, reference if self._needs_reference(means) else None)
+        row = PartRow(
+            self._here,
+            means,
+            self._words(means),
+            self._icon(means),
+            amount,
+            reference if self._needs_reference(means) else None,
+        )
         row.changed.connect(self._parts_changed)
         row.removed.connect(lambda: self._remove(row))
         self._earlier.append(row)

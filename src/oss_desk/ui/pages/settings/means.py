@@ -82,7 +82,7 @@ class MeansSection(Listed):
         say = self.language.text
         second = say("with a reference") if one.needs_reference else say("without a reference")
         off = None if one.active else Chip(say("Not taken"), "pause", "wait")
-        return ListRow(self.here.text(one.title), second, off, value=one.code, lead=Sign(MEANS_ICONS[one.code]))
+        return ListRow(self.here.text(one.title), second, off, value=one.code, lead=Sign(MEANS_ICONS[one.kind]))
 
     def _languages(self, sheet: SettingsSheet, one: object) -> Sequence[str]:
         """Those of the office, and those that it has a name in already."""

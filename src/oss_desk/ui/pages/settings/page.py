@@ -35,6 +35,7 @@ from oss_desk.ui.pages.settings.printing import PrintingSection
 from oss_desk.ui.pages.settings.roles import RolesSection
 from oss_desk.ui.pages.settings.safety import SafetySection
 from oss_desk.ui.pages.settings.section import Room, Section, lock_note
+from oss_desk.ui.pages.settings.till import TillSection
 from oss_desk.ui.pages.settings.waiving import WaivingSection
 from oss_desk.ui.pages.settings.zone import ZoneSection
 from oss_desk.ui.print_jobs import PrintJobs
@@ -140,6 +141,7 @@ class SettingsPage(DeskPage):
             Part("closing", say("Closing days"), "calendar", ClosingSection),
             Part("zone", say("Zone and country"), "globe", ZoneSection),
             Part("means", say("Means of payment"), "wallet", MeansSection),
+            Part("till", say("Cash"), "till", TillSection),
             Part("waiving", say("Waivers"), "scales", WaivingSection),
             Part("people", say("People"), "people", PeopleSection),
             Part("roles", say("Roles and lists"), "shield", RolesSection),
