@@ -9,6 +9,7 @@ import pytest
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
 from oss_desk.domain.cases import Case, CaseMove
+from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
 from oss_desk.operations.cases import cases
@@ -100,7 +101,9 @@ def test_an_approval_cannot_be_replayed(refusal: Refusal) -> None:
     first = cases.refuse_case(sue, "the-command", **values).result
     again = cases.refuse_case(sue, "the-command", **values).result
     assert (again.id, again.ending) == (first.id, "refused")
-    other = Refusal(refusal.shop, permit_case(refusal.shop, refusal.shop.service(PERMIT)))
+    with refusal.shop.database.reading() as work:
+        version = rows.get(work, ServiceVersion, refusal.case.service_version_id)
+    other = Refusal(refusal.shop, permit_case(refusal.shop, version))
     assert other.refused(other.use, approval) == "approval-differs"
     with pytest.raises(Refused), refusal.shop.database.writing() as work:
         rows.add(work, ApprovalUse, approval_id=approval.id, command_id="the-command", at=refusal.shop.clock())
