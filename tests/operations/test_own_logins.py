@@ -300,3 +300,29 @@ def test_an_office_that_came_under_another_name_lets_nobody_in_before_logins_are
     finally:
         postgres_server.drop(name)
         postgres_server.drop_roles(name)
+
+
+FORGED_VOID = """
+INSERT INTO correction (kind, desk_id, seq, number, payment_id, taker_id, cash_session_id, amount, currency,
+  reason, words, approver_id, content, at, official_id)
+SELECT 'void', p.desk_id, r.seq + 1, 'A-000002', p.id, p.official_id, p.cash_session_id, -p.amount, p.currency,
+  'x', 'x', (SELECT id FROM official WHERE login = 'sue'), '{}', now(), p.official_id
+FROM payment p JOIN receipt r ON r.payment_id = p.id
+"""
+FORGED_WORD = """
+INSERT INTO approval_answer (approval_id, yes, reason, by_id, at, desk_id)
+SELECT 1, true, '', id, now(), 1 FROM official WHERE login = 'sue'
+"""
+
+
+def test_a_cashier_who_knows_sql_voids_nothing_without_the_second_persons_own_word(shop: Shop) -> None:
+    """R7: the name of another is not enough, and her word is taken from her own login alone."""
+    copy_case(shop, shop.service(COPY))
+    with pytest.raises(Refused, match="guard-refused") as refused, shop.at("ada").database.writing() as work:
+        work.connection.execute(text(FORGED_VOID))
+    assert refused.value.message.values == {"guard": "correction_approved"}
+    with shop.at("ada").database.writing() as work, pytest.raises(DBAPIError, match="permission denied"):
+        work.connection.execute(text(FORGED_WORD))
+    with pytest.raises(Refused, match="guard-refused") as refused, shop.at("sam").database.writing() as work:
+        work.connection.execute(text(FORGED_WORD))
+    assert refused.value.message.values == {"guard": "approval_answer_actor"}
