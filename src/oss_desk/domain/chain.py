@@ -42,6 +42,8 @@ DESK_KINDS = frozenset(
         "locked",
         "unlocked",
         "command-refused",
+        "payment-started",
+        "payment-abandoned",
         "blanks-received",
         "blanks-moved",
         "blank-spoilt",

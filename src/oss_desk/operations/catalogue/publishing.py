@@ -86,6 +86,7 @@ def take_in(act: Act, text: str, name: str) -> ServiceVersion:
     content = canonical_json(found)
     known = rows.find(act.work, ServiceVersion, service=found.id, digest=digest(content))
     if known is not None:
+        act.event("service-known", ("service-version", known.id), {"service": known.service, "number": known.number})
         return known
     entries = registers.keep(act.work, carried)
     version = rows.add(
