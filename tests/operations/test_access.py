@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
@@ -426,3 +427,16 @@ def test_a_reading_that_shows_a_record_and_does_not_say_so_is_a_bug(shop: Shop) 
             peeps(shop.at("ada"))
     finally:
         del OPERATIONS["peeps"]
+
+
+def test_the_hour_that_clocks_show_twice_is_two_moments_in_history(shop: Shop) -> None:
+    twice = (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+    for moment in twice:
+        shop.clock.now = moment
+        shop.citizen()
+    stored = [event.at for event in told(shop.database, "citizen-added")]
+    assert stored == list(twice)
+    zone = ZoneInfo(office.head(shop.at("ada")).office.zone)
+    shown = [moment.astimezone(zone) for moment in stored]
+    assert {moment.strftime("%H:%M") for moment in shown} == {"02:30"}
+    assert [moment.utcoffset() for moment in shown] == [timedelta(hours=2), timedelta(hours=1)]
