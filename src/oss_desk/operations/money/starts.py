@@ -1,5 +1,6 @@
 """Payments that were started: each is recorded when the money is asked for, and has exactly one end (R12)."""
 
+from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk
 from oss_desk.domain.till import Payment, PaymentEnd, PaymentStart
 from oss_desk.operations.program import Act, command
@@ -25,8 +26,10 @@ def start_payment(act: Act, *, visit_id: int | None = None, amount: int) -> Paym
 
 @command("take-money")
 def leave_payment(act: Act) -> None:
-    """The station Pay was left without taking the money."""
+    """The station Pay was left without taking the money; refused where none is asked for."""
     rows.lock(act.work, Desk, act.desk.id)
+    if not till_rows.open_starts(act.work, act.desk.id):
+        raise refuse("nothing-to-pay")
     _abandon(act, LEFT)
 
 
