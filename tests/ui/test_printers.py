@@ -140,6 +140,7 @@ def test_the_settings_say_size_and_whether_a_paper_is_seen_first(qapp: QGuiAppli
     save_settings(file, printers=kinds)
     printers = machine_printers(read_settings({"OSS_DESK_SETTINGS": str(file), "OSS_DESK_PAPERS": str(tmp_path)}))
     assert (printers.size("receipt"), printers.size("handover"), printers.size("missing")) == ("80mm", "a5", "a4")
+    assert (printers.size("void"), printers.size("refund")) == ("80mm", "80mm")
     assert printers.seen_first == {"handover"}
     assert printers.outlet("handover") == FolderOutlet(tmp_path)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from oss_desk.domain.history import Changed
 from oss_desk.domain.jobs import KEPT_AS_FILE, JobState, PrintJob
 from oss_desk.domain.messages import Message, Refused, refuse
-from oss_desk.domain.papers import Paper, ReceiptPaper, from_json, kind_of
+from oss_desk.domain.papers import Paper, ReceiptPaper, RefundPaper, VoidPaper, from_json, kind_of
 from oss_desk.operations.money import till
 from oss_desk.operations.papers import papers
 from oss_desk.operations.program import Done, Program
@@ -114,11 +114,14 @@ class PrintJobs(QObject):
         """Print a paper once more, as a copy that says so, by that way or that of the settings: a new job."""
 
         def work() -> Done[PrintJob]:
-            if job.kind != "receipt":
+            if job.kind not in ("receipt", "void", "refund"):
                 return papers.copy_paper(self._program, str(uuid4()), job_id=job.id)
             paper = from_json(job.kind, job.content)
-            assert isinstance(paper, ReceiptPaper)
+            assert isinstance(paper, ReceiptPaper | VoidPaper | RefundPaper)
             found = till.receipt(self._program, number=paper.number)
+            own = next((one.id for one in found.corrections if one.number == paper.number), None)
+            if own is not None:
+                return till.copy_correction(self._program, str(uuid4()), correction_id=own)
             return till.copy_receipt(self._program, str(uuid4()), receipt_id=found.receipt.id)
 
         self._command(work, job, None if way is None else lambda made: self.print(made, way))

@@ -216,9 +216,14 @@ class Printers:
         return self.sizes.get(kind, "a4")
 
 
+LIKE_RECEIPTS = ("void", "refund")
+"""What comes out where receipts do, unless the settings name a printer for it."""
+
+
 def machine_printers(settings: Settings) -> Printers:
     """The printers that this machine's settings name; without a screen nothing is opened in a viewer."""
-    known = settings.printers.items()
+    receipts = {kind: settings.printers["receipt"] for kind in LIKE_RECEIPTS if "receipt" in settings.printers}
+    known = {**receipts, **settings.printers}.items()
     outlets = {kind: system_outlet(printer.name, printer.paper) for kind, printer in known if printer.name}
     sizes = {kind: printer.paper for kind, printer in known}
     shown = open_in_viewer if QGuiApplication.platformName() not in UNSEEN else None
