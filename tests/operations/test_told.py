@@ -1,4 +1,4 @@
-"""Whatever is done is told (R50): each command has its kinds of events, and a sample office has told as the table says."""
+"""Whatever is done is told (R50): each command has its kinds of events, and a sample office tells as the table says."""
 
 import importlib
 import pkgutil
