@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oss_desk.language import Language
 from oss_desk.ui.gate import Gate
 from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.page import PageSpec
+from oss_desk.ui.session import Session
 from oss_desk.ui.sign_in import Welcome
 from oss_desk.ui.tasks import Lane
 from oss_desk.ui.unsaved import Typed
@@ -19,18 +19,7 @@ if TYPE_CHECKING:
     from oss_desk.operations.program import Program
     from oss_desk.ui.welcome.ways import Ways
 
-
-@dataclass(frozen=True)
-class Session:
-    """Somebody signed in: the open office as she sees it, her roles, what the head says, the file for what cannot be
-    stored (None for somebody who types nothing into a visit), and how long the window may be left alone."""
-
-    program: "Program"
-    roles: frozenset[str]
-    facts: Facts
-    recovery: Path | None = None
-    login: str = ""
-    idle_minutes: int = 5
+__all__ = ["Doors", "Session"]
 
 
 def _nothing(_: Language) -> None:

@@ -1,17 +1,14 @@
 """Lets people in: sends what the sign-in was given, and asks there for what is still wanted of them."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from oss_desk.ui.factor_panel import FactorPanel
 from oss_desk.ui.gate import Factor, Gate, Given
+from oss_desk.ui.session import Session
 from oss_desk.ui.unsaved import code_of
-
-if TYPE_CHECKING:
-    from oss_desk.ui.doors import Session
-    from oss_desk.ui.shell import Shell
 
 CODE_ASKED = frozenset({"one-time-needed", "one-time-wrong"})
 FRESH_ASKED = frozenset({"password-once", "password-same", "password-short"})
@@ -20,7 +17,7 @@ FRESH_ASKED = frozenset({"password-once", "password-same", "password-short"})
 class Entering(QObject):
     """One window's way in. While somebody's phone is being set up, its secret is known here and nowhere else."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self._shell = shell
         self._factor: Factor | None = None
@@ -36,7 +33,7 @@ class Entering(QObject):
             work = partial(self._let_in, gate, login, given)
         shell.tasks.run("commands", shell, work, self._is_in, partial(self._refused, login, password))
 
-    def _let_in(self, gate: Gate, login: str, given: Given) -> "Session":
+    def _let_in(self, gate: Gate, login: str, given: Given) -> Session:
         """On the commands lane: set up her phone first where it is being set up, then let her in."""
         if self._factor is not None and given.get("one_time"):
             self._paper = gate.set_up_factor(login, given["password"], self._factor.secret, given["one_time"])
@@ -44,7 +41,7 @@ class Entering(QObject):
         former = self._shell.session
         return gate.sign_in(login, given) if former is None else gate.instead(former.program, login, given)
 
-    def _is_in(self, session: "Session") -> None:
+    def _is_in(self, session: Session) -> None:
         self._factor = None
         self._shell.let_in(session)
         if self._paper:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oss_desk.ui.session import Session
 from oss_desk.ui.sign_in import Welcome
 
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
-    from oss_desk.ui.doors import Session
-    from oss_desk.ui.gatekeeper import Gatekeeper
 
 Given = Mapping[str, str]
 """What was typed to prove who somebody is, by its name: password, one_time, new_password."""
@@ -32,27 +31,12 @@ class Gate:
     "pin" or "password", and what was typed. abandon: a session that the office has ended is left without a word to it.
     """
 
-    sign_in: Callable[[str, Given], "Session"]
-    instead: Callable[["Program", str, Given], "Session"]
+    sign_in: Callable[[str, Given], Session]
+    instead: Callable[["Program", str, Given], Session]
     new_factor: Callable[[str], Factor]
     set_up_factor: Callable[[str, str, str, str], tuple[str, ...]]
     lock: Callable[["Program", str], None]
-    unlock: Callable[["Program", str, str], "Session"]
+    unlock: Callable[["Program", str, str], Session]
     abandon: Callable[["Program"], Welcome]
     has_pin: Callable[[], bool]
     set_pin: Callable[[str], None]
-
-
-def through(keeper: Callable[[], "Gatekeeper"]) -> Gate:
-    """The gate of an office that is opened later."""
-    return Gate(
-        sign_in=lambda login, given: keeper().sign_in(login, given),
-        instead=lambda program, login, given: keeper().instead(program, login, given),
-        new_factor=lambda login: keeper().new_factor(login),
-        set_up_factor=lambda *given: keeper().set_up_factor(*given),
-        lock=lambda program, why: keeper().lock(program, why),
-        unlock=lambda program, how, typed: keeper().unlock(program, how, typed),
-        abandon=lambda program: keeper().abandon(program),
-        has_pin=lambda: keeper().has_pin(),
-        set_pin=lambda digits: keeper().set_pin(digits),
-    )

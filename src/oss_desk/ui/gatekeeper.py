@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-import segno
-
 from oss_desk.operations.office import factors, office
 from oss_desk.operations.office.locks import Pin
 from oss_desk.operations.program import Program
-from oss_desk.ui.doors import Session
 from oss_desk.ui.gate import Factor, Given
+from oss_desk.ui.session import Session
 from oss_desk.ui.sign_in import Welcome
 
 
@@ -35,8 +33,7 @@ class Gatekeeper:
     def new_factor(self, login: str) -> Factor:
         """A secret for this official's phone."""
         secret = factors.new_secret()
-        code = segno.make(factors.address(secret, login, "OSS Desk"), error="m")
-        return Factor(secret, tuple(tuple(bool(dot) for dot in row) for row in code.matrix))
+        return Factor(secret, factors.dots_of(secret, login, "OSS Desk"))
 
     def set_up_factor(self, login: str, password: str, secret: str, one_time: str) -> tuple[str, ...]:
         """Her phone is set up; ten codes for paper."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -11,11 +11,8 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog
 
 from oss_desk.domain.messages import Refused
+from oss_desk.ui.session import Session
 from oss_desk.ui.unsaved import code_of
-
-if TYPE_CHECKING:
-    from oss_desk.ui.doors import Session
-    from oss_desk.ui.shell import Shell
 
 ENDED = frozenset({"let-go", "roles-changed"})
 """Refusals after which the office has ended the session."""
@@ -39,7 +36,7 @@ class Locking(QObject):
     """Over one window. While it is locked nothing of anybody is shown or held by a page; what was typed is stored, and
     comes back with whoever locked it."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self._shell, self._locked = shell, False
         self._rest: tuple[str, Mapping[str, Any]] = ("", {})
@@ -107,7 +104,7 @@ class Locking(QObject):
             self._touched = monotonic()
         return False
 
-    def _is_back(self, how: str, session: "Session") -> None:
+    def _is_back(self, how: str, session: Session) -> None:
         shown, where = self._rest
         self.forget()
         self._touched = monotonic()

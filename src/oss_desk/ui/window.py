@@ -16,7 +16,7 @@ from oss_desk.settings import Settings, SettingsError, save_settings
 from oss_desk.ui.appearance import Appearance, Looks, dress
 from oss_desk.ui.application_icon import window_icon
 from oss_desk.ui.doors import Doors
-from oss_desk.ui.gate import through
+from oss_desk.ui.gateway import through
 from oss_desk.ui.last_resort import LastResort, crash_file, forget_log, log_to
 from oss_desk.ui.month import MonthDoor
 from oss_desk.ui.shell import Shell, Welcome

@@ -13,6 +13,7 @@ from oss_desk.domain.office import Official
 from oss_desk.operations import rights
 from oss_desk.operations.office import passwords
 from oss_desk.operations.program import Look
+from oss_desk.printing.dots import dots
 from oss_desk.storage import rows
 
 STEP = 30
@@ -44,6 +45,11 @@ def new_secret() -> str:
 def address(secret: str, login: str, office: str) -> str:
     """What the QR code says to a phone."""
     return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=login, issuer_name=office)
+
+
+def dots_of(secret: str, login: str, office: str) -> tuple[tuple[bool, ...], ...]:
+    """The code to scan that ties a phone to this secret, as rows of dots."""
+    return dots(address(secret, login, office))
 
 
 def ask_fits(look: Look, official: Official, secret: str, one_time: str) -> int:
