@@ -96,7 +96,7 @@ def every_paper(shop: Shop, citizen: Citizen) -> tuple[PrintJob, ...]:
 
 def test_needs_stand_on_no_paper(shop: Shop) -> None:
     jobs = every_paper(shop, needy(shop))
-    assert {job.kind for job in jobs} == set(PAPER_KINDS) - {"blanks", "void", "refund", "looks"}
+    assert {job.kind for job in jobs} == set(PAPER_KINDS) - {"blanks", "void", "refund", "looks", "till"}
     assert not any(word in job.content for job in jobs for word in (SECRET, "wheelchair", "interpreter"))
 
 

@@ -14,7 +14,7 @@ from oss_desk.domain.office import Desk, MeansOfPayment
 from oss_desk.domain.till import CashSession
 from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue import catalogue
-from oss_desk.operations.money import till
+from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.calendar import Place
@@ -250,9 +250,13 @@ def test_a_desk_where_somebody_works_is_not_closed(shop: Shop) -> None:
     assert refusal(shop.do, office.close_desk, by="adam", desk_id=own.id, version=own.version).code == "desk-in-use"
 
 
-def test_closing_a_desk_ends_the_shift_that_was_left_open_there(shop: Shop) -> None:
+def test_a_desk_is_closed_once_its_till_is_counted_and_closed(shop: Shop) -> None:
     casework.copy_case(shop, shop.service(COPY))
     office.sign_out(shop.signed_in.pop(("ada", "A")))
+    a = desk(shop, "A")
+    with pytest.raises(Refused, match="desk-has-shift"):
+        shop.do(office.close_desk, by="adam", desk_id=a.id, version=a.version)
+    shop.do(cashing_up.close_uncounted, by="sue", desk_id=a.id)
     a = desk(shop, "A")
     shop.do(office.close_desk, by="adam", desk_id=a.id, version=a.version)
     with shop.database.reading() as work:

@@ -10,6 +10,7 @@ from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.panel import Panel
 
 MOST_DAYS = 60
+ROUNDING, CASHLESS, DAYS = "rounding", "cashless", "days"
 
 
 class TillSection(Section):
@@ -29,18 +30,18 @@ class TillSection(Section):
         for field in (self._round, self._none, self._days):
             panel.add(field)
         self.put_up(panel)
-        fields = {"rounding": self._round, "cashless": self._none, "days": self._days}
+        fields = {ROUNDING: self._round, CASHLESS: self._none, DAYS: self._days}
         self.form = Form(self.language, fields, self.changed.emit)
 
     def fill(self, sheet: SettingsSheet) -> None:
         """What is kept."""
         kept = sheet.office
         cashless = "yes" if kept.cashless else "no"
-        self.form.show({"rounding": str(kept.cash_rounding), "cashless": cashless, "days": str(kept.paper_days)})
+        self.form.show({ROUNDING: str(kept.cash_rounding), CASHLESS: cashless, DAYS: str(kept.paper_days)})
 
     def missing(self) -> str:
         """A number of days is needed."""
-        return self._check(self.form.text("days")) or ""
+        return self._check(self.form.text(DAYS)) or ""
 
     def words(self) -> tuple[str, str]:
         """What is kept."""
@@ -52,9 +53,9 @@ class TillSection(Section):
             return
         values: dict[str, Any] = {
             "version": self.sheet.office.version,
-            "cash_rounding": int(self.form.text("rounding") or "0"),
-            "cashless": self.form.text("cashless") == "yes",
-            "paper_days": int(self.form.text("days")),
+            "cash_rounding": int(self.form.text(ROUNDING) or "0"),
+            "cashless": self.form.text(CASHLESS) == "yes",
+            "paper_days": int(self.form.text(DAYS)),
         }
         self.send(office.set_till_rules, self.language.text("How cash is taken is kept."), **values)
 
