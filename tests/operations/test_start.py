@@ -12,7 +12,7 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.papers import Answer
-from oss_desk.domain.till import Demand, DemandLine, Payment, Receipt
+from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, Receipt
 from oss_desk.operations.cases import cases
 from oss_desk.operations.sheets import PartGiven, Payer, PaymentGiven
 from oss_desk.operations.visits import basket, visits
