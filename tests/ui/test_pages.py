@@ -12,16 +12,17 @@ from oss_desk.ui.pages import Queues, pages
 from oss_desk.ui.printers import Printers
 from tests.ui.desk import Desk
 
-AT_THE_COUNTER = ["counter", "cases", "collect", "day", "catalogue", "settings"]
+AT_THE_COUNTER = ["counter", "cases", "collect", "day", "till", "catalogue", "settings"]
 BEHIND_IT = ["cases", "day", "catalogue", "settings"]
+OVER_IT = ["cases", "day", "till", "catalogue", "history", "settings"]
 SEEN = {
     "adaeze": AT_THE_COUNTER,
     "mikael": AT_THE_COUNTER,
     "ruta": BEHIND_IT,
     "ilias": BEHIND_IT,
-    "rustem": [*BEHIND_IT[:-1], "history", BEHIND_IT[-1]],
-    "samira": [*BEHIND_IT[:-1], "history", BEHIND_IT[-1]],
-    "odile": ["cases", "catalogue", "history", "settings"],
+    "rustem": OVER_IT,
+    "samira": OVER_IT,
+    "odile": ["cases", "till", "catalogue", "history", "settings"],
     "teodor": ["catalogue", "history", "settings"],
 }
 
