@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from oss_desk.domain.messages import Refused
 from oss_desk.operations.simulation import house, invariants, stock, tills
 from oss_desk.operations.simulation.hand import Broken, Hand, Seen, Tell, Watch
 from oss_desk.operations.simulation.ledger import Ledger
@@ -109,3 +110,7 @@ def run(database: Database, resources: Path, asked: Asked, tell: Tell | None = N
     except Broken as broken:
         broken.day = office.day + 1
         raise
+    except Refused as refused:
+        broken = Broken(f"an honest command was refused: {refused}")
+        broken.day = office.day + 1
+        raise broken from refused

@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import ZReport
 from oss_desk.operations.money import cashing_up, starts
 from oss_desk.operations.money.shifts import Counted
@@ -42,9 +43,13 @@ def at_noon(hand: Hand) -> None:
 
 
 def abandon(hand: Hand, visit_id: int) -> None:
-    """Money was asked for, and somebody changed her mind."""
+    """Money was asked for, and somebody changed her mind; a program that was killed meanwhile has said so itself."""
     hand.send(starts.start_payment, visit_id=visit_id, amount=500)
-    hand.send(starts.leave_payment)
+    try:
+        hand.send(starts.leave_payment)
+    except Refused as refused:
+        if refused.message.code != "nothing-to-pay":
+            raise
     hand.ledger.abandoned(hand.program.desk_code)
     hand.seen.note("payments abandoned")
 
