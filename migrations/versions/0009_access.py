@@ -1,4 +1,4 @@
-"""Passwords for one use, the second factor of a sign-in, how long a window stays open, and events found by their kind."""
+"""Passwords for one use, the second factor of a sign-in, how long a window stays open, events found by kind."""
 
 from typing import Any
 

@@ -92,7 +92,7 @@ class Day:
 
     def void(self) -> None:
         """Some receipt, cancelled or not."""
-        values = {"reason": "other", "words": "Typed in the wrong box", "second": SUE}
+        values: dict[str, Any] = {"reason": "other", "words": "Typed in the wrong box", "second": SUE}
         self.shop.do(till.void, receipt_id=self._receipt().id, **values)
 
     def refund(self) -> None:

@@ -209,9 +209,9 @@ def test_whatever_is_typed_is_refused_in_words_or_makes_an_office(
             except Refused as refused:
                 said = {message.code for message in refused.messages}
         assert said == {wrong.message.code for wrong in found}
+
+
 def test_who_has_no_role_is_named() -> None:
     ben = replace(ANNA, login="b", name="Ben Ode", roles=())
     found = wrongs(OFFICE, DESKS, (ANNA, ben))
     assert [wrong.message.values["login"] for wrong in found if wrong.message.code == "roles-needed"] == ["Ben Ode"]
-
-

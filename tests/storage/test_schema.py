@@ -383,7 +383,7 @@ def test_what_offices_have_is_taken(work: Work) -> None:
 def test_what_must_be_unique_is_stored_once(
     shared_database: Database, record: type[Any], columns: tuple[str, ...]
 ) -> None:
-    with pytest.raises(Refused, match="already-there|guard-refused"), shared_database.writing() as work:
+    with pytest.raises(Refused, match=r"already-there|guard-refused"), shared_database.writing() as work:
         _twice(work, record, columns)
 
 

@@ -212,7 +212,7 @@ def test_in_a_sample_office_a_supervisor_is_chosen_by_a_press(desk: Desk) -> Non
 
 
 def test_what_was_made_ready_this_minute_is_not_called_old(desk: Desk) -> None:
-    _, giving, case = opened(desk)
+    _, giving, _ = opened(desk)
     assert giving.sheet is not None
     now = giving._here.clock()
     fresh = replace(giving.sheet, card=replace(giving.sheet.card, since=now))

@@ -1,7 +1,5 @@
 """The sections Exceptions and Who looked of the page History: one click away, nothing of a record without a reason."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from oss_desk.domain.history import Event
@@ -29,12 +27,12 @@ def nosy(desk: Desk) -> Citizen:
 
 
 @pytest.fixture
-def history(desk: Desk, nosy: Citizen) -> Iterator[HistoryPage]:
+def history(desk: Desk, nosy: Citizen) -> HistoryPage:
     """The page as a supervisor sees it."""
     desk.sign_in("rustem", "C")
     page = desk.show(HistoryPage)
     desk.until(lambda: bool(page.which))
-    yield page
+    return page
 
 
 def test_the_look_up_of_a_clerk_is_one_click_away_and_prints(desk: Desk, history: HistoryPage) -> None:

@@ -426,7 +426,9 @@ def test_a_role_with_money_is_given_by_two_people(open_as: Callable[..., Opened]
     opened.desk.until(lambda: listed(opened).open_one is None)
     assert opened.page.sheet is not None
     zoe = person(opened, "zoe").id
-    opened.desk.until(lambda: opened.page.sheet is not None and any(one.id == zoe for one in opened.page.sheet.officials))
+    opened.desk.until(
+        lambda: opened.page.sheet is not None and any(one.id == zoe for one in opened.page.sheet.officials)
+    )
     (line,) = [one for one in opened.page.sheet.officials if one.id == zoe]
     assert set(line.roles) == {"clerk", "cashier"}
 

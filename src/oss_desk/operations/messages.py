@@ -295,7 +295,7 @@ _BLANKS: dict[str, str] = {
     "nothing-chosen-to-destroy": "No spoilt sheet is chosen. Nothing was changed. Choose at least one.",
     "nothing-counted": "Nothing was counted. Count at least one stack.",
     "blank-stack-unknown": "This stack is not at this desk any more. Nothing was stored. Look at the list again.",
-    "blank-top-needed": "{sheets} sheets were counted, but not which lies on top. Nothing was stored. Write its serial.",
+    "blank-top-needed": "{sheets} sheets were counted, but not the serial on top. Nothing was stored. Write it.",
 }
 
 _CLOCK: dict[str, str] = {

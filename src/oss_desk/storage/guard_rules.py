@@ -144,13 +144,17 @@ _APPROVALS = (
     ),
 )
 _BEFORE = "SELECT coalesce(sum(amount), 0) FROM {table} WHERE {column} = new.{column}"
+_WITHIN = "(SELECT amount FROM payment WHERE id = new.payment_id) + new.amount + ({before}) >= 0"
+_WAIVABLE = (
+    "(SELECT amount FROM demand WHERE id = new.demand_id) >= new.amount + ({before}) "
+    "AND NOT EXISTS (SELECT 1 FROM payment_demand WHERE demand_id = new.demand_id)"
+)
 _CORRECTIONS = (
     Rule(
         "correction_within",
         "correction",
         "INSERT",
-        "(SELECT amount FROM payment WHERE id = new.payment_id) + new.amount + "
-        f"({_filled(_BEFORE, table='correction', column='payment_id')}) >= 0",
+        _filled(_WITHIN, before=_filled(_BEFORE, table="correction", column="payment_id")),
     ),
     Rule(
         "correction_taker",
@@ -164,9 +168,7 @@ _CORRECTIONS = (
         "waiver_within",
         "waiver",
         "INSERT",
-        f"(SELECT amount FROM demand WHERE id = new.demand_id) >= new.amount + "
-        f"({_filled(_BEFORE, table='waiver', column='demand_id')}) "
-        "AND NOT EXISTS (SELECT 1 FROM payment_demand WHERE demand_id = new.demand_id)",
+        _filled(_WAIVABLE, before=_filled(_BEFORE, table="waiver", column="demand_id")),
     ),
 )
 _DEFERRED = (

@@ -103,7 +103,8 @@ def _raising(words: str) -> str:
 
 def _function(rule: Rule) -> Function:
     refusing = _raising(f"'{_unfit(rule)}'")
-    body = f"\nBEGIN\n  IF NOT coalesce(({rule.holds}), false) THEN\n    {refusing}\n  END IF;\n  RETURN coalesce(NEW, OLD);\nEND\n"
+    asking = f"  IF NOT coalesce(({rule.holds}), false) THEN\n    {refusing}\n  END IF;\n"
+    body = f"\nBEGIN\n{asking}  RETURN coalesce(NEW, OLD);\nEND\n"
     return Function(f"guard_{rule.name}", body)
 
 
