@@ -14,7 +14,7 @@ from oss_desk.domain.history import Event, EventText
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.history import erasing, history, integrity, verifying
 from oss_desk.operations.history.said import message_of
-from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
@@ -91,6 +91,8 @@ def test_a_break_stops_money_until_two_people_begin_anew(shop: Shop) -> None:
     assert report.said[0].code == "history-payment-changed"
     assert history.history_sheet(shop.at("aude")).broken
     assert refusal(copy_case, shop, version) == "chain-broken"
+    back: dict[str, Any] = {"receipt_id": 1, "reason": "other", "words": "Not wanted", "second": Second("sue")}
+    assert refusal(shop.do, till.void, **back) == "chain-broken"
     values: dict[str, Any] = {"reason": "The disk was swapped by the cleaner"}
     assert refusal(shop.do, integrity.begin_epoch, by="sue", **values) == "second-needed"
     assert refusal(shop.do, integrity.begin_epoch, by="sue", second=SUE, **values) == "second-is-first"

@@ -13,7 +13,7 @@ from oss_desk.domain.text import Texts, in_language
 from oss_desk.domain.till import CashSession, Demand, DemandLine, Payment, PaymentDemand, PaymentPart, Receipt
 from oss_desk.operations import given
 from oss_desk.operations.catalogue.definitions import service_of
-from oss_desk.operations.history import check_code
+from oss_desk.operations.history import check_code, integrity
 from oss_desk.operations.money.demands import WAIVED, WAIVED_TITLE
 from oss_desk.operations.office.approvals import Second, Shown, approver
 from oss_desk.operations.papers import paper_parts
@@ -100,8 +100,10 @@ def of_receipt(look: Look, receipt: Receipt) -> Corrected:
 def locked(act: Act, receipt_id: int) -> Corrected:
     """The same for a command: the cases of the payment are locked first, so that two corrections never cross (R6).
 
-    Every payment settles a demand of a case, and whatever touches its money locks that case.
+    Every payment settles a demand of a case, and whatever touches its money locks that case. Refused while a break of
+    history is on record: nothing is given back then, as nothing is taken.
     """
+    integrity.ask_whole(act)
     receipt = rows.get(act.work, Receipt, receipt_id)
     rows.lock(act.work, Case, *(case.id for case in of_receipt(act, receipt).cases))
     return of_receipt(act, receipt)
