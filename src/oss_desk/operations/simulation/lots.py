@@ -24,13 +24,13 @@ Doing = Literal[
 ]
 
 MIX: Mapping[Doing, int] = {
-    "enquiry": 5,
-    "at-once": 7,
+    "enquiry": 3,
+    "at-once": 6,
     "two-services": 3,
-    "to-be-worked": 3,
+    "to-be-worked": 2,
     "worked": 4,
-    "to-pay": 2,
-    "handover": 2,
+    "to-pay": 3,
+    "handover": 5,
     "parked": 1,
     "person-corrected": 1,
     "left": 1,

@@ -111,6 +111,6 @@ def run(database: Database, resources: Path, asked: Asked, tell: Tell | None = N
         broken.day = office.day + 1
         raise
     except Refused as refused:
-        broken = Broken(f"an honest command was refused: {refused}")
-        broken.day = office.day + 1
-        raise broken from refused
+        stopped = Broken(f"an honest command was refused: {refused}")
+        stopped.day = office.day + 1
+        raise stopped from refused

@@ -84,7 +84,7 @@ def parked(room: Room) -> Turn:
 def worked(room: Room) -> Turn:
     """The back office takes cases a step further: what lies at the head of its list."""
     back = room.back
-    for card in _free(room, cases.worklist(back.program, which="mine"))[:2]:
+    for card in _free(room, cases.worklist(back.program, which="mine"))[:3]:
         room.busy.add(card.id)
         yield 1
         working.work(back, room.town, card.id)
