@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from oss_desk import paths
 from oss_desk.domain.cases import Case, CaseAnswers
-from oss_desk.domain.history import SUBJECT_KINDS, Command, Event
+from oss_desk.domain.chain import Link
+from oss_desk.domain.history import SUBJECT_KINDS, Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office
 from oss_desk.domain.people import Citizen
-from oss_desk.domain.till import Payment, Receipt
+from oss_desk.domain.till import Payment, Receipt, ZReport
+from oss_desk.operations.money.closing import PRINTED
 from oss_desk.operations.office import notices
 from oss_desk.operations.office.office import DeskGiven, OfficeGiven, OfficialGiven, set_up, sign_in
 from oss_desk.operations.papers import held
@@ -22,7 +24,7 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.sample.sample import make_sample
 from oss_desk.operations.visits.visits import today
 from oss_desk.storage import rows
-from oss_desk.storage.database import Database, open_database
+from oss_desk.storage.database import Database, Work, open_database
 from oss_desk.storage.schema import TABLES
 from tests.samples import NOON, build_sample
 
@@ -103,26 +105,37 @@ def test_a_real_office_is_never_filled_with_invented_people(database: Database) 
 
 
 def test_the_same_days_leave_the_same_rows_on_both_databases(sqlite_sample: str, postgresql_sample: str) -> None:
-    """Everything but what is made by chance: the office's public id and the ids of commands."""
+    """Everything but what is made by chance, and what is made of that; the same of it stands in the same places."""
     assert told(sqlite_sample) == told(postgresql_sample)
 
 
 def told(url: str) -> dict[str, list[str]]:
-    """Every row of every table as text, the ids of commands by their order, the office's public id by a word."""
+    """Every row of every table as text, with what is made by chance by the order in which it was made."""
     database = open_database(url)
     with database.reading() as work:
-        office = rows.get(work, Office, 1).public_id
-        events = rows.every(work, Event)
+        chance = dict.fromkeys(made_by_chance(work))
         lines = {
             record.__name__: list(map(repr, rows.every(work, record, order_by=())))
             for record in sorted(TABLES, key=lambda record: record.__name__)
             if record is not Command
         }
     database.close()
-    ids = {command: f"command {number}" for number, command in enumerate(dict.fromkeys(e.command_id for e in events))}
-    names = {**ids, office: "office"}
-    pattern = re.compile("|".join(map(re.escape, names)))
-    return {kind: [pattern.sub(lambda found: names[found[0]], line) for line in some] for kind, some in lines.items()}
+    names = {made: f"chance {number}" for number, made in enumerate(chance)}
+    word = re.compile("[0-9A-Za-z-]+")
+    return {kind: [word.sub(lambda it: names.get(it[0], it[0]), line) for line in some] for kind, some in lines.items()}
+
+
+def made_by_chance(work: Work) -> Iterator[str]:
+    """The office's public id, the ids of commands, salts, and every digest and check code over one of these."""
+    yield rows.get(work, Office, 1).public_id
+    yield from (event.command_id for event in rows.every(work, Event))
+    for text in rows.every(work, EventText):
+        yield from (text.salt, text.digest)
+    for link in rows.every(work, Link, order_by=("event_id",)):
+        yield from (link.previous, link.salt, link.hash, link.hash[:PRINTED])
+        yield from (digest for _, _, digest in json.loads(link.rows))
+    yield from (closed.digest for closed in rows.every(work, ZReport))
+    yield from (json.loads(receipt.content)["check"] for receipt in rows.every(work, Receipt))
 
 
 def test_the_people_of_the_sample_and_what_they_answered_agree(sample: Program) -> None:
