@@ -62,11 +62,11 @@ class WaiverPage(DeskPage):
         """Nothing stands before the case is read."""
 
     def opened(self, **arguments: Any) -> None:
-        """Show what a case owes."""
+        """Show what a case owes; without a case nothing is owed."""
         self._case_id = int(arguments.get("case_id") or self._case_id)
         self._back = str(arguments.get("back", self._back))
         self.arrive()
-        self.when_ready(self._read)
+        self.when_ready(self._read if self._case_id else self._draw)
 
     def where(self) -> Mapping[str, Any]:
         """The case, for the window made anew."""
