@@ -22,8 +22,8 @@ from tests.journeys.hands import Hands
 from tests.journeys.machine import Machine
 
 LEFT = Qt.MouseButton.LeftButton
-OF_PRINTERS = frozenset({"mark_job"})
-"""Sent by the window itself for each paper that comes out."""
+OF_THE_WINDOW = frozenset({"mark_job", "record-opened"})
+"""Kept by the program itself: each paper that comes out, and whose record was opened, which is counted in `looks`."""
 ANSWERS = {"relation": "self", "registered_name": "Tamar Kvelidze", "birth_date": "1989-03-03"}
 
 
@@ -33,10 +33,11 @@ class Hurried:
     def __init__(self, machine: Machine, hands: Hands) -> None:
         self.machine, self.hands = machine, hands
         self.seen = self.commands()
+        self.before = frozenset(one.id for one in machine.stored(Event))
 
     def commands(self) -> Tally[str]:
         """How many commands of each kind were carried out."""
-        return Tally(one.operation for one in self.machine.stored(Command) if one.operation not in OF_PRINTERS)
+        return Tally(one.operation for one in self.machine.stored(Command) if one.operation not in OF_THE_WINDOW)
 
     def press(self, button: QWidget | None, *operations: str) -> None:
         """A double click and a third press at once: each of these operations is carried out once, and nothing else."""
@@ -48,15 +49,29 @@ class Hurried:
         self._again(spot)
         if shiboken6.isValid(button) and isinstance(button, QAbstractButton):
             button.click()
-        self._expect(operations)
+        self.expect(*operations)
         self._again(spot)
-        self._expect(())
+        self.expect()
 
     def keys(self, sequence: str, *operations: str) -> None:
         """The same with a key."""
         self.hands.shell.press(sequence)
         self.hands.shell.press(sequence)
-        self._expect(operations)
+        self.expect(*operations)
+
+    def expect(self, *operations: str) -> None:
+        """Each of these operations was carried out once since the last look, and nothing else."""
+        self.hands.until(lambda: self.hands.shell.tasks.pending() == 0)
+        self.hands.until(lambda: not (Tally(operations) - (self.commands() - self.seen)))
+        self.hands.until(lambda: self.hands.shell.tasks.pending() == 0)
+        new, self.seen = self.commands() - self.seen, self.commands()
+        assert new == Tally(operations)
+
+    def looks(self) -> set[int]:
+        """How often each look at a record, for one purpose, was kept since the hurry began."""
+        opened = self.machine.stored(Event, kind="record-opened")
+        new = Tally((one.subject_kind, one.subject_id, one.payload) for one in opened if one.id not in self.before)
+        return set(new.values())
 
     def named(self, name: str) -> QAbstractButton:
         """The button that is called so."""
@@ -80,13 +95,6 @@ class Hurried:
         below = self.hands.shell.childAt(spot)
         if below is not None:
             QTest.mouseDClick(below, LEFT)
-
-    def _expect(self, operations: tuple[str, ...]) -> None:
-        self.hands.until(lambda: self.hands.shell.tasks.pending() == 0)
-        self.hands.until(lambda: not (Tally(operations) - (self.commands() - self.seen)))
-        self.hands.until(lambda: self.hands.shell.tasks.pending() == 0)
-        new, self.seen = self.commands() - self.seen, self.commands()
-        assert new == Tally(operations)
 
 
 def test_a_whole_visit_in_a_hurry(sqlite_office: str, machine: Machine) -> None:
@@ -117,6 +125,7 @@ def test_a_whole_visit_in_a_hurry(sqlite_office: str, machine: Machine) -> None:
     hands.answer(**ANSWERS)
     hands.until(lambda: all(line.state == "ready" for line in hands.visit.lines))
     hands.go_on("pay")
+    hurry.expect("start_payment")
     hands.type("20")
     hurry.press(hurry.named("Print the application"), "print_application")
     hurry.press(hands.counter.next, "start_cases")
@@ -125,6 +134,7 @@ def test_a_whole_visit_in_a_hurry(sqlite_office: str, machine: Machine) -> None:
     hurry.press(hurry.named("Print a copy: Receipt"), "copy_receipt")
     hurry.press(hands.counter.next, "close_visit")
     assert machine.count(Visit, ServiceRequest) == (1, 2)
+    assert hurry.looks() == {1}
     no_gap(machine)
 
 
@@ -165,6 +175,7 @@ def test_a_case_in_a_hurry(sqlite_sample: str, machine: Machine) -> None:
     hurry.press(hurry.row(DeedRow, lambda name: name.startswith("Stop the clock")))
     hands.type("The archive is closed.")
     hurry.press(page.next, "suspend")
+    assert hurry.looks() == {1}
     no_gap(machine)
 
 
@@ -181,6 +192,7 @@ def test_a_handover_in_a_hurry(sqlite_sample: str, machine: Machine) -> None:
     hands.until(lambda: page.next.state == "ready")
     hurry.press(page.next, "hand_over")
     assert machine.count(Handover) == (before + 1,)
+    assert hurry.looks() == {1}
     no_gap(machine)
 
 
