@@ -22,6 +22,7 @@ from oss_desk.storage.database import open_database
 from oss_desk.storage.looking import refuse_folder
 from tests.databases import NewDatabase
 from tests.postgres import FreshDatabase
+from tests.storage.older import office_of
 
 PLAN = Plan(
     OfficeGiven(name="Town hall", currency="EUR", zone="Europe/Tallinn", country="EE"),
@@ -126,12 +127,9 @@ def test_a_real_office_is_never_touched_as_a_sample(tmp_path: Path) -> None:
 
 
 def test_an_office_of_an_earlier_program_is_brought_up_and_keeps_all_holidays(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/office.sqlite"
-    bootstrap.make_office(url, PLAN)
-    with closing(open_database(url)) as database, database.writing() as work:
-        work.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
-        work.connection.exec_driver_sql("ALTER TABLE office DROP COLUMN worked_holidays")
-        work.commit()
+    life, url = f"sqlite:///{tmp_path}/life.sqlite", f"sqlite:///{tmp_path}/office.sqlite"
+    bootstrap.make_office(life, PLAN)
+    office_of(url, "0003", life)
     bootstrap.open_office(settings(tmp_path), url).database.close()
     made = office_at(url)
     assert made is not None
