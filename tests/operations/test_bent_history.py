@@ -18,8 +18,8 @@ from tests.operations.conftest import COPY, Shop
 from tests.operations.spoiling import WAYS, Done, Spoiler
 from tests.storage.older import engine
 
-ROUNDS = {"sqlite": 500, "postgresql": 60}
-"""A thousand and more in a night of `make soak`."""
+ROUNDS = {"sqlite": 150, "postgresql": 40}
+"""In `make soak` 7,500 and 2,000."""
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from oss_desk.language import load_language
 from oss_desk.paths import resources
 from oss_desk.printing import draw, pictures
 from oss_desk.printing.preview import Picture
+from tests.conftest import PROFILE
 from tests.printing.examples import (
     ACKNOWLEDGEMENT,
     APPLICATION,
@@ -27,6 +28,8 @@ from tests.printing.examples import (
 from tests.printing.strategies import NAMES, records
 
 FONTS, TRANSLATIONS = resources() / "fonts", resources() / "translations"
+PER_PAPER = 100 if PROFILE == "soak" else 4
+"""How many of each paper are drawn; whole sheets of random text take their time."""
 
 
 def drawn(paper: Paper, language: str = "en") -> bytes:
@@ -60,7 +63,7 @@ def test_every_paper_is_drawn_with_names_of_every_script(kind: str, language: st
 
 @pytest.mark.parametrize("kind", PAPERS)
 @given(st.data())
-@settings(max_examples=8)
+@settings(max_examples=PER_PAPER)
 def test_no_content_is_too_odd_to_be_drawn(kind: str, data: st.DataObject) -> None:
     paper = data.draw(records(PAPERS[kind]))
     assert drawn(paper, data.draw(st.sampled_from(("en", "ar", "xx")))).startswith(b"%PDF")
