@@ -164,7 +164,7 @@ def test_quiet():
 def test_a_test_fails_on_a_warning_of_python_or_of_the_log_that_it_does_not_expect(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests").mkdir()
-    for name in ("conftest.py", "databases.py", "postgres.py", "samples.py"):
+    for name in ("conftest.py", "databases.py", "own_logins.py", "postgres.py", "samples.py"):
         shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     (tmp_path / "tests" / "test_planted.py").write_text(WARNINGS, "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "tests"]
