@@ -61,6 +61,7 @@ def test_a_no_needs_its_reason(desk: Desk, asked: str) -> None:
     page = by_supervisor(desk)
     heard: list[tuple[str, ...]] = []
     page.said.connect(lambda *words: heard.append(words))
+    desk.until(lambda: has_button(page, "Say no"))
     button(page, "Say no").click()
     desk.until(lambda: bool(heard))
     page.reason.set_text("Give back the difference instead")
