@@ -37,6 +37,7 @@ MONEY = (
     "tests/operations/test_corrections.py",
     "tests/operations/test_correction_sums.py",
     "tests/operations/test_payment_starts.py",
+    "tests/simulation/test_simulated_office.py",
     "tests/operations/test_further_demands.py",
 )
 TARGETS: Mapping[str, Tests] = {
