@@ -69,7 +69,9 @@ def test_an_office_is_made_with_all_that_was_said(database: Database) -> None:
         assert [desk.code for desk in rows.every(work, Desk)] == ["A", "B"]
         assert rows.every(work, ClosingDay)[0].reason == "Christmas Eve"
     program = Program(database, lambda: NOW, RESOURCES, "A")
-    sign_out(sign_in(program, login="ben", password="long enough"))
+    with pytest.raises(Refused, match="password-once"):
+        sign_in(program, login="ben", password="long enough")
+    sign_out(sign_in(program, login="ben", password="long enough", new_password="his own and long"))
 
 
 def test_services_come_into_force_where_the_first_administrator_is_a_supervisor(database: Database) -> None:
