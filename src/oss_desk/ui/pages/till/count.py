@@ -38,8 +38,8 @@ class Count(QWidget):
         ways = [("pieces", say("By coins and notes")), ("sum", say("Only the sum"))]
         self.way = Segments(ways, "pieces" if pieces else "sum", name=say("How it is counted"))
         self.way.changed.connect(lambda _: self._turned())
-        self.way.setVisible(bool(pieces))
         outer.addWidget(self.way)
+        self.way.setVisible(bool(pieces))
         self._by_pieces = self._grid()
         outer.addWidget(self._by_pieces)
         check = partial(here.no_amount, currency=here.office.money)
