@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent.parent
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 KEY = re.compile(r"(F\d+|(Ctrl|Alt)\+\w+|Esc|Del|Tab|Enter|Space|\S)( (F\d+|\S))*")
-WRITTEN = {"Ctrl ↵": "Ctrl+Enter", "Ctrl Z": "Ctrl+Z", "Alt ↓": "Alt+↓", "↵": "Enter"}
+WRITTEN = {"Ctrl ↵": "Ctrl+Enter", "Ctrl Z": "Ctrl+Z", "Ctrl L": "Ctrl+L", "Alt ↓": "Alt+↓", "↵": "Enter"}
 RARE = frozenset({"note", "suspend", "send-back", "extend", "withdraw", "lapse", "opened-in-error"})
 OF_PAGES = {
     "03-serving": "counter",

@@ -32,7 +32,7 @@ def test_calls_that_return_nothing_do_not_use_up_none(qtbot: QtBot) -> None:
 def test_a_test_fails_on_a_warning_of_qt(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests").mkdir()
-    for name in ("conftest.py", "databases.py", "postgres.py", "samples.py", "screen.json"):
+    for name in ("conftest.py", "databases.py", "own_logins.py", "postgres.py", "samples.py", "screen.json"):
         shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     (tmp_path / "tests" / "test_planted.py").write_text(WARNS, "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "tests"]
