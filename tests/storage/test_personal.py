@@ -24,7 +24,7 @@ PLAIN = """
     correction_line: fee
     correction_part: means
     waiver: law
-    approval: operation needs digest barred
+    approval: operation needs digest shown barred
     approval_use: command_id
     case_answers: step
     case_move: action from_step to_step checklist

@@ -8,9 +8,10 @@ from datetime import datetime
 class Approval:
     """What an official asks a second person to approve: one operation with exactly these values.
 
-    `needs` is the right that the second person holds, `shown` canonical JSON of what she is shown, `digest` the SHA-256
-    of the operation and of that; `barred` are the ids of officials who may not answer besides the asker, such as
-    whoever took the money.
+    `needs` is the right that the second person holds, `shown` canonical JSON of the ids, codes, numbers and amounts
+    that she is shown, `digest` the SHA-256 of the operation and of that. Names and typed text that she is shown besides
+    are texts of the event that asked, which can be erased. `barred` are the ids of officials who may not answer besides
+    the asker, such as whoever took the money.
     """
 
     id: int

@@ -65,7 +65,6 @@ PERSONAL: Mapping[str, frozenset[str]] = {
     "correction_copy": frozenset({"reason"}),
     "copy_reason": frozenset({"reason"}),
     "waiver": frozenset({"ground", "reason"}),
-    "approval": frozenset({"shown"}),
     "approval_answer": frozenset({"reason"}),
     "case_answers": frozenset({"answers"}),
     "handover": frozenset({"collector_name", "document_number"}),

@@ -6,6 +6,7 @@ from oss_desk.operations.care.messages import HEALTH
 from oss_desk.operations.care.messages import TEXTS as CARE
 from oss_desk.operations.history.messages import SAID as HISTORY_SAID
 from oss_desk.operations.history.messages import TEXTS as HISTORY
+from oss_desk.operations.history.told.messages import ABOUT, DEEDS, KINDS, TOLD
 from oss_desk.operations.money.messages import TEXTS as TILL
 from oss_desk.printing.messages import REFUSED as PAPERS
 from oss_desk.storage.messages import TEXTS as STORAGE
@@ -90,6 +91,7 @@ _OFFICE: dict[str, str] = {
     "currency-unknown": "There is no currency {currency}. Nothing was stored. Write its code of three letters.",
     "hours-unreadable": "These hours cannot be: {why}. Nothing was stored. Correct them.",
     "other-cases-move": "Meanwhile other cases would move. Nothing was changed. Look at the list again.",
+    "means-order-differs": "The means of payment are others by now. Nothing was changed. Order them again.",
     "means-needed": "No means of payment would be left. Nothing was changed. Keep at least one.",
     "title-needed": "The title is missing. Nothing was changed. Write it in at least one language.",
     "role-code-unreadable": "{code} cannot be a role's code. Write small letters and digits, with - between words.",
@@ -252,12 +254,14 @@ _HANDOVER: dict[str, str] = {
 }
 
 _APPROVE: dict[str, str] = {
+    "approve-begin-epoch": "Begin the broken history anew; places that do not fit: {places}, the first: {first}.",
+    "approve-erase-texts": "Erase names and typed text in the history of {kind} no. {id}; events: {events}.",
     "approve-print-looks": "The citizen is told the names of everybody who looked at her record.",
     "approve-add-official": "Somebody new signs in as {login}, with these roles: {roles}.",
     "approve-change-official": "{login} gets these roles besides: {roles}.",
     "approve-reset-factor": "The phone and the paper codes of {login} are worth nothing any more.",
-    "approve-void": "Cancel receipt {receipt} of {amount} {currency}, case {case}. {words}",
-    "approve-refund": "Give {amount} {currency} of receipt {receipt} back, case {case}. {words}",
+    "approve-void": "Cancel receipt {receipt}: {amount} {currency}, paid by {payer}, case {case}. {words}",
+    "approve-refund": "Give {amount} {currency} of receipt {receipt} back, paid by {payer}, case {case}. {words}",
     "approve-waive": "Waive {amount} {currency} of case {case} by {ground}. {reason}",
     "approve-copy-receipt": "Print receipt {receipt} once more, as copy {copy}. {reason}",
     "approve-copy-correction": "Print receipt {receipt} once more, as copy {copy}. {reason}",
@@ -319,5 +323,17 @@ TEXTS: dict[str, str] = {
 }
 """The sentence of every code that operations refuse with; values in braces are put in as they are."""
 
-EVERY_TEXT: Mapping[str, str] = {**STORAGE, **WORKFLOWS, **PAPERS, **CARE, **HEALTH, **HISTORY, **HISTORY_SAID, **TEXTS}
+_EVENTS: dict[str, str] = {**KINDS, **TOLD, **DEEDS, **ABOUT}
+
+EVERY_TEXT: Mapping[str, str] = {
+    **STORAGE,
+    **WORKFLOWS,
+    **PAPERS,
+    **CARE,
+    **HEALTH,
+    **HISTORY,
+    **HISTORY_SAID,
+    **_EVENTS,
+    **TEXTS,
+}
 """The sentence of every code that an operation lets through, those of the packages below included."""

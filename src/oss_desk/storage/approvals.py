@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
+from oss_desk.domain.history import Event, EventText
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.approvals import APPROVAL, APPROVAL_ANSWER, APPROVAL_USE
@@ -37,3 +38,9 @@ def unused(work: Work, asked_by_id: int, since: datetime) -> tuple[Approval, ...
     own = (APPROVAL.c.asked_by_id == asked_by_id) & (APPROVAL.c.asked_at >= since)
     statement = select(APPROVAL).where(own, ~used).order_by(APPROVAL.c.id)
     return tuple(rows.made(Approval, row) for row in work.connection.execute(statement))
+
+
+def texts_of(work: Work, approval_id: int) -> dict[str, str]:
+    """The names and typed texts that the second person is shown: those of the first event about the question."""
+    first = rows.every(work, Event, subject_kind="approval", subject_id=approval_id)[:1]
+    return {one.kind: one.text for one in rows.every(work, EventText, event_id=tuple(event.id for event in first))}

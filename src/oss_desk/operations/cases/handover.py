@@ -272,10 +272,9 @@ def _allowed(
     if override is None:
         lacks_word = collector.kind == "other" and not mandate
         raise refuse("override-needed" if lacks_word else "document-needed")
-    told: dict[str, str | int] = {"case": case.number, "version": case.version, "collector": name}
-    told["case_id"] = case.id
-    told |= {"document": " ".join(shown).strip(), "reason": given.reason(override.reason)}
-    return approver(act, override.second, right="overrule", operation="hand_over", shown=told)
+    told: dict[str, str | int] = {"case": case.number, "version": case.version, "case_id": case.id}
+    texts = {"collector": name, "document": " ".join(shown).strip(), "reason": given.reason(override.reason)}
+    return approver(act, override.second, right="overrule", operation="hand_over", shown=told, texts=texts)
 
 
 def _ask_identity(act: Act, document_type: str) -> None:

@@ -100,9 +100,9 @@ def _second(
     note, checklist, assessed = given_with
     values = digest_of("act", (), {"answers": at.answers, "checklist": checklist, "assessed": assessed})
     shown: dict[str, str | int] = {"case": at.case.number, "version": at.case.version, "action": action.id}
-    shown["case_id"] = at.case.id
-    shown |= {"label": in_language(action.label, act.office.languages[0]), "note": note, "values": values}
-    return approver(act, second, right="overrule", operation="act", shown=shown)
+    shown |= {"case_id": at.case.id, "values": values}
+    texts = {"label": in_language(action.label, act.office.languages[0]), "note": note}
+    return approver(act, second, right="overrule", operation="act", shown=shown, texts=texts)
 
 
 def opinions_given(act: Act, at: Running) -> frozenset[str]:

@@ -8,8 +8,8 @@ from oss_desk.operations.program import Act, command
 from oss_desk.storage import history as history_rows
 from oss_desk.storage.verifying import ERASED
 
-ERASABLE = frozenset({"citizen", "organisation", "visit", "evidence"})
-"""What may have its texts erased; what is said of money, cases and officials stays."""
+ERASABLE = frozenset({"citizen", "organisation", "visit", "evidence", "approval"})
+"""What may have its texts erased; what is said of money, cases and officials stays where it was done."""
 
 
 @command("overrule")

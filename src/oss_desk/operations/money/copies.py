@@ -70,9 +70,9 @@ def _reason(reason: str, number: int) -> str:
 def _approved(act: Act, operation: str, copy: _Copy, second: Second | None) -> Official | None:
     if copy.copy == 1:
         return None
-    shown: Shown = {"receipt": copy.number, "copy": copy.copy, "reason": copy.reason}
-    taker = frozenset({copy.taker_id})
-    return approver(act, second, right="overrule", operation=operation, shown=shown, not_also=taker)
+    shown: Shown = {"receipt": copy.number, "copy": copy.copy}
+    texts, taker = {"reason": copy.reason}, frozenset({copy.taker_id})
+    return approver(act, second, right="overrule", operation=operation, shown=shown, texts=texts, not_also=taker)
 
 
 def _printed(act: Act, paper: papers.Paper, kind: PaperKind, payment_id: int, copy: _Copy) -> PrintJob:

@@ -152,12 +152,12 @@ def approved(act: Act, corrected: Corrected, wanted: Wanted, second: Second | No
         "currency": corrected.payment.currency,
         "case": ", ".join(case.number for case in corrected.cases),
         "reason": wanted.reason,
-        "words": wanted.words,
         "means": ", ".join(f"{part.means} {Money(part.amount, act.office.money).amount:f}" for part in wanted.parts),
         **lines,
     }
+    texts = {"words": wanted.words, "payer": corrected.payment.payer_name}
     taker = frozenset({corrected.payment.official_id})
-    return approver(act, second, right="overrule", operation=wanted.kind, shown=shown, not_also=taker)
+    return approver(act, second, right="overrule", operation=wanted.kind, shown=shown, texts=texts, not_also=taker)
 
 
 def made(act: Act, corrected: Corrected, wanted: Wanted, session: CashSession, official: Official) -> Correction:

@@ -109,8 +109,8 @@ def _approved(act: Act, case: Case, demand: Demand, waiver: WaiverGiven, words: 
     ground, reason = words
     amount = f"{Money(waiver.amount, act.office.money).amount:f}"
     shown: Shown = {"case": case.number, "amount": amount, "currency": demand.currency, "point": demand.point}
-    shown = {**shown, "ground": ground, "reason": reason, "case_id": case.id, "demand": demand.id}
-    return approver(act, waiver.second, right="overrule", operation="waive", shown=shown)
+    shown, texts = {**shown, "case_id": case.id, "demand": demand.id}, {"ground": ground, "reason": reason}
+    return approver(act, waiver.second, right="overrule", operation="waive", shown=shown, texts=texts)
 
 
 @reading("read")

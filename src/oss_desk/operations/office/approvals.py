@@ -4,79 +4,45 @@ A command that needs four eyes calls `approver` with what the second person is t
 exactly these values; what is approved is kept with who asked, who answered and which command used it (R7, R68).
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
-from oss_desk.domain.messages import Message, refuse
+from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official, SignedIn
 from oss_desk.operations import given, rights
 from oss_desk.operations.clashes import HerWord
 from oss_desk.operations.office import factors, passwords, server_logins
 from oss_desk.operations.office.calendar import day_of, local_date
-from oss_desk.operations.program import OPERATIONS, Act, Done, Look, Program, canonical, command, digest_of, reading
+from oss_desk.operations.office.questions import ASKS, Question, Second, Shown, Wanted, told
+from oss_desk.operations.program import OPERATIONS, Act, Done, Look, Program, command, digest_of, reading
 from oss_desk.operations.sheets import ApprovalCard
 from oss_desk.storage import approvals as approval_rows
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database
 
-Shown = Mapping[str, str | int]
-"""What the second person sees, by name: numbers, amounts in words, reasons."""
+__all__ = [
+    "ASKS",
+    "Question",
+    "Second",
+    "Shown",
+    "answer_approval",
+    "approvals_asked",
+    "approvals_waiting",
+    "approver",
+    "ask_approval",
+    "ask_elsewhere",
+    "question_of",
+]
+
 NOBODY: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Second:
-    """A second person's word: at this desk by login and password, or the approval she answered at another desk.
-
-    With `asks` nobody has agreed yet: the command is tried only to learn what a second person is to approve. The
-    password is never stored nor part of a digest.
-    """
-
-    login: str = ""
-    password: str = field(default="", repr=False)
-    one_time: str = field(default="", repr=False)
-    approval_id: int | None = None
-    asks: bool = False
-
-    @property
-    def named(self) -> bool:
-        """Whether anybody is named at all."""
-        return bool(self.login.strip()) or self.approval_id is not None or self.asks
-
-
-ASKS = Second(asks=True)
-"""Stands in the place of the second person in the values that `ask_elsewhere` tries."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a second person is to approve; `barred` are officials who may not, besides the one who asks."""
-
-    operation: str
-    needs: rights.Right
-    shown: str
-    barred: tuple[int, ...]
-
-    @property
-    def digest(self) -> str:
-        """By what an answer is recognised as one to exactly this: SHA-256 of the operation and of what is shown."""
-        return hashlib.sha256(canonical([self.operation, self.shown]).encode()).hexdigest()
-
-
-class Wanted(Exception):
-    """A command that was only tried has come to where it needs a second person."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question.operation)
-        self.question = question
+NO_TEXTS: Mapping[str, str] = {}
 
 
 def approver(
@@ -86,14 +52,16 @@ def approver(
     right: rights.Right,
     operation: str,
     shown: Shown,
+    texts: Mapping[str, str] = NO_TEXTS,
     not_also: frozenset[int] = NOBODY,
 ) -> Official:
     """Who approved this command with these values: not the asker nor one of `not_also`, active, holding the right.
 
+    `shown` holds ids, codes, numbers and amounts; names and what was typed are `texts`, which can be erased one day.
     Refused when nobody is named ("second-needed"), when she may not, when she approved something else or said no, and
     when her word was used before or is of another day. Her word is used up by this command.
     """
-    question = Question(operation, right, canonical(shown), tuple(sorted(not_also)))
+    question = Question.of(operation, right, shown, texts, not_also)
     if second is None or not second.named:
         raise refuse("second-needed", roles=tuple(sorted(rights.RIGHTS[right])))
     if second.asks:
@@ -118,6 +86,7 @@ def _at_the_desk(act: Act, second: Second, question: Question) -> tuple[Approval
     official = factors.proven(act, second.login, second.password, second.one_time)
     _ask_may(act, official, question.needs, act.official.id, question.barred)
     approval = _kept(act, question, act.official.id)
+    act.event("approval-asked", ("approval", approval.id), {"operation": approval.operation}, dict(question.texts))
     values: dict[str, Any] = {"by_id": official.id, "at": act.now, "desk_id": act.desk.id}
     approval_rows.answer(act.work, approval, yes=True, reason="", **values)
     return approval, official
@@ -137,7 +106,8 @@ def _by_her_own_login(act: Act, opened: Database, second: Second, question: Ques
         approval = _kept(hers, question, act.official.id)
         values: dict[str, Any] = {"by_id": official.id, "at": act.now, "desk_id": act.desk.id}
         answer = approval_rows.answer(work, approval, yes=True, reason="", **values)
-        hers.event("approval-answered", ("approval", approval.id), {"operation": approval.operation, "yes": True})
+        payload = {"operation": approval.operation, "yes": True}
+        hers.event("approval-answered", ("approval", approval.id), payload, dict(question.texts))
         hers.remember("answer_approval", digest_of("answer_approval", (), {}), answer)
         work.commit()
     return approval.id
@@ -146,7 +116,7 @@ def _by_her_own_login(act: Act, opened: Database, second: Second, question: Ques
 def _answered(act: Act, approval_id: int, question: Question) -> tuple[Approval, Official]:
     """Answered at another desk; asked again now whether it is this command's, and whether she still may."""
     approval = rows.find(act.work, Approval, id=approval_id)
-    if approval is None or (approval.digest, approval.asked_by_id) != (question.digest, act.official.id):
+    if approval is None or approval.asked_by_id != act.official.id or not _is_of(act, approval, question):
         raise refuse("approval-differs")
     if rows.find(act.work, ApprovalUse, approval_id=approval.id) is not None:
         raise refuse("approval-used")
@@ -160,6 +130,11 @@ def _answered(act: Act, approval_id: int, question: Question) -> tuple[Approval,
         raise refuse("approval-denied", name=official.name, reason=answer.reason)
     _ask_may(act, official, question.needs, act.official.id, question.barred)
     return approval, official
+
+
+def _is_of(look: Look, approval: Approval, question: Question) -> bool:
+    """Whether this is what was asked, to the letter of every text."""
+    return approval.digest == question.digest and approval_rows.texts_of(look.work, approval.id) == dict(question.texts)
 
 
 def _ask_may(look: Look, official: Official, right: rights.Right, asker_id: int, barred: tuple[int, ...]) -> None:
@@ -221,7 +196,7 @@ def ask_elsewhere(
 def ask_approval(act: Act, *, question: Question) -> Approval:
     """Keep a question for a second person, who finds it at her desk; it is over with the office's day."""
     approval = _kept(act, question, act.official.id)
-    act.event("approval-asked", ("approval", approval.id), {"operation": approval.operation})
+    act.event("approval-asked", ("approval", approval.id), {"operation": approval.operation}, dict(question.texts))
     return approval
 
 
@@ -268,12 +243,12 @@ def _may(look: Look, approval: Approval) -> bool:
 
 def _card(look: Look, approval: Approval) -> ApprovalCard:
     answer = rows.find(look.work, ApprovalAnswer, approval_id=approval.id)
+    shown = {**json.loads(approval.shown), **approval_rows.texts_of(look.work, approval.id)}
     return ApprovalCard(
         id=approval.id,
         operation=approval.operation,
-        about=told(approval),
-        shown=json.loads(approval.shown),
-        digest=approval.digest,
+        about=told(approval.operation, shown),
+        shown=shown,
         asked_by=rows.get(look.work, Official, approval.asked_by_id).name,
         asked_at=approval.asked_at,
         desk=rows.get(look.work, Desk, approval.desk_id).code,
@@ -281,11 +256,6 @@ def _card(look: Look, approval: Approval) -> ApprovalCard:
         answered_by=rows.get(look.work, Official, answer.by_id).name if answer is not None else "",
         reason=answer.reason if answer is not None else "",
     )
-
-
-def told(approval: Approval | Question) -> Message:
-    """What is approved, in words: a sentence of its own for every operation that needs four eyes."""
-    return Message(f"approve-{approval.operation.replace('_', '-')}", json.loads(approval.shown))
 
 
 def _since(look: Look) -> datetime:

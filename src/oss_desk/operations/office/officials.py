@@ -117,9 +117,9 @@ def _vouched(
     weighty = any(gained & rights.RIGHTS[right] for right in WEIGHTY)
     if not gained or not (weighty or own) or not _others_who_vouch(act, official):
         return None
-    shown = {"login": official.login, "roles": ", ".join(sorted(gained))}
+    shown, texts = {"roles": ", ".join(sorted(gained))}, {"login": official.login}
     gains = frozenset({official.id})
-    return approver(act, second, right="vouch", operation=operation, shown=shown, not_also=gains).id
+    return approver(act, second, right="vouch", operation=operation, shown=shown, texts=texts, not_also=gains).id
 
 
 def _others_who_vouch(act: Act, official: Official) -> bool:
@@ -155,7 +155,8 @@ def reset_factor(act: Act, *, official_id: int, second: Second | None = None) ->
     She sets up another phone when she signs in next.
     """
     official = rows.get(act.work, Official, official_id)
-    agreed = approver(act, second, right="vouch", operation="reset_factor", shown={"login": official.login})
+    shown, texts = {"official": official.id}, {"login": official.login}
+    agreed = approver(act, second, right="vouch", operation="reset_factor", shown=shown, texts=texts)
     factors.take_away(act, official.id)
     act.event("factor-reset", ("official", official.id), {"second": agreed.id})
     return official

@@ -57,14 +57,9 @@ def receive_blanks(
     desk = _open_desk(act, desk_id)
     if kind not in office_registers(act).blank_kinds:
         raise refuse("blank-kind-unknown", kind=given.line(kind))
-    shown: dict[str, str | int] = {
-        "blank": _named(act, kind),
-        "first": first,
-        "last": last,
-        "slip": on,
-        "desk": desk.code,
-    }
-    witness = approver(act, second, right="vouch", operation="receive_blanks", shown=shown)
+    shown = {"kind": kind, "first": first, "last": last, "desk": desk.code}
+    texts = {"blank": _named(act, kind), "slip": on}
+    witness = approver(act, second, right="vouch", operation="receive_blanks", shown=shown, texts=texts)
     rows.lock(act.work, Office, 1)
     _ask_new(act, kind, prefix, low, high)
     payload = {"blank": kind, "first": low, "last": high, "sheets": high - low + 1, "second": witness.id}
@@ -133,8 +128,11 @@ def move_blanks(
     if desk.id == act.desk.id:
         raise refuse("blank-move-nowhere", desk=desk.code)
     serials = {"first": lot.serial(low), "last": found.serial(high)}
-    shown: dict[str, str | int] = {"blank": _named(act, lot.kind), **serials, "from": act.desk.code, "to": desk.code}
-    witness = approver(act, second, right="vouch", operation="move_blanks", shown=shown)
+    shown, texts = (
+        {"kind": lot.kind, **serials, "from": act.desk.code, "to": desk.code},
+        {"blank": _named(act, lot.kind)},
+    )
+    witness = approver(act, second, right="vouch", operation="move_blanks", shown=shown, texts=texts)
     rows.lock(act.work, Office, 1)
     if not blanks.has(stock(act, act.desk.id, lot.kind).free, lot.id, low, high):
         raise refuse("blank-not-all-here", **serials, desk=act.desk.code)

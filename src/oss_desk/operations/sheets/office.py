@@ -60,7 +60,6 @@ class ApprovalCard:
     operation: str
     about: Message
     shown: Mapping[str, str | int]
-    digest: str
     asked_by: str
     asked_at: datetime
     desk: str

@@ -35,9 +35,9 @@ def prepared(program: Program, *, verb: Callable[..., Any], values: Mapping[str,
     question = approvals.question_of(program, verb, values)
     if question is None:
         return Prepared(None, None, False)
-    same = [card for card in approvals.approvals_asked(program) if card.digest == question.digest]
+    same = [card for card in approvals.approvals_asked(program) if question.is_of(card)]
     yes = next((card.id for card in same if card.yes), None)
-    return Prepared(approvals.told(question), yes, any(card.yes is None for card in same))
+    return Prepared(question.about, yes, any(card.yes is None for card in same))
 
 
 class SecondWord(QObject):
