@@ -3,6 +3,7 @@
 import ast
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -22,17 +23,21 @@ from hypothesis import strategies as st
 
 from oss_desk import paths
 from oss_desk.domain.archive import MANIFEST, SIGNATURE, line, manifest
+from oss_desk.domain.catalogue import ServiceVersion
 from oss_desk.domain.till import Receipt
 from oss_desk.operations.care import archives, notes
 from oss_desk.operations.care.signing import SigningKey
-from oss_desk.operations.money import cashing_up
+from oss_desk.operations.cases import cases
+from oss_desk.operations.money import cashing_up, starts, till
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.office import administration
 from oss_desk.storage import history as history_rows
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
-from tests.operations.casework import copy_case
+from tests.operations.casework import close, copy_case, copy_line
 from tests.operations.conftest import COPY, Clock, Shop
 from tests.operations.test_corrections import refund, void
+from tests.operations.test_till import parts
 
 VERIFIER = paths.resources() / "verifier" / "verify_oss_desk.py"
 
@@ -65,8 +70,14 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         void(shop, taken[0])
         refund(shop, taken[2], 200)
         close_shift(shop)
+        shop.clock.forward(hours=1)
         shop.do(cashing_up.open_shift, float_counted=Counted(10_000))
-        copy_case(shop, service, shop.citizen("Tamar 3"))
+        rounded_case(shop, service)
+        shop.do(cashing_up.move_cash, kind="in", amount=500, reason="Coins from the safe")
+        shop.do(cashing_up.move_cash, kind="deposit", amount=9000, slip="BANK 7")
+        shop.do(till.copy_receipt, receipt_id=taken[1].id)
+        shop.do(starts.start_payment, amount=700)
+        shop.do(starts.leave_payment)
         close_shift(shop)
         with database.writing() as work:
             events = [event.id for event, texts in history_rows.events(work) if texts]
@@ -79,6 +90,17 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 written.extractall(folder / name)
             shop.clock.forward(minutes=1)
     return folder
+
+
+def rounded_case(shop: Shop, service: ServiceVersion) -> None:
+    """A case of 5.00 paid by 4.97 from a card and the rest in cash, which is rounded up to 0.05."""
+    rules = {"cash_rounding": 5, "cashless": False, "paper_days": 7}
+    shop.do(administration.set_till_rules, by="adam", version=1, **rules)
+    visit = shop.visit(shop.citizen("Tamar 3"))
+    payment = parts(("card", 497, 497, "T-1"), ("cash", 5, 5, ""), expected=500)
+    values = {"visit_id": visit.id, "request_ids": (copy_line(shop, visit, service).id,)}
+    shop.do(cases.start_cases, **values, payment=payment)
+    close(shop, visit)
 
 
 def close_shift(shop: Shop) -> None:
@@ -111,10 +133,12 @@ def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, whic
     assert "4 receipts are numbered without a gap" in said
     assert "each link fits the one before" in said
     assert "2 voids and refunds give back no more than was paid" in said
+    assert "all receipts of desk A come to: 35.00 EUR taken, 7.00 EUR given back, 28.00 EUR left" in said
+    assert ("2 Z reports were worked out again in full" in said) == (which == "with")
 
 
 def test_it_is_written_for_a_python_that_auditors_have() -> None:
-    ast.parse(VERIFIER.read_text("utf-8"), feature_version=(3, 9))
+    ast.parse(VERIFIER.read_text("utf-8"), feature_version=(3, 8))
 
 
 def test_it_runs_alone_and_says_in_words_what_is_true(office: Path, tmp_path: Path) -> None:
@@ -127,13 +151,80 @@ def test_it_runs_alone_and_says_in_words_what_is_true(office: Path, tmp_path: Pa
     assert "Everything that was checked holds." in done.stdout
 
 
-def test_the_first_bad_thing_is_one_sentence_and_the_exit_code_is_1(
+def test_each_place_that_does_not_fit_is_a_sentence_and_the_exit_code_is_1(
     archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = archive / "tables" / "payment.jsonl"
-    file.write_bytes(file.read_bytes().replace(b'"amount":500', b'"amount":400'))
+    file.write_bytes(file.read_bytes().replace(b'"amount":500', b'"amount":400', 1))
+    texts = archive / "tables" / "event_text.jsonl"
+    texts.write_bytes(b"".join(texts.read_bytes().splitlines(keepends=True)[:-1]))
     assert verifier.main([str(archive)]) == 1
-    assert "NOT TRUE: the file tables/payment.jsonl was changed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "NOT TRUE: the file tables/payment.jsonl was changed" in said
+    place = r"entry \d+ of the history of desk A, epoch 1 \(event \d+, [a-z-]+, 2026-09-15 \d\d:\d\d UTC\)"
+    assert re.search(rf"NOT TRUE: row 1 of payment, added by {place}, was changed \(it says now: amount 400", said)
+    assert re.search(rf"NOT TRUE: text \d+ \(reason\) of {place} was taken out", said)
+    assert "NOT TRUE: the parts of payment 1 of 2026-09-15 08:00 UTC come to 5.00 EUR, not 4.00 EUR" in said
+    assert "NOT TRUE: Z 1 of desk A says payments" in said
+    assert re.search(r"\d+ places are NOT TRUE. The first one: the file tables/event_text.jsonl", said)
+
+
+def test_what_is_no_archive_ends_with_the_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other.zip").write_text("no zip")
+    for place in (tmp_path / "missing.zip", tmp_path / "other.zip", tmp_path):
+        assert verifier.main([str(place)]) == 2
+        assert capsys.readouterr().out.startswith("There is nothing that could be checked: ")
+
+
+def test_its_help_says_what_an_auditor_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        verifier.main(["--help"])
+    said = capsys.readouterr().out
+    assert all(word in said for word in ("--papers", "exit code 0", "NOT TRUE:", "known:", "What it cannot see"))
+
+
+def test_papers_are_taken_from_a_list_and_closes_are_told_as_a_table(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, code = receipts(office / "with")[1]
+    closes = [json.loads(row) for row in (office / "with" / "tables" / "z_report.jsonl").read_bytes().splitlines()]
+    typed = tmp_path / "papers.txt"
+    typed.write_text(f"# from the safe\nz A:1:{closes[0]['digest'][:12]}\n\nreceipt {number} {code}\n")
+    assert verifier.main([str(office / "with"), "--papers", str(typed), "--list"]) == 0
+    said = capsys.readouterr().out
+    assert "1 printed Z reports fit" in said
+    sums = " +5.00 +0.00 +100.00 +120.00 +104.95 +"
+    assert re.search(rf"A  2  2026-09-15 \d\d:\d\d{sums}{closes[1]['digest'][:16]}", said)
+    typed.write_text("receipt")
+    assert verifier.main([str(office / "with"), "--papers", str(typed)]) == 2
+
+
+RECOUNTED_NOT = {"office", "desk_name", "official", "closed_by", "exponent", "version"}
+"""What of a Z report no row tells: names, and what made it."""
+
+
+def test_every_figure_of_a_z_report_is_worked_out_again(office: Path) -> None:
+    _, history = verifier.examine(office / "with")
+    close = history.rows("z_report")[1]
+    figures = json.loads(close["content"])
+    for name in sorted(figures.keys() - RECOUNTED_NOT):
+        close["content"] = json.dumps({**figures, name: other(figures[name])})
+        found = verifier.Found()
+        verifier.check_closes(found, history)
+        assert any(f"Z 2 of desk A says {name.replace('_', ' ')} " in sentence for sentence in found.bad), name
+    close["content"] = json.dumps(figures)
+
+
+def other(value: Any) -> Any:
+    """Another figure of the same form."""
+    if isinstance(value, dict):
+        return {**value, "amount": value["amount"] + 1}
+    if isinstance(value, list):
+        return [*value, {"kind": "x", "code": "x", "opening": 1} | dict.fromkeys(STOCK, 1)] if not value else value[:-1]
+    return changed(value) if value is not None else 1
+
+
+STOCK = ("received", "moved_in", "moved_out", "used", "spoilt", "expected")
 
 
 def test_the_key_from_paper_is_compared(office: Path) -> None:

@@ -10,7 +10,7 @@ from oss_desk.storage import linked
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import SEALED
 from oss_desk.storage.tables.corrections import CORRECTION
-from oss_desk.storage.tables.history import COMMAND, EVENT, LINK
+from oss_desk.storage.tables.history import CHAIN, COMMAND, EVENT, LINK
 from oss_desk.storage.tables.office import DESK
 from oss_desk.storage.tables.till import PAYMENT, PAYMENT_PART, RECEIPT
 from oss_desk.storage.verifying import Checking, payloads
@@ -44,10 +44,20 @@ _PARTS = func.coalesce(func.sum(PAYMENT_PART.c.amount), 0)
 _SUMS = (
     select(PAYMENT.c.id, PAYMENT.c.desk_id)
     .outerjoin(PAYMENT_PART, PAYMENT_PART.c.payment_id == PAYMENT.c.id)
-    .group_by(PAYMENT.c.id, PAYMENT.c.desk_id, PAYMENT.c.amount)
-    .having(PAYMENT.c.amount != _PARTS)
+    .group_by(PAYMENT.c.id, PAYMENT.c.desk_id, PAYMENT.c.amount, PAYMENT.c.rounding)
+    .having(PAYMENT.c.amount + PAYMENT.c.rounding != _PARTS)
     .order_by(PAYMENT.c.id)
 )
+
+
+_LOST = (
+    select(LINK.c.chain_id)
+    .outerjoin(CHAIN, CHAIN.c.id == LINK.c.chain_id)
+    .where(CHAIN.c.id.is_(None))
+    .distinct()
+    .order_by(LINK.c.chain_id)
+)
+"""Links of a chain that is not there: the engine lets nobody write one, but somebody with the file may."""
 
 
 def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownHead]) -> Iterator[Break]:
@@ -57,6 +67,8 @@ def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownH
     yield from numbers(check)
     yield from _unnamed(check)
     yield from _epochs(check, known)
+    for lost in check.work.connection.scalars(_LOST):
+        yield Break("removed", "chain", "", 0, 0, str(lost))
     yield from check_heads(check, known, [*vouched(check.work), *heads])
     for row in check.work.connection.execute(_SUMS):
         yield Break("unfit", "payment", check.code(row.desk_id), 0, 0, str(row.id))
@@ -68,10 +80,16 @@ def unlinked(check: Checking, first: int = 0) -> Iterator[Break]:
         yield Break("inserted", "event", check.code(row.desk_id), 0, 0, str(row.seq))
 
 
-def numbers(check: Checking) -> Iterator[Break]:
-    """Desks whose events or receipts do not run from one to the last number given."""
-    receipts = {desk: (counted, last) for desk, counted, last in check.work.connection.execute(_RECEIPTS)}
-    for row in check.work.connection.execute(_NUMBERS):
+def numbers(check: Checking, desk_id: int | None = None) -> Iterator[Break]:
+    """Desks, or that one, whose events or receipts do not run from one to the last number given."""
+    receipts_of, numbers_of = _RECEIPTS, _NUMBERS
+    if desk_id is not None:
+        receipts_of, numbers_of = (
+            receipts_of.where(_NUMBERED.c.desk_id == desk_id),
+            numbers_of.where(DESK.c.id == desk_id),
+        )
+    receipts = {desk: (counted, last) for desk, counted, last in check.work.connection.execute(receipts_of)}
+    for row in check.work.connection.execute(numbers_of):
         yield from _series(check, row.id, "event", row.events, row.last or 0, row.next_event)
         yield from _series(check, row.id, "receipt", *receipts.get(row.id, (0, 0)), row.next_receipt)
 
