@@ -20,7 +20,16 @@ import psycopg
 import pytest
 
 PR_SET_PDEATHSIG = 1
-SERVER_OPTIONS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+SAFE_FOR_NOBODY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
+SERVER_OPTIONS = ("listen_addresses=", "autovacuum=off", "jit=off", "max_wal_size=256MB", *SAFE_FOR_NOBODY)
+LONGEST_FOLDER = 60
+"""Characters of the folder's way: a socket's own may have 107 on Linux, 103 elsewhere."""
 
 WHO_MAY_ENTER = "local all postgres trust\nlocal all all scram-sha-256\n"
 """The tests' own user needs no password; whoever else a test makes has one."""
@@ -103,7 +112,8 @@ def fresh_postgres_database(postgres_server: PostgresServer) -> Iterator[FreshDa
 def start_server() -> PostgresServer:
     """A new cluster in a short folder and its server; as root both belong to an unprivileged account."""
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp" if Path("/tmp").is_dir() else None))
+    usual = tempfile.gettempdir()
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=usual if len(usual) < LONGEST_FOLDER else "/tmp"))
     folder.chmod(0o755)
     if account:
         os.chown(folder, account["user"], account["group"])

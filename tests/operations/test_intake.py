@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from oss_desk.domain.catalogue import Publication
 from oss_desk.domain.facts import Facts
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.people import Person
 from oss_desk.domain.visits import ServiceRequest
+from oss_desk.operations.catalogue import publishing
 from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import OrganisationGiven
@@ -103,10 +103,7 @@ def test_everything_that_keeps_a_line_from_starting_is_told(shop: Shop) -> None:
 
 def test_a_service_that_is_no_longer_offered_keeps_its_line_from_starting(shop: Shop) -> None:
     request = line(shop, RESIDENCE)
-    with shop.database.writing() as work:
-        values = {"service_version_id": request.service_version_id, "by_id": None}
-        rows.add(work, Publication, kind="ended", from_at=shop.clock(), at=shop.clock(), **values)
-        work.commit()
+    shop.do(publishing.end_service, by="sue", service_version_id=request.service_version_id, from_at=shop.clock())
     found = assessed(shop, request)
     assert (found.in_force, found.hindrances[0].code) == (False, "service-not-in-force")
 

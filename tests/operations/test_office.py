@@ -228,6 +228,7 @@ def test_a_clock_set_back_is_told_before_anything_is_changed(shop: Shop) -> None
 
 
 def test_the_head_says_who_and_where(shop: Shop) -> None:
+    shop.opens_shifts = False
     head = office.head(shop.at("ada"))
     assert (head.official, head.desk.code, head.shift_since) == ("Ada", "A", None)
     assert (head.cases_to_work, head.ready_to_collect, head.unprinted) == (0, 0, 0)

@@ -23,7 +23,9 @@ from oss_desk.operations.sheets.cases import (
 )
 from oss_desk.operations.sheets.catalogue import CatalogueSheet, LifeEventCard, ServiceCard, ServiceSheet, VersionCard
 from oss_desk.operations.sheets.day import DaySheet
+from oss_desk.operations.sheets.exceptions import ExceptionLine, ExceptionsSheet, OfficialCount
 from oss_desk.operations.sheets.held import HeldPaper, HeldSheet, ReturnedPaper
+from oss_desk.operations.sheets.history import ChainLine, EventLine, EventsSheet, HistoryReport, HistorySheet
 from oss_desk.operations.sheets.money import (
     CorrectionCard,
     PartGiven,
@@ -36,25 +38,35 @@ from oss_desk.operations.sheets.money import (
 from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import ApprovalCard, HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
+from oss_desk.operations.sheets.periods import Assessed, Deposited, Differing, PeriodCard, PeriodSheet, Reconciled
 from oss_desk.operations.sheets.screening import CheckSheet
 from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
-from oss_desk.operations.sheets.till import TillNow
+from oss_desk.operations.sheets.till import CountResult, OpenShift, ReceiptLine, TillNow, TillSheet, ZLine
 from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet, VisitSheet
 
 __all__ = [
     "ActionLine",
     "ApprovalCard",
+    "Assessed",
     "BlankLine",
     "BlankOffer",
     "BlanksSheet",
     "CaseCard",
     "CaseSheet",
     "CatalogueSheet",
+    "ChainLine",
     "CheckSheet",
     "Collector",
     "CorrectionCard",
+    "CountResult",
     "DayCell",
     "DaySheet",
+    "Deposited",
+    "Differing",
+    "EventLine",
+    "EventsSheet",
+    "ExceptionLine",
+    "ExceptionsSheet",
     "ExemptionLine",
     "FeeLineSheet",
     "FeeStepLine",
@@ -63,13 +75,17 @@ __all__ = [
     "HeldPaper",
     "HeldSheet",
     "HistoryLine",
+    "HistoryReport",
+    "HistorySheet",
     "Hit",
     "JsonValue",
     "LifeEventCard",
     "LineSheet",
     "NoticeCard",
     "OfficialCard",
+    "OfficialCount",
     "OfficialLine",
+    "OpenShift",
     "OpinionLine",
     "OutputLine",
     "PaperLine",
@@ -77,8 +93,12 @@ __all__ = [
     "PartGiven",
     "Payer",
     "PaymentGiven",
+    "PeriodCard",
+    "PeriodSheet",
     "PersonSheet",
+    "ReceiptLine",
     "ReceiptSheet",
+    "Reconciled",
     "RefundableLine",
     "RegisterLine",
     "ReturnedPaper",
@@ -91,9 +111,11 @@ __all__ = [
     "StartedLine",
     "StepLine",
     "TillNow",
+    "TillSheet",
     "ToPay",
     "TodaySheet",
     "VersionCard",
     "VisitCard",
     "VisitSheet",
+    "ZLine",
 ]
