@@ -17,16 +17,21 @@ from argon2.low_level import Type
 from oss_desk import paths
 from oss_desk.domain.access import Looked, RecoveryCode, SecondFactor
 from oss_desk.domain.history import Event
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office, Official
+from oss_desk.domain.till import Receipt
 from oss_desk.operations import beside
 from oss_desk.operations.history import history
+from oss_desk.operations.money import till
 from oss_desk.operations.office import office, passwords
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.locks import Pin
+from oss_desk.operations.papers import papers
+from oss_desk.operations.papers.intake_prints import print_missing
 from oss_desk.operations.people import people
 from oss_desk.operations.program import OPERATIONS, Look, Program, reading
-from oss_desk.operations.visits import visits
+from oss_desk.operations.visits import basket, visits
 from oss_desk.storage import events, rows
 from oss_desk.storage.database import Database
 from tests.operations import casework
@@ -404,6 +409,44 @@ def test_a_record_is_opened_for_a_visit_or_a_case_once_however_often_it_is_drawn
     purposes = [json.loads(event.payload) for event in told(shop.database, "record-opened")]
     assert [one for one in purposes if one["purpose"] == "case"] == [{"purpose": "case", "case": case.id}]
     assert len([one for one in purposes if one["purpose"] == "visit"]) == 1
+
+
+def test_who_opens_a_paper_or_a_receipt_of_a_person_looks_at_her_record(shop: Shop) -> None:
+    case = casework.copy_case(shop, shop.service(COPY))
+    auditor = shop.at("aude")
+    with shop.database.reading() as work:
+        (job,) = rows.every(work, PrintJob, kind="receipt")
+        paid = rows.every(work, Receipt)[0].number
+    before = len(told(shop.database, "record-opened"))
+    for _ in range(2):
+        papers.draw_job(auditor, job_id=job.id)
+        till.receipt(auditor, number=paid)
+    kept = told(shop.database, "record-opened")[before:]
+    assert [(one.official_id, one.subject_kind, one.subject_id) for one in kept] == [
+        (auditor.signed_in and auditor.signed_in.official.id, "citizen", case.applicant_citizen_id)
+    ]
+    assert json.loads(kept[0].payload) == {"purpose": "case", "case": case.id}
+
+
+def test_her_own_visits_papers_are_no_second_look(shop: Shop) -> None:
+    visit = shop.do(visits.open_visit, visitor_id=shop.citizen().id)
+    visits.visit(shop.at("ada"), visit_id=visit.id)
+    version = shop.service(COPY)
+    shop.do(basket.add_service, visit_id=visit.id, service_version_id=version.id)
+    before = len(told(shop.database, "record-opened"))
+    papers.draw_job(shop.at("ada"), job_id=shop.do(print_missing, visit_id=visit.id).id)
+    assert len(told(shop.database, "record-opened")) == before
+
+
+def test_numbers_in_full_are_asked_for_while_she_is_served_and_that_is_kept(shop: Shop) -> None:
+    citizen = shop.citizen()
+    about: dict[str, Any] = {"kind": "citizen", "id": citizen.id}
+    assert refusal(people.show_numbers, shop.at("ada"), **about)[0] == "purpose-needed"
+    visit = shop.do(visits.open_visit, visitor_id=citizen.id)
+    for _ in range(2):
+        people.show_numbers(shop.at("ada"), **about)
+    (kept,) = told(shop.database, "record-opened")
+    assert json.loads(kept.payload) == {"purpose": "numbers", "visit": visit.id}
 
 
 def test_a_record_is_not_shown_when_nothing_can_be_kept_of_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         application_not_here came_herself close_visit correct_citizen correct_organisation drop_draft hand_over
         hold_visit keep_draft mark_paper offered open_visit print_application print_missing proposal put_back_draft
         put_back_service refuse_paper remove_service resume_visit set_applicant set_quantity set_visitor start_cases
-        today unmark_paper visit visit_in_short visit_now withdraw""",
+        show_numbers today unmark_paper visit visit_in_short visit_now withdraw""",
     "take-money": """
         close_shift copy_correction copy_receipt count_till hand_over_till leave_payment move_cash open_shift pay
         print_x start_payment""",

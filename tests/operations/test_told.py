@@ -2,10 +2,18 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 
 from oss_desk import operations
 from oss_desk.domain.history import Command, Event
+from oss_desk.domain.messages import Message
+from oss_desk.language import load_language
+from oss_desk.operations.beside import WATCHED_RIGHTS
+from oss_desk.operations.history import history
+from oss_desk.operations.history.told.messages import DEEDS, KINDS
+from oss_desk.operations.messages import EVERY_TEXT
+from oss_desk.operations.office.office import sign_in
 from oss_desk.operations.program import OPERATIONS, Program
 from oss_desk.storage import rows
 
@@ -146,6 +154,32 @@ def test_every_kind_of_event_is_one_that_the_program_writes() -> None:
     kinds = {kind for told in (*TOLD.values(), *BESIDE.values()) for kind in told.split()}
     composed = {kind for kind in kinds if kind.startswith("service-")} | set(TOLD["mark_job"].split())
     assert [kind for kind in sorted(kinds - composed) if f'"{kind}"' not in source] == []
+
+
+def test_every_kind_of_event_has_its_name_in_words() -> None:
+    kinds = {kind for told in (*TOLD.values(), *BESIDE.values()) for kind in told.split()}
+    assert [kind for kind in sorted(kinds) if f"event-{kind}" not in KINDS] == []
+
+
+def test_whatever_may_be_refused_and_kept_is_named_in_words() -> None:
+    kept = {name for name, one in OPERATIONS.items() if one.lane == "commands" and one.right in WATCHED_RIGHTS}
+    assert [name for name in sorted(kept) if f"deed-{name.replace('_', '-')}" not in DEEDS] == []
+
+
+def test_what_happened_in_a_sample_office_is_told_in_sentences_without_a_hole(sqlite_program: Program) -> None:
+    english, told, before = load_language("en", sqlite_program.resources / "translations"), set[str](), None
+    supervisor = sign_in(replace(sqlite_program, desk_code="B"), login="rustem")
+    while True:
+        sheet = history.event_list(supervisor, before=before)
+        for line in sheet.events:
+            for message in (line.told, line.about, Message(f"event-{line.kind}")):
+                assert message.code in EVERY_TEXT, (line.kind, message.code)
+                assert "{" not in english.message(message, EVERY_TEXT)
+            told.add(english.message(line.told, EVERY_TEXT))
+        if not sheet.more:
+            break
+        before = sheet.events[-1].id
+    assert len(told) > 100
 
 
 def test_what_was_done_in_a_sample_office_is_told_as_the_table_says(sqlite_program: Program) -> None:

@@ -1,9 +1,12 @@
 """The Counter on a usual day: notices beside services, needs on top, papers we hold, and who calls or writes."""
 
+import json
+
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.cases import Case
-from oss_desk.domain.people import Citizen, Need
+from oss_desk.domain.history import Event
+from oss_desk.domain.people import Citizen, IdentityDocument, Need
 from oss_desk.domain.visits import SignedApplication, Visit
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.office import notices
@@ -17,6 +20,7 @@ from oss_desk.ui.pages.counter.need_words import DETAILS, TICKS
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.counter.person_form import Lists, PersonForm
 from oss_desk.ui.pages.counter.visit import VisitView
+from oss_desk.ui.widgets.button import IconButton
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Chip
 from tests.ui.desk import Desk, button, has_button
@@ -86,6 +90,24 @@ def test_needs_stand_on_top_of_her_card(desk: Desk) -> None:
     view = view_of(desk, page)
     chips = [chip.text() for chip in view.person.findChildren(Chip)]
     assert chips[:2] == ["Interpreter: Georgian", "Wheelchair"]
+
+
+def test_the_eye_shows_numbers_once_it_is_kept_that_they_were_asked_for(desk: Desk) -> None:
+    program = desk.sign_in("adaeze")
+    with program.database.reading() as work:
+        document = rows.every(work, IdentityDocument)[0]
+    visits.open_visit(program, new_id(), visitor_id=document.citizen_id)
+    view = view_of(desk, desk.show(CounterPage))
+    assert document.number not in words(view.person)
+    eye = next(one for one in view.person.findChildren(IconButton) if one.accessibleName() == "Show numbers")
+    eye.click()
+    assert document.number not in words(view.person)
+    desk.until(lambda: document.number in words(view.person))
+    with program.database.reading() as work:
+        kept = [json.loads(event.payload)["purpose"] for event in rows.every(work, Event, kind="record-opened")]
+    assert "numbers" in kept
+    next(one for one in view.person.findChildren(IconButton) if one.accessibleName() == "Hide numbers").click()
+    assert document.number not in words(view.person)
 
 
 def test_needs_are_ticked_on_the_form_and_ask_for_their_words(desk: Desk) -> None:

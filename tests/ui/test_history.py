@@ -7,6 +7,7 @@ from sqlalchemy import text
 from oss_desk.ui.pages.history.checking import Checking
 from oss_desk.ui.pages.history.happened import Happened
 from oss_desk.ui.pages.history.page import HistoryPage
+from oss_desk.ui.widgets.rows import ListRow
 from tests.storage.older import engine
 from tests.ui.desk import Desk, nameless
 
@@ -50,6 +51,9 @@ def test_events_are_narrowed_by_kind(desk: Desk) -> None:
     events.fields["kind"].set_text("payment-taken")
     events.fields["kind"].changed.emit("payment-taken")
     desk.until(lambda: events.sheet is not None and {one.kind for one in events.sheet.events} == {"payment-taken"})
+    told = [row.title.text() for row in events.view.findChildren(ListRow)]
+    assert told
+    assert all(one.startswith("€") and "taken, receipt " in one for one in told)
 
 
 def test_a_check_says_that_all_is_as_it_was_written(desk: Desk) -> None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Purpose = Literal["visit", "case", "worklist", "search"]
+Purpose = Literal["visit", "case", "worklist", "search", "numbers"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
-"""Why a record is opened: she is being served, a case of hers is worked on or listed, or a search found her."""
+"""Why a record is opened: she is being served, a case of hers is worked on or listed, a search found her, or her
+numbers, which are masked otherwise, were asked for while she was served (R79)."""
 
 SearchReason = Literal["person-asks", "authority-asks", "complaint", "correction", "check", "other"]
 SEARCH_REASONS: tuple[SearchReason, ...] = get_args(SearchReason)

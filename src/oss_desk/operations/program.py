@@ -316,7 +316,7 @@ def reading(
 
 
 def looking(
-    right: rights.Right,
+    right: rights.Right, lane: Lane = "reads"
 ) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
     """Make a reading of a function that shows people's records; nothing is shown before it is kept who looked (R78).
 
@@ -335,7 +335,7 @@ def looking(
                 known.update(looked for looked, _ in new)
             return result
 
-        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, "reads", operation)
+        OPERATIONS[verb.__name__] = Operation(verb.__name__, right, lane, operation)
         return operation
 
     return made

@@ -44,6 +44,7 @@ TEXTS: dict[str, str] = {
     "list-until": "until {day}",
     "list-place": "{place}",
     "looked-visit": "You were served.",
+    "looked-numbers": "You were served, and your numbers were shown in full.",
     "looked-case": "Your case {case} was worked on.",
     "looked-person-asks": "You or somebody for you asked for it.",
     "looked-authority-asks": "An authority asked for it.",

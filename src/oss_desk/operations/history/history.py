@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from oss_desk.domain.history import Event
 from oss_desk.domain.office import Desk, Official
 from oss_desk.operations.history import integrity
+from oss_desk.operations.history.told.telling import Teller
 from oss_desk.operations.history.verifying import chain_lines
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets import HistoryLine
@@ -55,7 +56,8 @@ def event_list(
     told = history_rows.events_by(look.work, narrowed, PAGE + 1)
     officials = {one.id: one.name for one in rows.every(look.work, Official, order_by=("name", "id"))}
     desks = {one.id: one.code for one in rows.every(look.work, Desk, order_by=("code",))}
-    lines = tuple(_event_line(event, texts, officials, desks) for event, texts in told[:PAGE])
+    teller = Teller(look)
+    lines = tuple(_event_line(event, texts, officials, desks, teller) for event, texts in told[:PAGE])
     kinds = history_rows.kinds(look.work)
     return EventsSheet(lines, len(told) > PAGE, tuple(desks.values()), kinds, officials)
 
@@ -69,7 +71,7 @@ def _of_day(look: Look, day: date | None) -> tuple[datetime | None, datetime | N
 
 
 def _event_line(
-    event: Event, texts: dict[str, str], officials: Mapping[int, str], desks: Mapping[int, str]
+    event: Event, texts: dict[str, str], officials: Mapping[int, str], desks: Mapping[int, str], teller: Teller
 ) -> EventLine:
     return EventLine(
         id=event.id,
@@ -79,7 +81,9 @@ def _event_line(
         role=event.role or "",
         desk=desks[event.desk_id],
         seq=event.seq,
-        subject=f"{event.subject_kind} {event.subject_id}",
+        told=teller.told(event),
+        about=teller.about(event),
+        second=teller.second(event),
         payload=json.loads(event.payload),
         texts=texts,
     )

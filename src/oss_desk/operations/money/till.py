@@ -10,7 +10,8 @@ from oss_desk.operations.money.copies import copy_correction, copy_receipt
 from oss_desk.operations.money.corrections import refund, void
 from oss_desk.operations.money.receipts import receipt_sheet
 from oss_desk.operations.money.waivers import waive
-from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.operations.papers import whose
+from oss_desk.operations.program import Act, Look, command, looking, reading
 from oss_desk.operations.sheets import PaymentGiven, ReceiptSheet
 from oss_desk.operations.visits import stays
 from oss_desk.storage import rows
@@ -48,10 +49,12 @@ def pay(act: Act, *, demand_ids: tuple[int, ...], visit_id: int | None = None, p
     return payments.receipt(act, paid)
 
 
-@reading("read")
+@looking("read")
 def receipt(look: Look, *, number: str) -> ReceiptSheet:
-    """A receipt by its number: what was paid, for which cases, how often it was copied."""
-    return receipt_sheet(look, number)
+    """A receipt by its number: what was paid, for which cases, how often it was copied; a look at whose they are."""
+    sheet = receipt_sheet(look, number)
+    whose.look_at(look, whose.of_payment(look, sheet.payment.id))
+    return sheet
 
 
 @reading("read")

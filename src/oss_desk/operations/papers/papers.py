@@ -13,8 +13,9 @@ from oss_desk.domain.messages import refuse
 from oss_desk.language import load_language
 from oss_desk.operations import given, rights
 from oss_desk.operations.locked import locked
+from oss_desk.operations.papers import whose
 from oss_desk.operations.papers.paper_parts import as_copy
-from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.operations.program import Act, Look, command, looking, reading
 from oss_desk.storage import jobs, rows
 from oss_desk.storage import till as till_rows
 
@@ -93,10 +94,11 @@ def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
     return tuple(sorted((*own, *receipts), key=lambda job: job.id))
 
 
-@reading("read", lane="long")
+@looking("read", lane="long")
 def draw_job(look: Look, *, job_id: int, size: str = "a4") -> bytes:
-    """The PDF of a paper, drawn from its frozen content for paper of that size."""
+    """The PDF of a paper, drawn from its frozen content for paper of that size; whose it is, is looked at with it."""
     job = rows.get(look.work, PrintJob, job_id)
+    whose.look_into(look, job)
     paper = papers.from_json(job.kind, job.content)
     if job.error == SENT_BEFORE:
         paper = papers.maybe_before(paper)

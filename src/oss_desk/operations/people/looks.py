@@ -61,7 +61,7 @@ def _why(look: Look, event: Event) -> Message:
         return Message("looked-case", {"case": case.number if case is not None else ""})
     if told["purpose"] == "search":
         return Message(f"looked-{told.get('reason', 'other')}")
-    return Message("looked-visit")
+    return Message("looked-numbers" if told["purpose"] == "numbers" else "looked-visit")
 
 
 @command("print")

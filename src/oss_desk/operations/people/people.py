@@ -59,6 +59,18 @@ def person(
     return _person_sheet(look, Person(kind, id))
 
 
+@looking("serve")
+def show_numbers(look: Look, *, kind: ApplicantKind, id: int) -> None:
+    """Keep that the numbers of a record, which are masked, were asked for in full while she is served here (R79).
+
+    Refused where nobody is served: then a record is opened with a reason.
+    """
+    visit = visit_rows.open_visit_of(look.work, look.desk.id)
+    if visit is None or visit.official_id != look.official.id:
+        raise refuse("purpose-needed")
+    look.into(Looked(kind, id, "numbers", visit.id))
+
+
 def _said(words: str, query: str) -> dict[str, str]:
     said = {"words": given.line(words, most=LONGEST_SAID), "query": given.line(query, most=LONGEST_SAID)}
     return {kind: text for kind, text in said.items() if text}

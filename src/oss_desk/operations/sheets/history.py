@@ -11,7 +11,10 @@ from oss_desk.operations.sheets.asked import JsonValue
 
 @dataclass(frozen=True)
 class EventLine:
-    """One event of the office; `id` is where the next page begins, `seq` its number at its desk."""
+    """One event of the office; `id` is where the next page begins, `seq` its number at its desk.
+
+    `told` is its sentence, `about` what it is about, `second` who agreed to it besides.
+    """
 
     id: int
     kind: str
@@ -20,7 +23,9 @@ class EventLine:
     role: str
     desk: str
     seq: int
-    subject: str
+    told: Message
+    about: Message
+    second: str
     payload: Mapping[str, JsonValue]
     texts: Mapping[str, str]
 

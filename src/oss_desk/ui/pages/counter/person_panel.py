@@ -23,6 +23,8 @@ class PersonPanel(Panel):
     correct = Signal()
     give_back = Signal(int)
     identify = Signal()
+    numbers_wanted = Signal()
+    """The eye was pressed: numbers are shown once it is kept that they were (R79)."""
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         self._here = here
@@ -178,8 +180,16 @@ class PersonPanel(Panel):
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return beside(row, look, gap=0)
 
+    def show_numbers(self) -> None:
+        """The numbers in full, until another person is drawn or the eye is pressed again."""
+        self._open = True
+        self.show_person(self._sheet, self._present)
+
     def _turn(self) -> None:
-        self._open = not self._open
+        if not self._open:
+            self.numbers_wanted.emit()
+            return
+        self._open = False
         self.show_person(self._sheet, self._present)
 
     def _born(self, sheet: PersonSheet) -> str:

@@ -275,6 +275,7 @@ class VisitView(QObject):
         self.park_bar.left.connect(self.back)
         self.park_bar.closed.connect(self.close_wanted)
         self.person.identify.connect(lambda: self.go("citizen"))
+        self.person.numbers_wanted.connect(self._show_numbers)
         self.basket.add_wanted.connect(lambda: self.go("services"))
         self.review.change.connect(lambda: self.go("details"))
         self.payment.changed.connect(self._paying)
@@ -282,6 +283,10 @@ class VisitView(QObject):
         self.documents.asked.connect(self._said)
         self.details.finished.connect(self._enter_on)
         self.services.finished.connect(self._enter_on)
+
+    def _show_numbers(self) -> None:
+        if self.sheet is not None and self.sheet.visitor is not None:
+            self.finder.show_numbers(self.sheet.visitor.person, self.person.show_numbers)
 
     def _enter_on(self) -> None:
         """Enter at the end of a station is the next action, where that can be pressed."""

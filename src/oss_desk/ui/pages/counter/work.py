@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from oss_desk.domain.people import Person
 from oss_desk.operations.cases import case_drafts
 from oss_desk.operations.people import people
 from oss_desk.operations.program import Program
@@ -236,3 +237,7 @@ class Finder(QObject):
             then(sheet.name)
 
         self._work.read(self, people.person, named, what=f"name {citizen_id}", kind="citizen", id=citizen_id)
+
+    def show_numbers(self, who: Person, then: Callable[[], None]) -> None:
+        """Ask for the numbers of a record in full; they are shown once that is kept."""
+        self._work.read(self, people.show_numbers, lambda _: then(), what="numbers", kind=who.kind, id=who.id)

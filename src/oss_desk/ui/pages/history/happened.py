@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.operations.history import history
 from oss_desk.operations.sheets.history import EventLine, EventsSheet
 from oss_desk.ui.pages.cases.desk_page import DeskPage
+from oss_desk.ui.pages.cases.words import role_words
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import two
 from oss_desk.ui.pages.day.groups import Listing
@@ -118,7 +119,7 @@ class Happened(Section):
         say = self.here.language.text
         choices = {
             "desk": [("", say("All")), *((code, code) for code in sheet.desks)],
-            "kind": [("", say("Everything")), *((kind, words.kind_words(kind)) for kind in sheet.kinds)],
+            "kind": [("", say("Everything")), *self._kinds(sheet)],
             "official": [("", say("Everybody")), *((str(key), name) for key, name in sheet.officials.items())],
         }
         for name, listed in choices.items():
@@ -127,6 +128,10 @@ class Happened(Section):
             editor.set_value(self._asked.get(name, ""))
         self.fields["day"].set_text(self._asked.get("day", ""))
 
+    def _kinds(self, sheet: EventsSheet) -> list[tuple[str, str]]:
+        named = [(kind, words.kind_words(self.here, kind)) for kind in sheet.kinds]
+        return sorted(named, key=lambda one: one[1].casefold())
+
     def _show_rows(self, sheet: EventsSheet) -> None:
         self.view.set_rows([self._row(line) for line in sheet.events])
         self.view.set_value(self.chosen)
@@ -134,9 +139,9 @@ class Happened(Section):
 
     def _row(self, line: EventLine) -> ListRow:
         when = f"{self.here.near_date(line.at.astimezone(self.here.zone).date())}  {self.here.time(line.at)}"
-        return ListRow(
-            words.kind_words(line.kind), words.who_words(self.here, line), Number(when, "ink2"), value=line.id
-        )
+        told, about = words.told_words(self.here, line.told), words.about_words(self.here, line)
+        second = self.here.language.listed((about, words.who_words(self.here, line)))
+        return ListRow(told, second, Number(when, "ink2"), value=line.id)
 
     def _choose(self, value: object) -> None:
         if isinstance(value, int):
@@ -151,17 +156,28 @@ class Happened(Section):
             self._slip.set_title(say("Nothing chosen"))
             self._slip.add_stretch()
             return
-        self._slip.set_title(words.kind_words(line.kind), words.who_words(self.here, line))
-        pairs = Pairs(label_width=112)
+        self._slip.set_title(words.kind_words(self.here, line.kind), words.who_words(self.here, line))
+        self._slip.add(Label(words.told_words(self.here, line.told), wrap=True))
+        self._slip.add(self._facts(line))
+        self._slip.add_stretch()
+        self._slip.add_tear()
+        self._slip.add(Label(say("As the records hold it"), "key"))
+        self._slip.add(Label(words.stored(line), ink="ink3", wrap=True))
+        self._slip.add(Label(say("Nothing here can be changed or removed."), ink="ink3", wrap=True))
+
+    def _facts(self, line: EventLine) -> Pairs:
+        say, pairs = self.here.language.text, Pairs(label_width=112)
         day = self.here.near_date(line.at.astimezone(self.here.zone).date())
         pairs.add(say("When"), f"{day}  {self.here.time(line.at)}")
         pairs.add(say("Number"), f"{line.desk} {line.seq}")
-        pairs.add(say("Concerns"), line.subject)
-        for name, value in (*words.told(line.payload), *words.told(line.texts)):
+        if line.role:
+            pairs.add(say("As"), role_words(self.here, line.role))
+        pairs.add(say("Concerns"), words.about_words(self.here, line))
+        if line.second:
+            pairs.add(say("Agreed by"), line.second)
+        for name, value in words.typed(self.here, line):
             pairs.add(name, value)
-        self._slip.add(pairs)
-        self._slip.add_stretch()
-        self._slip.add(Label(say("Nothing here can be changed or removed."), ink="ink3", wrap=True))
+        return pairs
 
     def _show_next(self) -> None:
         say, next_action = self.here.language.text, self.page.next

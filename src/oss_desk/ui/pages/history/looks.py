@@ -17,6 +17,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import masked, two, under
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.pages.day.groups import Listing
+from oss_desk.ui.pages.history.reasons import reason_words
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.search import ICONS, hit_words
 from oss_desk.ui.widgets.field import Field
@@ -29,23 +30,12 @@ from oss_desk.ui.widgets.slip import Pairs, Slip
 SLIP = 340
 
 
-def reason_words(language: Language) -> tuple[tuple[str, str], ...]:
-    """Why a record is opened that neither a visit nor a case leads to, in the order of the list."""
-    say = language.text
-    return (
-        ("person-asks", say("The person asks")),
-        ("authority-asks", say("An authority asks")),
-        ("complaint", say("A complaint")),
-        ("correction", say("To correct something")),
-        ("check", say("To check our work")),
-        ("other", say("Another reason, in words")),
-    )
-
-
 def why_words(language: Language, line: LookLine) -> str:
     """Why a record was opened, for the office."""
     if line.why.code == "looked-visit":
         return language.text("served in a visit")
+    if line.why.code == "looked-numbers":
+        return language.text("served in a visit, numbers shown in full")
     if line.why.code == "looked-case":
         return language.text("case {number}", number=str(line.why.values.get("case", "")))
     return dict(reason_words(language)).get(line.why.code.removeprefix("looked-"), line.why.code)

@@ -12,13 +12,18 @@ GIVEN_UP = frozenset({"withdrawn", "lapsed"})
 
 def title_of(language: Language, paper: Shown) -> str:
     """The name of a paper."""
+    return language.text("Case closed") if _given_up(paper) else kind_words(language, kind(paper))
+
+
+def kind_words(language: Language, kind: str) -> str:
+    """The name of a kind of papers."""
     say = language.text
     words = {
         "application": say("Application, to be signed"),
         "receipt": say("Receipt"),
         "acknowledgement": say("Acknowledgement"),
         "handover": say("Handover note"),
-        "refusal": say("Case closed") if _given_up(paper) else say("Refusal"),
+        "refusal": say("Refusal"),
         "missing": say("What is missing"),
         "void": say("Cancellation of a receipt"),
         "refund": say("Refund"),
@@ -28,7 +33,7 @@ def title_of(language: Language, paper: Shown) -> str:
         "service-sheet": say("Service sheet"),
         "day-list": say("List of the day"),
     }
-    return words[kind(paper)]
+    return words[kind]
 
 
 def kind(paper: Shown) -> str:
@@ -63,4 +68,6 @@ def state_words(language: Language, job: PrintJob) -> str:
 
 
 def _given_up(paper: Shown) -> bool:
-    return isinstance(paper, PrintJob) and json.loads(paper.content).get("outcome") in GIVEN_UP
+    return (
+        isinstance(paper, PrintJob) and paper.kind == "refusal" and json.loads(paper.content).get("outcome") in GIVEN_UP
+    )
