@@ -80,3 +80,32 @@ def test_whatever_is_done_to_history_past_the_program_is_found(
         worked.rollback()
     assert len(done) == len(WAYS)
     assert found(worked) == []
+
+
+BY_HAND = {
+    "UPDATE desk SET next_event = next_event + 1 WHERE id = 1": ("cut-off", "event"),
+    "UPDATE desk SET next_event = next_event - 1 WHERE id = 1": ("inserted", "event"),
+    "UPDATE desk SET next_receipt = next_receipt + 2 WHERE id = 1": ("cut-off", "receipt"),
+    "UPDATE desk SET next_receipt = next_receipt - 1 WHERE id = 1": ("inserted", "receipt"),
+    "UPDATE desk SET next_case = next_case + 1 WHERE id = 1": ("cut-off", "case"),
+    "UPDATE desk SET next_session = next_session - 1 WHERE id = 1": ("inserted", "cash_session"),
+    "UPDATE desk SET next_z = next_z + 1 WHERE id = 1": ("cut-off", "z_report"),
+    "UPDATE desk SET next_paper = next_paper + 1 WHERE id = 1": ("cut-off", "paper_receipt"),
+    "INSERT INTO official_role (official_id, role) SELECT id, 'administrator' FROM official WHERE login = 'ada'": (
+        "changed",
+        "official_role",
+    ),
+    "DELETE FROM official_role WHERE role = 'supervisor'": ("changed", "official_role"),
+    "UPDATE official SET active = NOT active WHERE login = 'ben'": ("changed", "official"),
+    "UPDATE office SET public_id = 'ABCDEF012345'": ("changed", "link"),
+    "UPDATE desk SET code = 'Z' WHERE id = 1": ("changed", "link"),
+}
+"""What somebody with the file can do to rows that may change, and the first place that is told."""
+
+
+def test_numbers_of_desks_and_roles_of_officials_changed_by_hand_are_found_and_named(worked: Connection) -> None:
+    for done, told in BY_HAND.items():
+        worked.execute(text(done))
+        (first, *_) = found(worked)
+        assert (first.harm, first.of) == told, done
+        worked.rollback()

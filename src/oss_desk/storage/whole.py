@@ -1,18 +1,20 @@
 """What of history no single chain shows: rows that none names, numbers with gaps, heads that others know, sums."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, FromClause, bindparam, func, select, union_all
 
 from oss_desk.domain.chain import Break, Chain, KnownHead
 from oss_desk.storage import linked
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import SEALED
+from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.corrections import CORRECTION
 from oss_desk.storage.tables.history import CHAIN, COMMAND, EVENT, LINK
-from oss_desk.storage.tables.office import DESK
-from oss_desk.storage.tables.till import PAYMENT, PAYMENT_PART, RECEIPT
+from oss_desk.storage.tables.office import DESK, OFFICIAL, OFFICIAL_ROLE
+from oss_desk.storage.tables.till import CASH_SESSION, PAPER_RECEIPT, PAYMENT, PAYMENT_PART, RECEIPT, Z_REPORT
 from oss_desk.storage.verifying import Checking, payloads
 
 VOUCHED, OPENED = "z-closed", "epoch-opened"
@@ -41,6 +43,15 @@ _NUMBERED = union_all(
 """Receipts, voids and refunds: one series for each desk."""
 _RECEIPTS = select(_NUMBERED.c.desk_id, func.count(), func.max(_NUMBERED.c.seq)).group_by(_NUMBERED.c.desk_id)
 _PARTS = func.coalesce(func.sum(PAYMENT_PART.c.amount), 0)
+_COUNTED = (
+    ("z_report", "next_z", Z_REPORT.c.number),
+    ("cash_session", "next_session", CASH_SESSION.c.number),
+    ("paper_receipt", "next_paper", PAPER_RECEIPT.c.seq),
+)
+"""Further series of a desk: the table, the desk's counter, the column that holds the numbers."""
+_CASES = select(CASE.c.desk_id, func.count().label("counted"), func.max(CASE.c.id).label("newest")).group_by(
+    CASE.c.desk_id
+)
 _SUMS = (
     select(PAYMENT.c.id, PAYMENT.c.desk_id)
     .outerjoin(PAYMENT_PART, PAYMENT_PART.c.payment_id == PAYMENT.c.id)
@@ -65,6 +76,8 @@ def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownH
     known = tuple(chains)
     yield from unlinked(check)
     yield from numbers(check)
+    yield from _further_numbers(check)
+    yield from _officials(check)
     yield from _unnamed(check)
     yield from _epochs(check, known)
     for lost in check.work.connection.scalars(_LOST):
@@ -94,10 +107,74 @@ def numbers(check: Checking, desk_id: int | None = None) -> Iterator[Break]:
         yield from _series(check, row.id, "receipt", *receipts.get(row.id, (0, 0)), row.next_receipt)
 
 
+def _further_numbers(check: Checking) -> Iterator[Break]:
+    """Desks whose shifts, Z reports, paper receipts or cases are not as many as numbers were given."""
+    desks = check.work.connection.execute(select(DESK).order_by(DESK.c.id)).all()
+    cases = {row.desk_id: row for row in check.work.connection.execute(_CASES)}
+    for of, counter, column in _COUNTED:
+        table = column.table.c
+        counted = select(table.desk_id, func.count(), func.max(column)).group_by(table.desk_id)
+        found = {desk: (many, last) for desk, many, last in check.work.connection.execute(counted)}
+        for desk in desks:
+            yield from _series(check, desk.id, of, *found.get(desk.id, (0, 0)), desk._mapping[counter])
+    for desk in desks:
+        many = cases[desk.id].counted if desk.id in cases else 0
+        yield from _series(check, desk.id, "case", many, many, desk.next_case)
+
+
+def _officials(check: Checking) -> Iterator[Break]:
+    """Officials whose roles, or whether they may sign in, are not what the newest event about them says."""
+    roles, active = _told_of_officials(check)
+    held: dict[int, list[str]] = {}
+    for official, role in check.work.connection.execute(_ROLES_HELD):
+        held.setdefault(official, []).append(role)
+    may = {row.id: row.active for row in check.work.connection.execute(select(OFFICIAL.c.id, OFFICIAL.c.active))}
+    for official in sorted({*roles, *active}):
+        if official in roles and roles[official] != sorted(held.get(official, [])):
+            yield Break("changed", "official_role", "", 0, 0, str(official))
+        if bool(may.get(official)) != active.get(official, True):
+            yield Break("changed", "official", "", 0, 0, str(official))
+
+
+def _told_of_officials(check: Checking) -> tuple[dict[int, list[str]], dict[int, bool]]:
+    """The roles of officials, and whether they may sign in, as events say."""
+    roles: dict[int, list[str]] = {}
+    active: dict[int, bool] = {}
+    for row in check.work.connection.execute(_TOLD):
+        try:
+            said = json.loads(row.payload)
+            if row.kind == "official-changed":
+                active[row.subject_id] = said["active"]
+            elif row.kind == "office-set-up":
+                roles |= {official: sorted(given) for official, given in said.get("roles", ())}
+            else:
+                roles[row.subject_id] = sorted(said["roles" if row.kind == "official-added" else "after"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return roles, active
+
+
+_TOLD = (
+    select(EVENT.c.kind, EVENT.c.subject_id, EVENT.c.payload)
+    .where(
+        EVENT.c.kind.in_(("office-set-up", "official-added", "official-changed", "roles-changed", "own-roles-changed"))
+    )
+    .order_by(EVENT.c.id)
+)
+_ROLES_HELD = select(OFFICIAL_ROLE.c.official_id, OFFICIAL_ROLE.c.role).join(
+    OFFICIAL, OFFICIAL.c.id == OFFICIAL_ROLE.c.official_id
+)
+_NUMBERS_OF: Mapping[str, tuple[FromClause, ColumnElement[int]]] = {
+    "event": (EVENT, EVENT.c.seq),
+    "receipt": (_NUMBERED, _NUMBERED.c.seq),
+    **{of: (column.table, column) for of, _, column in _COUNTED},
+}
+
+
 def _series(check: Checking, desk_id: int, of: str, counted: int, last: int, following: int) -> Iterator[Break]:
     if counted != last:
-        series = EVENT.c if of == "event" else _NUMBERED.c
-        there = check.work.connection.scalars(select(series.seq).where(series.desk_id == desk_id).order_by(series.seq))
+        source, column = _NUMBERS_OF[of]
+        there = check.work.connection.scalars(select(column).where(source.c.desk_id == desk_id).order_by(column))
         gap = next((number for number, seq in enumerate(there, 1) if number != seq), last)
         yield Break("removed", of, check.code(desk_id), 0, 0, str(gap))
     if last + 1 < following:

@@ -46,6 +46,19 @@ SAID: dict[str, str] = {
     "history-row-twice": (
         "Put in: {table} {key} is written twice, the second time by entry {number} in the history of “{chain}”."
     ),
+    "history-series-removed": "Removed: {table} {key} of “{chain}” is gone; the numbers have a gap.",
+    "history-series-cut-off": "Cut off: {table} {key} of “{chain}” was given out and is gone.",
+    "history-series-inserted": (
+        "Put in: {table} {key} of “{chain}” is there, and the desk never gave out that number."
+    ),
+    "history-roles-changed": (
+        "Changed: the roles of {key} are not those that the history says. They were given or taken past the program; "
+        "set them again under Settings, People."
+    ),
+    "history-official-changed": (
+        "Changed: whether {key} may sign in is not what the history says. It was changed past the program; "
+        "set it again under Settings, People."
+    ),
     "history-head-cut-off": (
         "Cut off: entry {number} in the history of “{chain}” is known from a close or from paper and is "
         "gone. The newest entries were cut off, or an old copy was put back."

@@ -4,11 +4,14 @@ from zoneinfo import ZoneInfo
 
 from oss_desk.domain.chain import Break
 from oss_desk.domain.messages import Message, Value
-from oss_desk.domain.office import Desk
+from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.till import Receipt
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
 
+SERIES = frozenset({"z_report", "cash_session", "paper_receipt", "case"})
+"""Numbers of a desk besides those of events and receipts."""
+OFFICIALS = {"official_role": "roles-changed", "official": "official-changed"}
 OF_PAYMENT = frozenset({"payment", "payment_part", "payment_demand"})
 
 
@@ -34,6 +37,10 @@ def _code(found: Break) -> str:
         return "sum-unfit"
     if found.of in ("event", "receipt") and not found.number:
         return f"{found.of}-{'gap' if found.harm == 'removed' else found.harm}"
+    if found.of in OFFICIALS:
+        return OFFICIALS[found.of]
+    if found.of in SERIES and found.chain and not found.number:
+        return f"series-{found.harm}"
     if found.of == "link":
         return "event-changed" if found.harm == "changed" else f"link-{found.harm}"
     if found.harm == "inserted" and found.number:
@@ -48,7 +55,10 @@ def _group(table: str) -> str:
 
 
 def _key(look: Look, found: Break) -> str:
-    """What people know it by: a receipt by its number, a payment by that of its receipt."""
+    """What people know it by: a receipt by its number, a payment by that of its receipt, an official by her name."""
+    if found.of in OFFICIALS and found.key.isdigit():
+        official = rows.find(look.work, Official, id=int(found.key))
+        return official.name if official is not None else found.key
     if found.of == "payment" and found.key.isdigit():
         receipt = rows.find(look.work, Receipt, payment_id=int(found.key))
         return f"{found.key} ({receipt.number})" if receipt is not None else found.key

@@ -27,6 +27,7 @@ from oss_desk.operations.office import administration, offered, passwords, place
 from oss_desk.operations.office import officials as officials_rows
 from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, ServiceGiven
 from oss_desk.operations.program import Act, Program, digest_of
+from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, Work
 from oss_desk.workflows.currencies import CURRENCIES
@@ -73,7 +74,8 @@ def set_up(
         _lists(work, resources)
         first = _people(Program(database, clock, resources, desks[0].code), work, desks, officials)
         payload = {"desks": len(desks), "officials": len(officials), "services": len(definitions)}
-        first.event("office-set-up", ("office", 1), payload)
+        held = [(one.id, sorted(office_rows.official_roles(work, one.id))) for one in rows.every(work, Official)]
+        first.event("office-set-up", ("office", 1), {**payload, "roles": held})
         _services(first, definitions)
         first.remember("set_up", digest_of("set_up", (), {}), None)
         work.commit()
