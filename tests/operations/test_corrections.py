@@ -413,7 +413,7 @@ def test_the_first_copy_is_the_cashiers_and_further_ones_the_supervisors(shop: S
     ]
     after = sums(shop)
     assert (before.copies, after.copies) == (0, 2)
-    assert (after.voids, after.refunds, after.cash) == (before.voids, before.refunds, before.cash)
+    assert (after.voids, after.refunds, after.means_back) == (before.voids, before.refunds, before.means_back)
 
 
 def test_the_receipt_of_a_refund_is_copied_likewise(shop: Shop) -> None:
@@ -436,9 +436,8 @@ def test_a_shift_counts_its_corrections(shop: Shop) -> None:
     refund(shop, other, 300)
     told = sums(shop)
     assert (told.voids, told.voided, told.refunds, told.refunded) == (1, 1000, 1, 300)
-    assert told.by_means == {"cash": 1300}
-    assert told.by_service == {"birth-certificate-copy": 1300}
-    assert told.cash == 1300
+    assert [(one.kind, one.title, one.amount) for one in told.means_back] == [("cash", "Cash", 1300)]
+    assert [(one.code, one.amount) for one in told.services_back] == [("birth-certificate-copy", 1300)]
 
 
 def test_the_receipts_of_corrections_are_printed(shop: Shop) -> None:

@@ -72,14 +72,14 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         notices_over paper_gaps paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
         returned_papers
         laws_of_case service_proposal till_now till_sheet waiting worklist""",
-    "read-history": "reconciliation event_list events exceptions history_of who_looked",
+    "read-history": "periods reconciliation reconciliation_paper event_list events exceptions history_of who_looked",
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """
         add_closing_day add_desk add_means add_official cases_that_would_move change_desk change_means change_office
         change_safety
         change_official change_place close_desk keep_role remove_closing_day reopen_desk reset_factor set_holiday
-        set_hours set_till_rules set_waiver_limit""",
+        set_hours order_means set_till_rules set_waiver_limit""",
     "keep-blanks": "destroy_blanks move_blanks receive_blanks",
     "handle-blanks": "count_blanks spoil_blank",
     "care": "health",

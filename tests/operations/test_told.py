@@ -83,6 +83,7 @@ TOLD = {
     "open_shift": "shift-opened till-counted",
     "open_visit": "visit-opened",
     "opened_in_error": "case-moved",
+    "order_means": "means-ordered",
     "pay": "payment-taken demand-paid case-moved shift-opened shift-closed z-closed chain-broken",
     "place_paper": "paper-placed",
     "print_application": "application-made",

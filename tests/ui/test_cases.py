@@ -14,7 +14,7 @@ from oss_desk.domain.calendar import Duration
 from oss_desk.domain.cases import Case, CaseMove, Evidence, IssuedOutput
 from oss_desk.domain.history import Event
 from oss_desk.domain.jobs import PrintJob
-from oss_desk.domain.till import Receipt
+from oss_desk.domain.till import PaymentEnd, PaymentStart, Receipt
 from oss_desk.language import Language
 from oss_desk.operations.cases import cases
 from oss_desk.operations.sample import walking
@@ -287,12 +287,19 @@ def test_what_is_owed_is_taken_at_the_case_and_the_case_goes_on(desk: Desk) -> N
     before = desk.count(Receipt)
     assert page.key_f9()
     desk.until(lambda: has_button(page, "Exact"))
+    desk.until(lambda: desk.count(PaymentStart) == 1)
+    assert page.key_back()
+    desk.until(lambda: desk.count(PaymentEnd, how="abandoned", reason="left-station") == 1)
+    assert page.key_f9()
+    desk.until(lambda: has_button(page, "Exact"))
     desk.press(page, "Exact")
     assert page.next.accessibleName().startswith("Take €")
     page.key_f9()
     page.key_f9()
     desk.until(lambda: desk.case(case.id).step != TO_PAY)
     assert desk.count(Receipt) == before + 1
+    assert (desk.count(PaymentStart), desk.count(PaymentEnd, how="paid")) == (2, 1)
+    assert desk.count(Event, kind="command-refused") == 0
 
 
 def test_who_takes_no_money_is_told_where_it_is_taken(desk: Desk) -> None:

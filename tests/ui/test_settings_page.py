@@ -383,6 +383,29 @@ def test_a_means_of_payment_is_named_in_each_language(open_as: Callable[..., Ope
     assert (means.title["fr"], means.active) == ("Timbre fiscal", False)
 
 
+def test_a_means_of_payment_is_added_and_put_before_others(open_as: Callable[..., Opened]) -> None:
+    opened = open_as("means")
+    listed(opened).open(NEW)
+    opened.write("code", "card")
+    opened.write("title-en", "Voucher")
+    opened.write("kind", "elsewhere")
+    opened.save()
+    assert "already" in (opened.section.form.fields["code"].error() or "")
+    opened.write("code", "voucher")
+    opened.save()
+    added = next(row for row in opened.rows(MeansOfPayment) if row.code == "voucher")
+    assert (added.title["en"], added.kind, added.needs_reference, added.active) == ("Voucher", "elsewhere", True, True)
+    listed(opened).open("voucher")
+    opened.desk.press(opened.page, "Offer it earlier")
+    order = ["cash", "card", "transfer", "voucher", "elsewhere"]
+    opened.desk.until(lambda: [row.code for row in sorted(opened.rows(MeansOfPayment), key=place)] == order)
+
+
+def place(means: MeansOfPayment) -> int:
+    """Where it stands among the others."""
+    return means.position
+
+
 def test_a_role_of_the_office_is_added_and_a_built_in_one_stays(open_as: Callable[..., Opened]) -> None:
     opened = open_as("roles")
     listed(opened).open(NEW)

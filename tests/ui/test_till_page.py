@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.jobs import PrintJob
-from oss_desk.domain.till import CashMovement, CashSession, TillCount, ZReport
-from oss_desk.operations.money import expected
+from oss_desk.domain.till import CashMovement, CashSession, PeriodClose, TillCount, ZReport
+from oss_desk.operations.money import cashing_up, expected
 from oss_desk.operations.program import Look
+from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 from oss_desk.ui.pages.till.page import TillPage
 from oss_desk.ui.widgets.label import Label
@@ -118,3 +119,51 @@ def test_the_blanks_stand_beside_the_shift_for_an_auditor_too(desk: Desk) -> Non
     assert page.key_back()
     desk.until(lambda: "Z reports" in words(page))
     assert page.which == "shift"
+
+
+def close_every_shift(desk: Desk) -> None:
+    """Whatever was left open is closed by the supervisor who is at the desk."""
+    assert desk.program is not None
+    with desk.program.database.reading() as work:
+        left = rows.every(work, CashSession, closed_at=None)
+    for one in left:
+        cashing_up.close_uncounted(desk.program, new_id(), desk_id=one.desk_id)
+
+
+def test_a_month_shows_what_its_papers_come_to_and_is_closed_by_its_button(desk: Desk) -> None:
+    desk.clock.forward(days=30)
+    desk.sign_in("samira", "A")
+    page = desk.show(TillPage)
+    desk.until(lambda: has_button(page, "Close September 2026"))
+    desk.press(page, "Close September 2026")
+    desk.until(lambda: "Z reports and receipts" in words(page))
+    assert page.months is not None
+    month = page.months.view
+    assert month.sheet is not None
+    assert (month.sheet.chosen.period, month.sheet.chosen.state) == ("2026-09", "shift-open")
+    assert "is open" in page.next.accessibleDescription()
+    close_every_shift(desk)
+    month.list.rows()[-1].click()
+    desk.until(lambda: month.sheet is not None and month.sheet.chosen.state == "due")
+    assert nameless(page) == []
+    assert page.key_f9()
+    desk.until(lambda: month.sheet is not None and month.sheet.chosen.state == "closed")
+    assert desk.count(PeriodClose, kind="month", period="2026-09") == 1
+    assert page.next.state == "not-yet"
+    papers: list[object] = []
+    page.prints.shown.connect(papers.append)
+    assert page.key_f8()
+    desk.until(lambda: bool(papers))
+    assert page.key_back()
+    desk.until(lambda: page.which == "shift" and has_button(page, "Months"))
+
+
+def test_an_auditor_looks_at_a_month_and_closes_nothing_and_a_cashier_sees_none(desk: Desk, till: TillPage) -> None:
+    assert not has_button(till, "Months")
+    desk.leave()
+    desk.clock.forward(days=30)
+    desk.sign_in("odile", "A")
+    page = desk.show(TillPage, which="months", width=800)
+    desk.until(lambda: "Fees assessed" in words(page))
+    assert page.next.state == "not-yet"
+    assert "supervisor" in page.next.accessibleDescription()

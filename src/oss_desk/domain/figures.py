@@ -70,6 +70,8 @@ class ShiftFigures:
     `expected`, `difference` and what tells them are None while the till is not counted. The perpetual totals of the
     desk only grow: `gross` taken, `refunded`, `net` the one less the other. `previous` is the digest of the Z before,
     `head` where the desk's chain stood, as DESK:EPOCH:ENTRY:DIGEST, to be held against the records one day (R52).
+    Between `first_receipt` and `last_receipt` every number is a payment, one of `void_numbers` or of `refund_numbers`;
+    `means_back` and `services_back` are what these gave back. `services` is what was paid, less what was waived before.
     """
 
     office: str
@@ -115,3 +117,7 @@ class ShiftFigures:
     version: str
     blanks: tuple[BlankFigures, ...] = ()
     head: str = ""
+    void_numbers: tuple[str, ...] = ()
+    refund_numbers: tuple[str, ...] = ()
+    means_back: tuple[Share, ...] = ()
+    services_back: tuple[Share, ...] = ()

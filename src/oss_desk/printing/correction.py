@@ -10,6 +10,7 @@ from oss_desk.printing.parts import (
     begin,
     complaint,
     fee_lines,
+    find_again,
     means_name,
     notes,
     said,
@@ -108,7 +109,7 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair) -> None:
 def _boxed(sheet: Sheet, paper: VoidPaper | RefundPaper, blocks: list[Content]) -> None:
     """What it means for the payer, the code beside it, a line to sign for the money, whom to complain to."""
     words = sheet.words
-    told = [*blocks, words.text("Scan the code to find this receipt again.")]
+    told = [*blocks, find_again(words, paper.check)]
     sheet.boxed(told, [*[LARGE] * len(blocks), TEXT], code_of(paper))
     sheet.gap(34)
     sheet.row([Cell(words.text("Money received: signature of the payer"), 0, INNER / 2, QUIET)])

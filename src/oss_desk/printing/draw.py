@@ -105,7 +105,7 @@ def _pdf(sheet: Sheet, kind: str) -> bytes:
 
 
 def _sheets(canvas: Canvas, sheet: Sheet) -> None:
-    across = [_across(sheet, text, sheet.form.height) for text in _words_across(sheet)]
+    across = [_across(sheet, text, sheet.form.height) for text in words_across(sheet)]
     _feet(sheet)
     for marks in sheet.pages:
         for mark in (*across, *marks):
@@ -122,7 +122,7 @@ def _roll(canvas: Canvas, sheet: Sheet) -> None:
     for marks, end in zip(sheet.pages, [*sheet.ends, sheet.y], strict=True):
         long = form.height - end + form.margin
         canvas.setPageSize((form.width, long))
-        for text in _words_across(sheet):
+        for text in words_across(sheet):
             for place in range(max(1, round(long / HAND))):
                 canvas.saveState()
                 canvas.translate(0, long - (place + 1) * HAND)
@@ -134,7 +134,8 @@ def _roll(canvas: Canvas, sheet: Sheet) -> None:
         canvas.showPage()
 
 
-def _words_across(sheet: Sheet) -> list[str]:
+def words_across(sheet: Sheet) -> list[str]:
+    """What stands across each page: that it is no receipt of a real office, that it is a copy, or cancelled."""
     words, head = sheet.words, sheet.head
     return [*([words.text("TRAINING")] if head.sample else []), *copy_marks(sheet)]
 
@@ -147,7 +148,7 @@ def _across(sheet: Sheet, text: str, height: float) -> Callable[[Canvas], None]:
     style = Style(size_of(text, sheet.type, largest, diagonal), bold=True)
     line = sheet.type.lines([Span(text, style)], float("inf"))[0]
     emptied = replace(line, pieces=tuple(_white(piece) for piece in line.pieces))
-    place = _words_across(sheet).index(text) - (len(_words_across(sheet)) - 1) / 2
+    place = words_across(sheet).index(text) - (len(words_across(sheet)) - 1) / 2
 
     def mark(canvas: Canvas) -> None:
         canvas.saveState()

@@ -202,6 +202,13 @@ def means_name(sheet: Sheet, part: Means, style: Style = TEXT) -> list[Span]:
     return sheet.beside_it(main, part.also or also, style)
 
 
+def find_again(words: Language, check: str) -> str:
+    """How a receipt is found again, and how somebody learns whether it is the one on record (R15)."""
+    if not check:
+        return words.text("Scan the code to find this receipt again.")
+    return words.text("Scan the code to find this receipt again. Its check code shows whether anything was changed.")
+
+
 def services_title(sheet: Sheet, index: int, title: str, at_end: str = "", also: str = "") -> None:
     """The number and name of a service with the office's name for it, a case number at its end."""
     sheet.need(60)

@@ -12,6 +12,7 @@ from oss_desk.printing.parts import (
     complaint,
     corrected_since,
     fee_lines,
+    find_again,
     means_name,
     notes,
     nothing_else,
@@ -71,7 +72,7 @@ def _owed(sheet: Sheet, paper: ReceiptPaper) -> None:
         blocks.append(sheet.both(lambda language: nothing_else(language, paper.next_steps, paper.later), LARGE))
     if paper.later or pays_again(paper.next_steps):
         blocks.append(sheet.both(asked_again))
-    blocks.append(sheet.words.text("Scan the code to find this receipt again."))
+    blocks.append(find_again(sheet.words, paper.check))
     first = len(corrected_since(sheet, paper, LARGE)) + (not paper.cancelled_by)
     sheet.boxed(blocks, [LARGE] * first + [TEXT] * (len(blocks) - first), code_of(paper))
 

@@ -77,6 +77,14 @@ def cash_of_session(work: Work, session_id: int) -> int:
     return -sum(part.amount for part in rows.every(work, CorrectionPart, correction_id=done, means="cash"))
 
 
+def of_shifts(work: Work, session_ids: Iterable[int]) -> tuple[int, int]:
+    """How many voids and refunds stand in these shifts, and what they gave back, in minor units above zero."""
+    within = CORRECTION.c.cash_session_id.in_(tuple(session_ids))
+    statement = select(func.count(), func.coalesce(func.sum(CORRECTION.c.amount), 0)).where(within)
+    count, amount = work.connection.execute(statement).one()
+    return int(count), -int(amount)
+
+
 def copies_between(work: Work, desk_id: int, after: datetime | None, until: datetime) -> int:
     """How many copies of receipts, those of corrections among them, a desk made in that time."""
     return sum(_counted(work, table, desk_id, after, until) for table in (COPY_REASON, CORRECTION_COPY))

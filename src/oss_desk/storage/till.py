@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import Event
@@ -12,7 +12,15 @@ from oss_desk.storage import corrections, rows
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.history import EVENT
-from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND, PAYMENT_END, PAYMENT_START, RECEIPT, Z_REPORT
+from oss_desk.storage.tables.till import (
+    DEMAND,
+    PAYMENT,
+    PAYMENT_DEMAND,
+    PAYMENT_END,
+    PAYMENT_START,
+    RECEIPT,
+    Z_REPORT,
+)
 
 Owed = tuple[Demand, tuple[DemandLine, ...], Payment | None]
 """A demand, its lines, and the payment that settled it. One of zero has none and owes nothing."""
@@ -96,6 +104,36 @@ def newest_zs(work: Work, desk_id: int | None, limit: int) -> tuple[ZReport, ...
     if desk_id is not None:
         statement = statement.where(Z_REPORT.c.desk_id == desk_id)
     return tuple(rows.made(ZReport, row) for row in work.connection.execute(statement))
+
+
+def zs_between(work: Work, since: datetime, until: datetime) -> tuple[ZReport, ...]:
+    """The Zs of every desk made between two moments, oldest first."""
+    statement = select(Z_REPORT).where(Z_REPORT.c.at >= since, Z_REPORT.c.at < until).order_by(Z_REPORT.c.id)
+    return tuple(rows.made(ZReport, row) for row in work.connection.execute(statement))
+
+
+def first_z(work: Work) -> datetime | None:
+    """When the first Z of the office was made."""
+    statement = select(Z_REPORT.c.at).order_by(Z_REPORT.c.id).limit(1)
+    began: datetime | None = work.connection.scalar(statement)
+    return began
+
+
+def demands_between(work: Work, since: datetime, until: datetime) -> tuple[Demand, ...]:
+    """What was demanded between two moments, oldest first."""
+    statement = select(DEMAND).where(DEMAND.c.at >= since, DEMAND.c.at < until).order_by(DEMAND.c.id)
+    return tuple(rows.made(Demand, row) for row in work.connection.execute(statement))
+
+
+def receipts_of_shifts(work: Work, session_ids: Iterable[int]) -> tuple[int, int]:
+    """How many receipts were made in these shifts, and what they come to in minor units, asked of the receipts."""
+    statement = (
+        select(func.count(), func.coalesce(func.sum(PAYMENT.c.amount), 0))
+        .select_from(RECEIPT.join(PAYMENT, PAYMENT.c.id == RECEIPT.c.payment_id))
+        .where(PAYMENT.c.cash_session_id.in_(tuple(session_ids)))
+    )
+    count, amount = work.connection.execute(statement).one()
+    return int(count), int(amount)
 
 
 def receipts_since(work: Work, desk_id: int, since: datetime) -> tuple[Receipt, ...]:

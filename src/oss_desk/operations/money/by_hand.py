@@ -52,6 +52,11 @@ def keep(act: Act, payment: PaymentGiven, booked: Payment) -> PaperReceipt | Non
 @reading("read")
 def paper_gaps(look: Look) -> tuple[str, ...]:
     """The numbers of pads that are missing between those that were entered, in the whole office."""
+    return gaps(look)
+
+
+def gaps(look: Look) -> tuple[str, ...]:
+    """The same, as part of another reading."""
     series: dict[str, set[int]] = {}
     widths: dict[str, int] = {}
     for one in rows.every(look.work, PaperReceipt):

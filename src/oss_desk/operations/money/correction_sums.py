@@ -1,13 +1,17 @@
 """What the corrections of a shift come to, as X and Z reports count them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.corrections import Correction, CorrectionLine, CorrectionPart
+from oss_desk.domain.figures import Share
+from oss_desk.domain.office import MeansOfPayment
+from oss_desk.domain.text import in_language
 from oss_desk.domain.till import CashSession, Demand
 from oss_desk.operations.catalogue.definitions import service_of
+from oss_desk.operations.papers.paper_parts import office_language
 from oss_desk.operations.program import Look
 from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
@@ -17,7 +21,7 @@ from oss_desk.storage import rows
 class CorrectionSums:
     """Counts and sums of a shift's corrections, in minor units above zero; copies and waivers since the shift before.
 
-    `by_means` and `by_service` are what voids and refunds gave back; `cash` is what of it left the drawer.
+    `means_back` and `services_back` are what voids and refunds gave back, by means and by service.
     """
 
     voids: int
@@ -27,13 +31,8 @@ class CorrectionSums:
     waivers: int
     waived: int
     copies: int
-    by_means: Mapping[str, int]
-    by_service: Mapping[str, int]
-
-    @property
-    def cash(self) -> int:
-        """What voids and refunds took out of the drawer."""
-        return self.by_means.get("cash", 0)
+    means_back: tuple[Share, ...]
+    services_back: tuple[Share, ...]
 
 
 def corrections_of_session(look: Look, session: CashSession) -> CorrectionSums:
@@ -51,8 +50,8 @@ def corrections_of_session(look: Look, session: CashSession) -> CorrectionSums:
         waivers=len(waivers),
         waived=sum(one.amount for one in waivers),
         copies=correction_rows.copies_between(look.work, session.desk_id, since, until),
-        by_means=_by_means(look, done),
-        by_service=_by_service(look, done),
+        means_back=_by_means(look, done),
+        services_back=_by_service(look, done),
     )
 
 
@@ -60,16 +59,23 @@ def _of_kind(done: Iterable[Correction], kind: str) -> list[Correction]:
     return [one for one in done if one.kind == kind]
 
 
-def _by_means(look: Look, done: Iterable[Correction]) -> Mapping[str, int]:
-    sums: dict[str, int] = defaultdict(int)
+def _by_means(look: Look, done: Iterable[Correction]) -> tuple[Share, ...]:
+    """What went back by each kind of means, under the office's name of the first means of that kind."""
+    sums: dict[str, list[int]] = defaultdict(list)
     for part in rows.every(look.work, CorrectionPart, correction_id=tuple(one.id for one in done)):
-        sums[part.means] -= part.amount
-    return dict(sums)
+        sums[part.means].append(-part.amount)
+    known = rows.every(look.work, MeansOfPayment, order_by=("-position", "-code"))
+    titles: dict[str, str] = {one.kind: in_language(one.title, office_language(look)) for one in known}
+    return tuple(Share(kind, titles.get(kind, kind), len(sums[kind]), sum(sums[kind]), kind) for kind in sorted(sums))
 
 
-def _by_service(look: Look, done: Iterable[Correction]) -> Mapping[str, int]:
-    sums: dict[str, int] = defaultdict(int)
-    for line in rows.every(look.work, CorrectionLine, correction_id=tuple(one.id for one in done)):
-        demand = rows.get(look.work, Demand, line.demand_id)
-        sums[service_of(look, rows.get(look.work, Case, demand.case_id)).id] -= line.amount
-    return dict(sums)
+def _by_service(look: Look, done: Iterable[Correction]) -> tuple[Share, ...]:
+    sums: dict[str, list[int]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    lines = rows.every(look.work, CorrectionLine, correction_id=tuple(one.id for one in done))
+    demands = {one.id: one for one in rows.every(look.work, Demand, id=tuple({line.demand_id for line in lines}))}
+    for line in lines:
+        service = service_of(look, rows.get(look.work, Case, demands[line.demand_id].case_id))
+        sums[service.id].append(-line.amount)
+        titles[service.id] = in_language(service.title, office_language(look))
+    return tuple(Share(code, titles[code], len(sums[code]), sum(sums[code])) for code in sorted(sums))

@@ -6,6 +6,7 @@ from typing import Any
 
 from oss_desk import __version__
 from oss_desk.domain.cases import Case
+from oss_desk.domain.corrections import Correction
 from oss_desk.domain.figures import BlankFigures, CountedBy, Moved, Share, ShiftFigures, Tally
 from oss_desk.domain.office import Desk, MeansOfPayment, Official
 from oss_desk.domain.text import in_language
@@ -26,6 +27,7 @@ from oss_desk.operations.money.correction_sums import corrections_of_session
 from oss_desk.operations.papers import blank_stock
 from oss_desk.operations.papers.paper_parts import office_language
 from oss_desk.operations.program import Look
+from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
 
@@ -47,7 +49,7 @@ def of(look: Look, session: CashSession, number: int = 0) -> ShiftFigures:
     events = till_rows.events_between(look.work, desk.id, first, desk.next_event - 1)
     values: dict[str, Any] = {
         **_shift(look, session, desk),
-        **_receipts(look, payments),
+        **_receipts(look, session, payments),
         "means": _by_means(look, payments),
         "services": _by_service(look, payments),
         **_corrected(look, session),
@@ -86,9 +88,11 @@ def _shift(look: Look, session: CashSession, desk: Desk) -> dict[str, Any]:
 
 
 def _corrected(look: Look, session: CashSession) -> dict[str, Any]:
-    """Voids, refunds, waivers and copies of the shift."""
+    """Voids, refunds, waivers and copies of the shift, and by which means and for what money went back."""
     done = corrections_of_session(look, session)
     return {
+        "means_back": done.means_back,
+        "services_back": done.services_back,
         "voids": Tally(done.voids, done.voided),
         "refunds": Tally(done.refunds, done.refunded),
         "waivers": Tally(done.waivers, done.waived),
@@ -118,10 +122,13 @@ def _name(look: Look, official_id: int | None) -> str:
     return rows.get(look.work, Official, official_id).name if official_id is not None else ""
 
 
-def _receipts(look: Look, payments: Sequence[Payment]) -> dict[str, Any]:
-    """What was taken, from the first to the last receipt of the shift, and what was written on paper before."""
+def _receipts(look: Look, session: CashSession, payments: Sequence[Payment]) -> dict[str, Any]:
+    """What was taken; the numbers of the shift, voids and refunds among them; what was written on paper before."""
     ids = tuple(payment.id for payment in payments)
-    numbers = [receipt.number for receipt in rows.every(look.work, Receipt, order_by=("seq",), payment_id=ids)]
+    receipts = rows.every(look.work, Receipt, order_by=("seq",), payment_id=ids)
+    done = rows.every(look.work, Correction, order_by=("seq",), cash_session_id=session.id)
+    given_out = [(one.seq, one.number) for one in receipts] + [(one.seq, one.number) for one in done]
+    numbers = [number for _, number in sorted(given_out)]
     by_hand = rows.every(look.work, PaperReceipt, order_by=("seq",), payment_id=ids)
     amounts = {payment.id: payment.amount for payment in payments}
     return {
@@ -129,6 +136,8 @@ def _receipts(look: Look, payments: Sequence[Payment]) -> dict[str, Any]:
         "rounding": sum(payment.rounding for payment in payments),
         "first_receipt": numbers[0] if numbers else "",
         "last_receipt": numbers[-1] if numbers else "",
+        "void_numbers": tuple(one.number for one in done if one.kind == "void"),
+        "refund_numbers": tuple(one.number for one in done if one.kind == "refund"),
         "paper_receipts": Tally(len(by_hand), sum(amounts[one.payment_id] for one in by_hand)),
         "paper_numbers": tuple(f"{one.number} {one.paper_number}" for one in by_hand),
     }
@@ -150,15 +159,16 @@ def _by_means(look: Look, payments: Sequence[Payment]) -> tuple[Share, ...]:
 
 
 def _by_service(look: Look, payments: Sequence[Payment]) -> tuple[Share, ...]:
-    """Counts and sums of the demands that were paid, by service."""
+    """Counts and sums of the demands that were paid, less what was waived of them before, by service."""
     ids = tuple(payment.id for payment in payments)
     settled = rows.every(look.work, PaymentDemand, order_by=("demand_id",), payment_id=ids)
     demands = rows.every(look.work, Demand, id=tuple(one.demand_id for one in settled))
+    waived = correction_rows.waived(look.work, (demand.id for demand in demands))
     sums: dict[str, list[int]] = defaultdict(list)
     titles: dict[str, str] = {}
     for demand in demands:
         service = service_of(look, rows.get(look.work, Case, demand.case_id))
-        sums[service.id].append(demand.amount)
+        sums[service.id].append(demand.amount - waived.get(demand.id, 0))
         titles[service.id] = in_language(service.title, office_language(look))
     return tuple(Share(code, titles[code], len(sums[code]), sum(sums[code])) for code in sorted(sums))
 

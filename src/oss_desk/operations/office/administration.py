@@ -151,6 +151,21 @@ def add_means(
 
 
 @command("administer")
+def order_means(act: Act, *, version: int, codes: tuple[str, ...]) -> tuple[MeansOfPayment, ...]:
+    """In which order the means of payment are offered and stand on reports; `codes` is each of them once.
+
+    `version` is the office's. Refused when one was added meanwhile, so that none is left out.
+    """
+    known = {one.code: one for one in rows.every(act.work, MeansOfPayment, order_by=("code",))}
+    if sorted(codes) != sorted(known):
+        raise refuse("means-order-differs")
+    count_change(act, version)
+    ordered = tuple(rows.change(act.work, known[code], position=place) for place, code in enumerate(codes))
+    act.event("means-ordered", ("office", 1), {"codes": list(codes)})
+    return ordered
+
+
+@command("administer")
 def set_till_rules(act: Act, *, version: int, cash_rounding: int, cashless: bool, paper_days: int) -> Office:
     """How this office takes cash: rounded to 5 or 10 minor units, or not at all; how late paper receipts come."""
     if cash_rounding not in ROUNDINGS or not 0 <= paper_days <= 60:

@@ -14,6 +14,7 @@ from oss_desk.operations.office.administration import (
     change_office,
     close_desk,
     keep_role,
+    order_means,
     reopen_desk,
     set_till_rules,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "keep_role",
     "leave",
     "lock",
+    "order_means",
     "remove_closing_day",
     "reopen_desk",
     "reset_factor",

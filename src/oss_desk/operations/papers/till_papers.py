@@ -119,8 +119,8 @@ def _groups(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
     return (
         _shift(look, found),
         _taken(found),
-        TillGroup(Message("till-by-means"), tuple(_share(one) for one in found.means)),
-        TillGroup(Message("till-by-service"), tuple(_share(one) for one in found.services)),
+        TillGroup(Message("till-by-means"), _shares(found.means, found.means_back)),
+        TillGroup(Message("till-by-service"), _shares(found.services, found.services_back)),
         _corrected(found),
         _cash(look, found),
         *(_blank(line) for line in found.blanks),
@@ -223,16 +223,22 @@ def _share(one: Share) -> TillRow:
     return TillRow(plain(one.title), "", one.count, one.amount)
 
 
-def _tallied(code: str, tally: Tally) -> TillRow:
-    return TillRow(Message(code), "", tally.count, tally.amount)
+def _shares(taken: tuple[Share, ...], back: tuple[Share, ...]) -> tuple[TillRow, ...]:
+    """What was taken, and below it what was paid back, each by its name."""
+    returned = (TillRow(Message("till-paid-back", {"what": one.title}), "", one.count, -one.amount) for one in back)
+    return (*(_share(one) for one in taken), *returned)
+
+
+def _tallied(code: str, tally: Tally, numbers: tuple[str, ...] = ()) -> TillRow:
+    return TillRow(Message(code), ", ".join(numbers), tally.count, tally.amount)
 
 
 def _corrected(found: ShiftFigures) -> TillGroup:
     return TillGroup(
         Message("till-corrections"),
         (
-            _tallied("till-voids", found.voids),
-            _tallied("till-refunds", found.refunds),
+            _tallied("till-voids", found.voids, found.void_numbers),
+            _tallied("till-refunds", found.refunds, found.refund_numbers),
             _tallied("till-waivers", found.waivers),
             TillRow(Message("till-copies"), count=found.copies),
             TillRow(Message("till-abandoned"), count=found.abandoned),

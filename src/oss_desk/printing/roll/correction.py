@@ -3,7 +3,7 @@
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import RefundPaper, VoidPaper, code_of
 from oss_desk.printing.correction import owed_again, remains, why
-from oss_desk.printing.parts import means_name, zone_of
+from oss_desk.printing.parts import find_again, means_name, zone_of
 from oss_desk.printing.roll.parts import (
     CODE,
     QUIET,
@@ -65,5 +65,5 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair, boxed: list
     sheet.gap(40)
     sheet.text(words.text("Money received: signature of the payer"), QUIET)
     torn(sheet)
-    code(sheet, code_of(paper), [(words.text("Scan the code to find this receipt again."), QUIET)])
+    code(sheet, code_of(paper), [(find_again(words, paper.check), QUIET)])
     complaint(sheet, words.text("Served by {official}. Keep this receipt.", official=paper.head.official))

@@ -2,7 +2,7 @@
 
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import ReceiptPaper, code_of, pays_again
-from oss_desk.printing.parts import asked_again, corrected_since, means_name, nothing_else
+from oss_desk.printing.parts import asked_again, corrected_since, find_again, means_name, nothing_else
 from oss_desk.printing.roll.parts import (
     CODE,
     QUIET,
@@ -56,7 +56,7 @@ def compose_receipt(sheet: Sheet, paper: ReceiptPaper) -> None:
     torn(sheet)
     if paper.check:
         sheet.text([Span(words.text("Check code") + " ", TEXT), Span(paper.check, CODE).isolated()])
-    code(sheet, code_of(paper), [(words.text("Scan the code to find this receipt again."), QUIET)])
+    code(sheet, code_of(paper), [(find_again(words, paper.check), QUIET)])
     complaint(sheet, words.text("Served by {official}. Keep this receipt.", official=paper.head.official))
 
 

@@ -51,6 +51,7 @@ KINDS: dict[str, str] = {
     "event-locked": "The desk was locked",
     "event-looks-printed": "“Who looked” was printed",
     "event-means-added": "A means of payment was added",
+    "event-means-ordered": "The means of payment were put in another order",
     "event-means-changed": "A means of payment was changed",
     "event-missing-slip-made": "A slip of what is missing was printed",
     "event-money-refunded": "Money was given back",

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from oss_desk.domain import papers
 from oss_desk.operations.papers import blank_papers, blank_sheet, blanks
 from oss_desk.operations.sheets import BlanksSheet
@@ -35,6 +37,15 @@ class BlanksAtDesk:
     def read(self) -> None:
         """Ask for the stock of this desk."""
         self._page.work.read(self._page, blank_sheet.blanks_here, self._show, what="blanks")
+
+    def put_up(self) -> None:
+        """Take the page over."""
+        self.view.put_up(QWidget())
+
+    def paper(self) -> bool:
+        """The list as a paper."""
+        self.show_list()
+        return True
 
     def show_list(self) -> None:
         """What this desk holds, as a paper to be looked at and printed."""

@@ -6,7 +6,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from oss_desk.domain.jobs import PrintJob
-from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money import cashing_up, starts, till
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import HeadSheet, TillNow
@@ -16,6 +16,10 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import Finder, Work, new_id
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.second_person import SecondPerson
+
+
+def _nothing(_: BaseException) -> None:
+    """What is only kept for the record stops nobody."""
 
 
 class DeskPage(Page):
@@ -115,18 +119,37 @@ class DeskPage(Page):
         """Ask whether a shift is open, so that money can be taken."""
         self.work.read(self, cashing_up.till_now, box.show_till, what="till")
 
-    def in_shift(self, box: TillBox, failed: Callable[[BaseException], None], pay: Callable[[], None]) -> None:
+    def follow_money(self, box: TillBox) -> None:
+        """Record when money is asked for in this box, and when it was not taken after all (R12)."""
+
+        def asks(amount: int) -> None:
+            self.work.command(starts.start_payment, None, failed=_nothing, amount=amount)
+
+        box.asks.connect(asks)
+        box.left.connect(lambda: self.work.command(starts.leave_payment, None, failed=_nothing))
+
+    def take_money(
+        self,
+        box: TillBox,
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        **values: Any,
+    ) -> None:
         """Take the money; where no shift is open, open it first with the float that was typed."""
-        opening = box.opening()
-        if opening is None:
-            pay()
-            return
+        opening, box.taking = box.opening(), True
+
+        def not_taken(error: BaseException) -> None:
+            box.taking = False
+            failed(error)
 
         def opened(_: object) -> None:
             box.show_till(TillNow("open"))
-            pay()
+            self.send(till.pay, then, failed=not_taken, **values)
 
-        self.send(cashing_up.open_shift, opened, command_id=new_id(), failed=failed, float_counted=opening)
+        if opening is None:
+            self.send(till.pay, then, failed=not_taken, **values)
+            return
+        self.send(cashing_up.open_shift, opened, command_id=new_id(), failed=not_taken, float_counted=opening)
 
     def _not_printed(self, _: PrintJob, error: BaseException) -> None:
         if self.isVisible():

@@ -57,6 +57,9 @@ class OneCase(QObject):
     kept = Signal(int, object)
     """The id of a case, and what is typed at it, as its draft keeps it."""
 
+    till_made = Signal(object)
+    """Where money is asked for, made anew with the other parts."""
+
     def __init__(self, here: Here, people: People, page: Page) -> None:
         super().__init__(page)
         self._here, self._page = here, page
@@ -196,6 +199,7 @@ class OneCase(QObject):
         self.printed, self.held = PrintedPapers(here), HeldPapers(here)
         self._slip, self.till = Slip(), TillBox(here, self._people)
         self.till.changed.connect(self.show_next)
+        self.till_made.emit(self.till)
         self._follow()
 
     def _follow(self) -> None:

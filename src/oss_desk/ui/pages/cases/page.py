@@ -16,6 +16,7 @@ from oss_desk.ui.pages.cases.deeds import Deed
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.lists import Lists
 from oss_desk.ui.pages.cases.one_case import OneCase
+from oss_desk.ui.pages.cases.till_box import TillBox
 from oss_desk.ui.pages.cases.typed import WORK
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
@@ -68,11 +69,15 @@ class CasesPage(DeskPage):
         self.one.pay.connect(self._read_means)
         self.one.look_at.connect(self.prints.open)
         self.one.paid.connect(self._pay)
-        self.one.till.to_till.connect(lambda: self.goto.emit("till", {}))
-        self.one.till.to_waive.connect(lambda: self.goto.emit("waiver", {"case_id": self._case_id, "back": "cases"}))
+        self.one.till_made.connect(self._till_made)
         self.one.placed.connect(self._place)
         self.one.kept.connect(self._keep_typed)
         self.one.hand_over.connect(self._hand_over)
+
+    def _till_made(self, till: TillBox) -> None:
+        self.follow_money(till)
+        till.to_till.connect(lambda: self.goto.emit("till", {}))
+        till.to_waive.connect(lambda: self.goto.emit("waiver", {"case_id": self._case_id, "back": "cases"}))
 
     def opened(self, **arguments: Any) -> None:
         """Show a case (`case_id`, or kind and id of something found), a list (`which`), or what was there before."""
@@ -338,7 +343,7 @@ class CasesPage(DeskPage):
     def _open_payment(self, means: tuple[MeansOfPayment, ...]) -> None:
         if self.one is not None:
             cash = self.head is not None and self.head.desk.takes_cash
-            self.one.open_payment([row for row in means if cash or row.code != "cash"])
+            self.one.open_payment([row for row in means if cash or row.kind != "cash"])
 
     def _pay(self, payment: PaymentGiven) -> None:
         sheet = self.one.sheet if self.one is not None else None
@@ -351,4 +356,4 @@ class CasesPage(DeskPage):
         self.next.set_working(self.context.language.text("Being booked"))
         demands = tuple(demand.demand_id for demand in sheet.demands)
         values: dict[str, Any] = {"command_id": self._command_id, "demand_ids": demands, "payment": payment}
-        self.in_shift(self.one.till, self._failed, lambda: self.send(till.pay, done, failed=self._failed, **values))
+        self.take_money(self.one.till, done, self._failed, **values)

@@ -19,9 +19,14 @@ LEGAL = "F9"
 
 
 class TillBox(QWidget):
-    """Empty until it is opened; `changed` comes with every key of the payment."""
+    """Empty until it is opened; `changed` comes with every key of the payment.
+
+    `asks` carries the amount, in minor units, when money is asked for; `left` comes when it was not taken (R12).
+    """
 
     changed = Signal()
+    asks = Signal(int)
+    left = Signal()
     to_till = Signal()
     to_waive = Signal()
 
@@ -31,6 +36,8 @@ class TillBox(QWidget):
         self._payment: Payment | None = None
         self._now = TillNow("open")
         self._owed = Money(0, here.office.money)
+        self.taking = False
+        """Whether the money is being booked: then putting the payment away leaves nothing undone."""
         under(gap=0, into=self)
         self.hide()
 
@@ -56,6 +63,8 @@ class TillBox(QWidget):
         if layout is not None:
             layout.addWidget(payment)
         self.show()
+        self.taking = False
+        self.asks.emit(self._owed.minor)
         self.changed.emit()
         payment.start()
 
@@ -67,6 +76,8 @@ class TillBox(QWidget):
         self._payment.deleteLater()
         self._payment = None
         self.hide()
+        if not self.taking:
+            self.left.emit()
         return True
 
     def show_till(self, now: TillNow) -> None:
@@ -98,6 +109,5 @@ class TillBox(QWidget):
 def sums_of(sheet: CaseSheet) -> tuple[Money, Money]:
     """What the case owes now, and how much of it is paid elsewhere."""
     money = sheet.paid.currency
-    lines = [line for demand in sheet.demands for line in demand.lines if line.elsewhere]
     owed = total((demand.amount for demand in sheet.demands), money)
-    return owed, total((line.amount for line in lines), money)
+    return owed, total((demand.elsewhere for demand in sheet.demands), money)

@@ -96,6 +96,7 @@ class CollectPage(DeskPage):
         self.giving.chosen.connect(self._choose)
         self.giving.chosen.connect(lambda _: self.fold())
         self.giving.pay_wanted.connect(self._read_means)
+        self.follow_money(self.giving.till)
         self.giving.till.to_till.connect(lambda: self.goto.emit("till", {}))
         self.giving.till.to_waive.connect(self._waive)
         self.giving.case_wanted.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
@@ -170,7 +171,7 @@ class CollectPage(DeskPage):
     def _pay_by(self, means: tuple[MeansOfPayment, ...]) -> None:
         cash = self.head is not None and self.head.desk.takes_cash
         if self.giving is not None:
-            self.giving.open_payment([row for row in means if cash or row.code != "cash"])
+            self.giving.open_payment([row for row in means if cash or row.kind != "cash"])
 
     def _issue(self, values: Mapping[str, Any]) -> None:
         self._make(handover.issue_output, {"case_id": self._case_id, **values})
@@ -259,7 +260,7 @@ class CollectPage(DeskPage):
         demands = tuple(demand.demand_id for demand in sheet.demands)
         values: dict[str, Any] = {"demand_ids": demands, "payment": payment}
         values["command_id"] = self._command_id
-        self.in_shift(giving.till, failed, lambda: self.send(till.pay, done, failed=failed, **values))
+        self.take_money(giving.till, done, failed, **values)
 
 
 def _types(program: Any) -> tuple[Titles, Titles]:

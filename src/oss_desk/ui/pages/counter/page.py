@@ -362,7 +362,7 @@ class CounterPage(Page):
             return
         self._idle = None
         takes_cash = self._head is None or self._head.desk.takes_cash
-        means = [row for row in self._means if row.code != "cash" or takes_cash]
+        means = [row for row in self._means if row.kind != "cash" or takes_cash]
         if sheet.visit.channel != from_afar.AT_COUNTER:
             means = [row for row in means if row.code in from_afar.MEANS_FROM_AFAR] or means
         self._channel = sheet.visit.channel

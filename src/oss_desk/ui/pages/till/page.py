@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.money import cashing_up
-from oss_desk.operations.money.period import close_period
 from oss_desk.operations.money.till_page import till_sheet
 from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.sheets.till import TillSheet
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Room
@@ -16,6 +16,7 @@ from oss_desk.ui.pages.blanks.doing import BlanksAtDesk
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.till.period_close import MonthsAtDesk
 from oss_desk.ui.pages.till.shift import ShiftPanel
 from oss_desk.ui.pages.till.side import Side
 from oss_desk.ui.print_jobs import PrintJobs
@@ -37,14 +38,15 @@ class TillPage(DeskPage):
         self.side: Side | None = None
         self.which = "shift"
         self.blanks: BlanksAtDesk | None = None
+        self.months: MonthsAtDesk | None = None
         self._sheet: TillSheet | None = None
         self._command_id = new_id()
         self._narrow = False
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
-        """Make the shift's papers, and the view of the blanks."""
-        self.blanks = BlanksAtDesk(here, self)
+        """Make the shift's papers, and the views of the blanks and of the months."""
+        self.blanks, self.months = BlanksAtDesk(here, self), MonthsAtDesk(here, self)
         self._build_shift(here)
 
     def _build_shift(self, here: Here) -> None:
@@ -59,11 +61,11 @@ class TillPage(DeskPage):
         self.side.receipt_wanted.connect(lambda number: self.goto.emit("receipt", {"code": number, "back": "till"}))
         self.side.z_wanted.connect(self._print_z)
         self.side.close_wanted.connect(self._close_elsewhere)
-        self.side.month_wanted.connect(lambda month: self._send(close_period, self._done, period=month))
+        self.side.months_wanted.connect(lambda: self._turn("months"))
         self._lay_out(self.shift, self.side)
 
     def opened(self, **arguments: Any) -> None:
-        """Show how the shift stands, or the numbered blanks (`which`)."""
+        """Show how the shift stands, the numbered blanks or the months (`which`)."""
         self.arrive()
         self.when_ready(lambda: self._turn(arguments.get("which", self.which)))
 
@@ -78,8 +80,9 @@ class TillPage(DeskPage):
 
     def room_changed(self, room: Room) -> None:
         """Where there is no room beside the shift, the receipts are looked at in its place."""
-        if self.which == "blanks" and self.blanks is not None:
-            self.blanks.view.put_up(QWidget())
+        other = self._other()
+        if other is not None:
+            other.put_up()
         elif self.here is not None and (room == "narrow") != self._narrow:
             self._build_again(self.here)
 
@@ -88,8 +91,8 @@ class TillPage(DeskPage):
         return self.context.language.text("Till")
 
     def key_back(self) -> bool:
-        """A small form is put away, the blanks give way to the shift."""
-        if self.which == "blanks":
+        """A small form is put away, blanks and months give way to the shift."""
+        if self._other() is not None:
             self._turn("shift")
             return True
         if self.shift is not None and self.shift.leave_form():
@@ -98,20 +101,23 @@ class TillPage(DeskPage):
         return False
 
     def key_f8(self) -> bool:
-        """The stock of blanks as a paper."""
-        if self.which != "blanks" or self.blanks is None:
-            return False
-        self.blanks.show_list()
-        return True
+        """The stock of blanks or the reconciliation of a month as a paper."""
+        other = self._other()
+        return other is not None and other.paper()
+
+    def _other(self) -> BlanksAtDesk | MonthsAtDesk | None:
+        """What is shown in the place of the shift."""
+        return {"blanks": self.blanks, "months": self.months}.get(self.which)
 
     def _turn(self, which: str) -> None:
-        """The shift, the receipts, or the blanks of this desk; papers that are shown no longer are made anew."""
+        """The shift, the receipts, the blanks or the months; papers that are shown no longer are made anew."""
         before, self.which = self.which, which
-        if self.blanks is None or self.here is None:
+        if self.blanks is None or self.months is None or self.here is None:
             return
-        self.blanks.view.up = which == "blanks"
-        if which == "blanks":
-            self.blanks.view.put_up(QWidget())
+        self.blanks.view.up, self.months.view.up = which == "blanks", which == "months"
+        other = self._other()
+        if other is not None:
+            other.put_up()
             self._draw_line(self._sheet)
         elif before != which:
             self._build_again(self.here)
@@ -134,14 +140,15 @@ class TillPage(DeskPage):
         self.set_columns(side if self.which == "receipts" else shift)
 
     def _read(self) -> None:
-        if self.which == "blanks" and self.blanks is not None:
-            self.blanks.read()
+        other = self._other()
+        if other is not None:
+            other.read()
             return
         number = self.side.search.text() if self.side is not None else ""
         self.work.read(self, till_sheet, self._show, what="till", number=number)
 
     def _show(self, sheet: TillSheet) -> None:
-        if self.which == "blanks":
+        if self._other() is not None:
             return
         before, self._sheet = self._sheet, sheet
         if self.side is not None:
@@ -152,7 +159,7 @@ class TillPage(DeskPage):
             self.land(self.shift.start)
 
     def _draw(self) -> None:
-        if self._sheet is None or self.shift is None or self.here is None or self.which == "blanks":
+        if self._sheet is None or self.shift is None or self.here is None or self._other() is not None:
             return
         self.shift.show_sheet(self._sheet, self._takes_money(), self.room == "narrow")
         self._draw_line(self._sheet)
@@ -161,17 +168,21 @@ class TillPage(DeskPage):
     def _takes_money(self) -> bool:
         return self.has_role("cashier")
 
+    def _reads_history(self) -> bool:
+        return self.head is not None and bool(RIGHTS["read-history"] & self.head.roles)
+
     def _choosing(self) -> QWidget:
         say = self.context.language.text
         narrow = [("receipts", say("Receipts"))] if self.room == "narrow" else []
-        ways = [("shift", say("Shift")), *narrow, ("blanks", say("Blanks"))]
+        months = [("months", say("Months"))] if self._reads_history() else []
+        ways = [("shift", say("Shift")), *narrow, ("blanks", say("Blanks")), *months]
         which = Segments(ways, self.which, name=say("What to show"))
         which.changed.connect(self._turn)
         return which
 
     def _draw_line(self, sheet: TillSheet | None) -> None:
         say = self.context.language.text
-        if self.which == "blanks" or sheet is None:
+        if self._other() is not None or sheet is None:
             self.line.set_parts([Label(say("Till"), "strong")], trail=[self._choosing()])
             return
         titles = [say("Count the float"), say("Take money"), say("Count the till"), say("Close")]
@@ -184,8 +195,9 @@ class TillPage(DeskPage):
 
     def show_next(self) -> None:
         """What the filled button does now, or what is missing for it."""
-        if self.which == "blanks" and self.blanks is not None:
-            self.blanks.view.show_next()
+        other = self._other()
+        if other is not None:
+            other.view.show_next()
             return
         if self.shift is None or self._sheet is None:
             return
@@ -198,8 +210,9 @@ class TillPage(DeskPage):
             self.next.set_ready(step.title, step.subtitle, LEGAL, "check")
 
     def _go(self) -> None:
-        if self.which == "blanks" and self.blanks is not None:
-            self.blanks.view.go()
+        other = self._other()
+        if other is not None:
+            other.view.go()
             return
         if self.shift is None:
             return

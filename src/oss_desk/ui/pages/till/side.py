@@ -23,7 +23,7 @@ class Side(Slip):
     receipt_wanted = Signal(str)
     z_wanted = Signal(int)
     close_wanted = Signal(int)
-    month_wanted = Signal(str)
+    months_wanted = Signal()
 
     def __init__(self, here: Here, parent: QWidget | None = None) -> None:
         say = here.language.text
@@ -57,8 +57,9 @@ class Side(Slip):
         for one in sheet.elsewhere:
             self._others.addWidget(self._elsewhere(one))
         if sheet.to_close:
-            button = Button(self._here.language.text("Close {period}", period=sheet.to_close), "check")
-            button.clicked.connect(lambda: self.month_wanted.emit(sheet.to_close))
+            month = self._here.language.partial_date(sheet.to_close)
+            button = Button(self._here.language.text("Close {period}", period=month), "check")
+            button.clicked.connect(self.months_wanted)
             self._others.addWidget(beside(button, 1))
 
     def _receipt(self, one: ReceiptLine) -> ListRow:
