@@ -182,6 +182,7 @@ def _waiver() -> None:
         _key(),
         _ref("demand_id", "demand"),
         _whole("amount", 1),
+        _words("fee", 1, 100, optional=True),
         _words("law", 1, 100, optional=True),
         _words("ground", 1, 1000),
         _words("reason", 1, 4000),

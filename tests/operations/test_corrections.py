@@ -19,7 +19,8 @@ from oss_desk.operations.history import check_code
 from oss_desk.operations.money import till
 from oss_desk.operations.money.correction_sums import CorrectionSums, corrections_of_session
 from oss_desk.operations.money.corrections import BackBy, RefundLine
-from oss_desk.operations.money.waivers import WaiverGiven, laws_of_case, set_waiver_limit
+from oss_desk.operations.money.waivable import waivable
+from oss_desk.operations.money.waivers import WaiverGiven, set_waiver_limit
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Look
@@ -365,7 +366,7 @@ def test_a_waiver_has_its_legal_ground_and_another_persons_word(shop: Shop) -> N
     assert refused(shop.do, till.waive, waiver=waiver(0), **values) == "waiver-too-much"
     made = shop.do(till.waive, waiver=waiver(1, law=None, ground="Decree 7 of 2020"), **values)
     assert (made.law, made.ground) == (None, "Decree 7 of 2020")
-    assert [law.id for law in laws_of_case(shop.at("ada"), case_id=case.id)] == ["bylaw"]
+    assert [law.id for law in waivable(shop.at("ada"), case_id=case.id)[0].laws] == ["bylaw"]
 
 
 def test_below_the_limit_of_the_office_one_person_decides_and_not_by_slices(shop: Shop) -> None:

@@ -71,7 +71,7 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         mandate_types means_of_payment
         notices_over paper_gaps paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
         returned_papers
-        laws_of_case service_proposal till_now till_sheet waiting worklist""",
+        service_proposal till_now till_sheet waivable waiting worklist""",
     "read-history": "periods reconciliation reconciliation_paper event_list events exceptions history_of who_looked",
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",

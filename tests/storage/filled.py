@@ -197,8 +197,8 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     | {"official_id": Official},
     CorrectionLine: {"correction_id": Correction, "position": 0, "demand_id": Demand, "fee": "copy", "amount": -1},
     CorrectionPart: {"correction_id": Correction, "position": 0, "means": "cash", "amount": -1, "reference": ""},
-    Waiver: {"demand_id": Demand, "amount": 1, "law": None, "ground": "Law 4", "reason": "Poor", "approver_id": None}
-    | {"desk_id": Desk, "at": NOON, "official_id": Official},
+    Waiver: {"demand_id": Demand, "amount": 1, "fee": None, "law": None, "ground": "Law 4", "reason": "Poor"}
+    | {"approver_id": None, "desk_id": Desk, "at": NOON, "official_id": Official},
     CorrectionCopy: {"correction_id": Correction, "copy": 1, "reason": "Lost", "approver_id": None, "desk_id": Desk}
     | {"at": NOON, "official_id": Official},
     Approval: {"operation": "hand_over", "needs": "overrule", "digest": "0" * 64, "shown": "{}", "barred": ()}

@@ -23,7 +23,7 @@ PLAIN = """
     correction: kind number currency reason
     correction_line: fee
     correction_part: means
-    waiver: law
+    waiver: fee law
     approval: operation needs digest shown barred
     approval_use: command_id
     case_answers: step

@@ -344,6 +344,7 @@ MAY_BE_NONE = frozenset(
         "print_job.finished_at",
         "role.belongs_to",
         "copy_reason.approver_id",
+        "waiver.fee",
         "waiver.law",
         "waiver.approver_id",
         "correction_copy.approver_id",

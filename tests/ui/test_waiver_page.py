@@ -1,11 +1,17 @@
 """The page of a waiver: a fee that is owed need not be paid, by a law, for a reason, with a second person."""
 
+from typing import Any
+
 import pytest
 
 from oss_desk.domain.corrections import Waiver
+from oss_desk.domain.till import Payment
 from oss_desk.storage import till as till_rows
-from oss_desk.ui.pages.receipt.waiver import WRITTEN, WaiverPage
-from tests.ui.desk import Desk, nameless
+from oss_desk.ui.pages.counter.deeds import Deeds
+from oss_desk.ui.pages.receipt.waiver import WaiverPage
+from oss_desk.ui.pages.receipt.waiver_form import WRITTEN, WaiverForm
+from tests.ui.desk import Desk, has_button, nameless
+from tests.ui.test_counter import Counter
 
 
 @pytest.fixture
@@ -15,17 +21,24 @@ def page(desk: Desk) -> WaiverPage:
     with program.database.reading() as work:
         case = till_rows.cases_owing(work)[0]
     shown = desk.show(WaiverPage, case_id=case.id, back="cases")
-    desk.until(lambda: shown.demand() is not None)
+    desk.until(lambda: shown.form is not None)
     return shown
+
+
+def form(page: WaiverPage) -> WaiverForm:
+    """The form as it stands now."""
+    assert page.form is not None
+    return page.form
 
 
 def write(page: WaiverPage, amount: str) -> None:
     """Everything that a waiver needs."""
-    page.amount.set_text(amount)
-    page.law.set_text(WRITTEN)
-    page.ground.set_text("Decree 7 of 2020")
-    page.reason.set_text("The house burnt down")
-    page.reason.changed.emit(page.reason.text())
+    now = form(page)
+    now.amount.set_text(amount)
+    now.law.set_text(WRITTEN)
+    now.ground.set_text("Decree 7 of 2020")
+    now.reason.set_text("The house burnt down")
+    now.reason.changed.emit(now.reason.text())
 
 
 def test_a_fee_is_waived_once_a_second_person_saw_it(desk: Desk, page: WaiverPage) -> None:
@@ -42,6 +55,16 @@ def test_a_fee_is_waived_once_a_second_person_saw_it(desk: Desk, page: WaiverPag
     desk.until(lambda: desk.count(Waiver) == 1)
 
 
+def test_every_fee_that_is_owed_can_be_chosen_and_what_was_typed_stays(page: WaiverPage) -> None:
+    assert form(page).typed() == form(page).chosen.left
+    write(page, "1")
+    assert page.owed is not None
+    for row in page.owed.rows.rows():
+        row.click()
+        assert form(page).chosen.at == row.value
+        assert form(page).reason.text() == "The house burnt down"
+
+
 def test_no_more_is_waived_than_is_owed(page: WaiverPage) -> None:
     write(page, "99999")
     assert page.next.state == "not-yet"
@@ -49,7 +72,38 @@ def test_no_more_is_waived_than_is_owed(page: WaiverPage) -> None:
 
 def test_a_law_is_named(page: WaiverPage) -> None:
     write(page, "1")
-    page.ground.set_text("")
-    page.ground.changed.emit("")
+    form(page).ground.set_text("")
+    form(page).ground.changed.emit("")
     assert page.next.state == "not-yet"
     assert nameless(page) == []
+
+
+def test_a_fee_owed_at_the_start_is_waived_at_the_counter_and_kept_with_the_case(desk: Desk) -> None:
+    """Decided on this page, taken off at Pay, approved by a second person when the case starts."""
+    counter = Counter(desk)
+    counter.ready_to_pay()
+    asked: list[dict[str, Any]] = []
+    counter.page.goto.connect(lambda _, arguments: asked.append(arguments))
+    desk.press(counter.page, "Waive a fee")
+    shown = desk.show(WaiverPage, **asked[0])
+    desk.until(lambda: shown.form is not None)
+    gone: list[str] = []
+    shown.goto.connect(lambda where, _: gone.append(where))
+    write(shown, "2")
+    shown.next.trigger()
+    desk.until(lambda: gone == ["counter"])
+    shown.hide()
+    counter.page.opened()
+    desk.until(lambda: counter.view.payment.owed().minor == 300)
+    desk.until(lambda: has_button(counter.page, "Exact"))
+    desk.press(counter.page, "Exact")
+    assert counter.page.key_f9()
+    deeds = counter.page.findChildren(Deeds)[0]
+    desk.until(lambda: deeds.word.dialog is not None)
+    dialog = deeds.word.dialog
+    assert dialog is not None
+    assert "Decree 7 of 2020" in dialog.about.text()
+    dialog.people[0].click()
+    desk.until(lambda: counter.view.station == "receipt")
+    assert desk.count(Waiver, amount=200, fee="copy") == 1
+    assert desk.count(Payment, amount=300) == 1

@@ -76,12 +76,14 @@ class CorrectionPart:
 class Waiver:
     """A person's decision that a part of a demand, or all of it, need not be paid: with legal ground and reason.
 
-    `law` is the id of a law in the service's definition, where the ground is one; `ground` says it in any case.
+    `fee` is which fee of it; None where it is said of the demand as a whole. `law` is the id of a law in the service's
+    definition, where the ground is one; `ground` says it in any case.
     """
 
     id: int
     demand_id: int
     amount: int
+    fee: str | None
     law: str | None
     ground: str
     reason: str

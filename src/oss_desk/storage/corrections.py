@@ -1,15 +1,18 @@
 """Corrections as rows: what was cancelled, given back and waived, summed where it is asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select, text
 
 from oss_desk.domain.corrections import Correction, CorrectionCopy, CorrectionLine, CorrectionPart, Waiver
 from oss_desk.domain.till import Demand
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
+from oss_desk.storage.prepared import among
 from oss_desk.storage.tables.corrections import COPY_REASON, CORRECTION, CORRECTION_COPY, WAIVER
 from oss_desk.storage.tables.till import DEMAND, PAYMENT_DEMAND
 
@@ -28,6 +31,22 @@ def waived(work: Work, demand_ids: Iterable[int]) -> Mapping[int, int]:
     return sums
 
 
+def waivers_of(work: Work, demand_ids: Iterable[int]) -> Mapping[int, Sequence[Waiver]]:
+    """The waivers of each of these demands, the oldest first."""
+    found: dict[int, list[Waiver]] = defaultdict(list)
+    for one in rows.every(work, Waiver, demand_id=tuple(demand_ids)):
+        found[one.demand_id].append(one)
+    return found
+
+
+def waived_of_fees(work: Work, demand_id: int) -> Mapping[str | None, int]:
+    """What was waived of each fee of a demand, in minor units; under None what was said of all of it."""
+    sums: dict[str | None, int] = defaultdict(int)
+    for one in rows.every(work, Waiver, demand_id=demand_id):
+        sums[one.fee] += one.amount
+    return sums
+
+
 def kept_of(work: Work, paid: Iterable[Demand]) -> Mapping[int, int]:
     """What the office keeps of each of these paid demands: less what was waived before and given back after it."""
     demands = tuple(paid)
@@ -40,12 +59,18 @@ def kept_of(work: Work, paid: Iterable[Demand]) -> Mapping[int, int]:
 
 def cancelled(work: Work, demand_ids: Iterable[int]) -> frozenset[int]:
     """Those of these demands whose payment was cancelled: they are over, and owed again as new ones."""
-    statement = (
+    ids = list(demand_ids)
+    found = rows.answered(work, _cancelled(work.dialect), {"demands": ids}) if ids else ()
+    return frozenset(row[0] for row in found)
+
+
+@cache
+def _cancelled(dialect: str) -> Select[Any]:
+    return (
         select(PAYMENT_DEMAND.c.demand_id)
         .join(CORRECTION, CORRECTION.c.payment_id == PAYMENT_DEMAND.c.payment_id)
-        .where(CORRECTION.c.kind == "void", PAYMENT_DEMAND.c.demand_id.in_(tuple(demand_ids)))
+        .where(text("correction.kind = 'void'"), among(PAYMENT_DEMAND.c.demand_id, "demands", dialect))
     )
-    return frozenset(work.connection.scalars(statement))
 
 
 def of_payment(work: Work, payment_id: int) -> tuple[Correction, ...]:

@@ -117,13 +117,14 @@ def paid_fees(look: Look, corrected: Corrected) -> tuple[PaidFee, ...]:
 
 def _fees_of(look: Look, demand: Demand, back: Mapping[tuple[int, str], int]) -> Iterable[PaidFee]:
     lines = rows.every(look.work, DemandLine, order_by=("position",), demand_id=demand.id)
-    waived = correction_rows.waived(look.work, (demand.id,))[demand.id]
+    waived = correction_rows.waived_of_fees(look.work, demand.id)
     returned = sum(amount for (demand_id, _), amount in back.items() if demand_id == demand.id)
-    elsewhere = sum(line.amount for line in lines if line.elsewhere)
-    here = max(demand.amount - waived - elsewhere, 0) - returned
+    away = {line.fee for line in lines if line.elsewhere}
+    elsewhere = sum(line.amount for line in lines if line.elsewhere) - sum(waived.get(fee, 0) for fee in away)
+    here = max(demand.amount - sum(waived.values()) - elsewhere, 0) - returned
     for fee in dict.fromkeys(line.fee for line in lines):
         own = [line for line in lines if line.fee == fee]
-        paid = max(sum(line.amount for line in own), 0)
+        paid = max(sum(line.amount for line in own) - waived.get(fee, 0), 0)
         left = 0 if own[0].elsewhere else min(paid - back[demand.id, fee], here)
         yield PaidFee(demand, fee, own[0].title, paid, max(left, 0), own[0].elsewhere)
 

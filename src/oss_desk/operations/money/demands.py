@@ -58,14 +58,15 @@ def _standing(look: Look, case_id: int, point: str) -> tuple[Demand, ...]:
 
 def again(act: Act, demand: Demand) -> Demand:
     """The same once more, owed because its payment was cancelled; what was waived of it stays waived, as a line."""
-    waived = correction_rows.waived(act.work, (demand.id,))[demand.id]
+    waived = correction_rows.waived_of_fees(act.work, demand.id)
     values = {"case_id": demand.case_id, "point": demand.point, "currency": demand.currency, "at": act.now}
-    made = rows.add(act.work, Demand, amount=demand.amount - waived, **values)
+    made = rows.add(act.work, Demand, amount=demand.amount - sum(waived.values()), **values)
     lines = rows.every(act.work, DemandLine, order_by=("position",), demand_id=demand.id)
     for line in lines:
         _same(act, made, line)
-    if waived:
-        _same(act, made, _less(lines[0], waived, len(lines)))
+    for position, (fee, amount) in enumerate(waived.items(), len(lines)):
+        like = next((line for line in lines if line.fee == fee), lines[0])
+        _same(act, made, _less(like, amount, position))
     payload = {"point": demand.point, "amount": made.amount, "currency": demand.currency, "again": demand.id}
     act.event("demand-made", ("case", demand.case_id), payload)
     return made

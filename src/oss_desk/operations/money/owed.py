@@ -1,8 +1,9 @@
 """What cases owe and what was paid for them, as the visit and the case show it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from oss_desk.domain.cases import Case
+from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.money import Money, total
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Demand, DemandLine
@@ -10,8 +11,9 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases.cards import cards
 from oss_desk.operations.catalogue.definitions import service_of
 from oss_desk.operations.money import fee_steps
+from oss_desk.operations.money.taken import Owed
 from oss_desk.operations.program import Look
-from oss_desk.operations.sheets import FeeLineSheet, StartedLine, ToPay
+from oss_desk.operations.sheets import CaseCard, FeeLineSheet, StartedLine, ToPay
 from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
@@ -22,18 +24,25 @@ def to_pay(look: Look, cases: Iterable[Case]) -> tuple[ToPay, ...]:
     listed = tuple(cases)
     by_id = {card.id: card for card in cards(look, listed)}
     found = till_rows.demands_of(look.work, tuple(by_id)) if by_id else ()
-    waived = correction_rows.waived(look.work, (demand.id for demand, _, _ in found))
-    return tuple(
-        ToPay(
-            demand_id=demand.id,
-            case=by_id[demand.case_id],
-            point=demand.point,
-            amount=Money(demand.amount - waived[demand.id], look.office.money),
-            lines=tuple(fee_line(look, demand, line) for line in lines),
-            waived=Money(waived[demand.id], look.office.money),
-        )
-        for demand, lines, payment in found
-        if payment is None and demand.amount > waived[demand.id] and by_id[demand.case_id].open
+    open_now = [(demand, lines) for demand, lines, payment in found if payment is None and by_id[demand.case_id].open]
+    waived = correction_rows.waivers_of(look.work, (demand.id for demand, _ in open_now))
+    sheets = (_to_pay(look, demand, lines, waived[demand.id], by_id[demand.case_id]) for demand, lines in open_now)
+    return tuple(sheet for sheet in sheets if sheet.amount.minor > 0)
+
+
+def _to_pay(
+    look: Look, demand: Demand, lines: Sequence[DemandLine], waivers: Sequence[Waiver], card: CaseCard
+) -> ToPay:
+    item = Owed(demand, tuple(lines), rows.get(look.work, Case, demand.case_id), tuple(waivers))
+    money = look.office.money
+    return ToPay(
+        demand_id=demand.id,
+        case=card,
+        point=demand.point,
+        amount=Money(item.amount, money),
+        lines=tuple(fee_line(look, demand, line) for line in lines),
+        waived=Money(demand.amount - item.amount, money),
+        elsewhere=Money(item.elsewhere, money),
     )
 
 
@@ -64,6 +73,8 @@ def started_lines(look: Look, visit: Visit) -> tuple[StartedLine, ...]:
         ]
         payment = next((payment for _, payment in own if payment is not None), None)
         receipt = till_rows.receipt_of(look.work, payment.id) if payment else None
-        amount = total((Money(demand.amount, look.office.money) for demand, _ in own), look.office.money)
+        waived = correction_rows.waived(look.work, (demand.id for demand, _ in own))
+        owed = (Money(demand.amount - waived[demand.id], look.office.money) for demand, _ in own)
+        amount = total(owed, look.office.money)
         lines.append(StartedLine(card, receipt.number if receipt else None, amount))
     return tuple(lines)

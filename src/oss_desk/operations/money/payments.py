@@ -95,7 +95,7 @@ def _check_part(look: Look, part: PartGiven, means: MeansOfPayment) -> None:
 
 def _check_elsewhere(look: Look, owing: Sequence[Owed], payment: PaymentGiven) -> None:
     """What a definition says is paid elsewhere is settled by a reference only, never by money at this desk."""
-    must = sum(min(item.amount, sum(line.amount for line in item.lines if line.elsewhere)) for item in owing)
+    must = sum(item.elsewhere for item in owing)
     said = sum(part.amount for part in payment.parts if kind_of(look, part.means).kind == "elsewhere")
     if said < must:
         currency = look.office.money

@@ -26,6 +26,7 @@ from oss_desk.operations.visits import line
 from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
 from oss_desk.storage import till as till_rows
+from oss_desk.workflows.definition import Service
 from oss_desk.workflows.fees import fee_lines, fees_waiting
 
 
@@ -85,9 +86,19 @@ def _payer(look: Look, booked: Payment) -> Citizen | Organisation | None:
 
 def _paid_service(look: Look, item: Owed, language: str) -> papers.PaidService:
     service = service_of(look, item.case)
-    fees = paper_parts.fees(look, item.lines, service, language) + waived_on_paper(look, item.waivers, language)
+    fees = fees_on_paper(look, item, service, language)
     title, also = in_language(service.title, language), paper_parts.also(look, service.title, language)
     return papers.PaidService(title, item.case.number, fees, also)
+
+
+def fees_on_paper(look: Look, item: Owed, service: Service, language: str) -> tuple[papers.FeeText, ...]:
+    """The lines of a demand, each waiver after the fee that it is of."""
+    found: list[papers.FeeText] = []
+    for fee in dict.fromkeys(owed.fee for owed in item.lines):
+        own = [owed for owed in item.lines if owed.fee == fee]
+        found += paper_parts.fees(look, own, service, language)
+        found += waived_on_paper(look, [waiver for waiver in item.waivers if waiver.fee == fee], language)
+    return (*found, *waived_on_paper(look, [waiver for waiver in item.waivers if waiver.fee is None], language))
 
 
 def waived_on_paper(look: Look, waivers: Sequence[Waiver], language: str) -> tuple[papers.FeeText, ...]:

@@ -21,6 +21,13 @@ class Owed:
         """What is to be paid: the demand less what was waived of it, in minor units."""
         return self.demand.amount - sum(waiver.amount for waiver in self.waivers)
 
+    @property
+    def elsewhere(self) -> int:
+        """What of that is never taken at a desk, in minor units: stamps and the like, less what was waived of them."""
+        fees = {line.fee for line in self.lines if line.elsewhere}
+        waived = sum(waiver.amount for waiver in self.waivers if waiver.fee in fees)
+        return max(min(sum(line.amount for line in self.lines if line.elsewhere) - waived, self.amount), 0)
+
 
 @dataclass(frozen=True)
 class Paid:

@@ -8,18 +8,19 @@ from oss_desk.domain.messages import refuse
 from oss_desk.domain.money import Money
 from oss_desk.domain.office import Office, Official
 from oss_desk.domain.text import in_language
-from oss_desk.domain.till import Demand, PaymentDemand
+from oss_desk.domain.till import Demand, DemandLine, PaymentDemand
 from oss_desk.operations import given
 from oss_desk.operations.cases import case_move, running
 from oss_desk.operations.catalogue.definitions import law_texts, service_of
 from oss_desk.operations.locked import as_seen
 from oss_desk.operations.money import demands
 from oss_desk.operations.office.approvals import Second, Shown, approver
-from oss_desk.operations.program import Act, Look, command, reading
+from oss_desk.operations.program import Act, Look, command
 from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
+from oss_desk.workflows.definition import Service
 
-__all__ = ["Law", "WaiverGiven", "kept", "laws_of_case", "set_waiver_limit", "waive"]
+__all__ = ["Law", "WaiverGiven", "Waiving", "kept", "laws_named", "set_waiver_limit", "waive"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,28 @@ class Law:
 
 @dataclass(frozen=True)
 class WaiverGiven:
-    """What an official decides: how much in minor units, by which law (one of the service, or written), and why."""
+    """What an official decides: how much in minor units, by which law (one of the service, or written), and why.
+
+    `fee` is the one fee that is waived; None where the demand as a whole is meant.
+    """
 
     amount: int
     ground: str
     reason: str
     law: str | None = None
     second: Second | None = None
+    fee: str | None = None
+
+
+@dataclass(frozen=True)
+class Waiving:
+    """A waiver that may be kept once it is approved: of which demand, with its law and reason in words."""
+
+    case: Case
+    demand: Demand
+    waiver: WaiverGiven
+    ground: str
+    reason: str
 
 
 @command("correct")
@@ -58,38 +74,53 @@ def waive(act: Act, *, demand_id: int, waiver: WaiverGiven) -> Waiver:
 
 def kept(act: Act, case: Case, demand: Demand, waiver: WaiverGiven) -> Waiver:
     """The waiver of a demand whose case is locked: checked, approved where it must be, kept, told on the case."""
-    _ask_owed(act, case, demand, waiver.amount)
-    ground = _ground(act, case, waiver)
-    reason = given.reason(waiver.reason)
-    official = _approved(act, case, demand, waiver, (ground, reason))
+    one = checked(act, case, demand, waiver)
+    return told(act, one, _approved(act, one, waiver.second))
+
+
+def checked(act: Act, case: Case, demand: Demand, waiver: WaiverGiven) -> Waiving:
+    """What would be waived, once everything about it is found right but who approves."""
+    _ask_owed(act, case, demand, waiver)
+    return Waiving(case, demand, waiver, _ground(act, case, waiver), given.reason(waiver.reason))
+
+
+def told(act: Act, one: Waiving, official: Official | None) -> Waiver:
+    """The waiver kept, and told on the case; `official` is who approved it, None where nobody had to."""
+    demand, waiver = one.demand, one.waiver
     made = rows.add(
         act.work,
         Waiver,
         demand_id=demand.id,
         amount=waiver.amount,
+        fee=waiver.fee,
         law=waiver.law,
-        ground=ground,
-        reason=reason,
+        ground=one.ground,
+        reason=one.reason,
         approver_id=official.id if official is not None else None,
         desk_id=act.desk.id,
         at=act.now,
         official_id=act.official.id,
     )
     payload = {"point": demand.point, "amount": waiver.amount, "currency": demand.currency, "law": waiver.law or ""}
-    who = {"approved_by": official.id} if official is not None else {}
-    act.event("fee-waived", ("case", case.id), {**payload, **who}, {"ground": ground, "reason": reason})
+    more: dict[str, object] = {"fee": waiver.fee} if waiver.fee is not None else {}
+    more |= {"approved_by": official.id} if official is not None else {}
+    act.event("fee-waived", ("case", one.case.id), {**payload, **more}, {"ground": one.ground, "reason": one.reason})
     return made
 
 
-def _ask_owed(act: Act, case: Case, demand: Demand, amount: int) -> None:
+def _ask_owed(act: Act, case: Case, demand: Demand, waiver: WaiverGiven) -> None:
     if not case.open:
         raise refuse("case-closed")
     if rows.find(act.work, PaymentDemand, demand_id=demand.id) is not None:
         raise refuse("demand-paid", case=case.number)
-    left = demand.amount - correction_rows.waived(act.work, (demand.id,))[demand.id]
-    if not 1 <= amount <= left:
+    waived = correction_rows.waived_of_fees(act.work, demand.id)
+    left = demand.amount - sum(waived.values())
+    if waiver.fee is not None:
+        lines = rows.every(act.work, DemandLine, demand_id=demand.id, fee=waiver.fee)
+        left = min(left, sum(line.amount for line in lines) - waived.get(waiver.fee, 0))
+    if not 1 <= waiver.amount <= left:
         money = act.office.money
-        values = {"asked": f"{Money(amount, money).amount:f}", "left": f"{Money(left, money).amount:f}"}
+        values = {"asked": f"{Money(waiver.amount, money).amount:f}", "left": f"{Money(left, money).amount:f}"}
         raise refuse("waiver-too-much", **values, currency=money.code)
 
 
@@ -100,28 +131,27 @@ def _ground(look: Look, case: Case, waiver: WaiverGiven) -> str:
     return told or given.needed(waiver.ground, "ground-needed", most=1000)
 
 
-def _approved(act: Act, case: Case, demand: Demand, waiver: WaiverGiven, words: tuple[str, str]) -> Official | None:
+def _approved(act: Act, one: Waiving, second: Second | None) -> Official | None:
     """The second person, where the case's waivers come above the limit of the office; None below it."""
+    case, demand = one.case, one.demand
+    if not is_above(act, case, one.waiver.amount):
+        return None
+    amount = f"{Money(one.waiver.amount, act.office.money).amount:f}"
+    shown: Shown = {"case": case.number, "amount": amount, "currency": demand.currency, "point": demand.point}
+    shown = {**shown, "case_id": case.id, "demand": demand.id, "fee": one.waiver.fee or ""}
+    texts = {"ground": one.ground, "reason": one.reason}
+    return approver(act, second, right="overrule", operation="waive", shown=shown, texts=texts)
+
+
+def is_above(act: Act, case: Case, amount: int) -> bool:
+    """Whether this and everything waived of the case before come above what one official alone may waive."""
     of_case = tuple(one.id for one in rows.every(act.work, Demand, case_id=case.id))
     before = sum(correction_rows.waived(act.work, of_case).values())
-    if before + waiver.amount <= rows.get(act.work, Office, 1).waiver_limit:
-        return None
-    ground, reason = words
-    amount = f"{Money(waiver.amount, act.office.money).amount:f}"
-    shown: Shown = {"case": case.number, "amount": amount, "currency": demand.currency, "point": demand.point}
-    shown, texts = {**shown, "case_id": case.id, "demand": demand.id}, {"ground": ground, "reason": reason}
-    return approver(act, waiver.second, right="overrule", operation="waive", shown=shown, texts=texts)
+    return before + amount > rows.get(act.work, Office, 1).waiver_limit
 
 
-@reading("read")
-def laws_of_case(look: Look, *, case_id: int) -> tuple[Law, ...]:
-    """The laws that the service of a case names, to choose a ground from."""
-    return laws_of(look, rows.get(look.work, Case, case_id))
-
-
-def laws_of(look: Look, case: Case) -> tuple[Law, ...]:
-    """The same for a case that is read already."""
-    service = service_of(look, case)
+def laws_named(look: Look, service: Service) -> tuple[Law, ...]:
+    """The laws that a service names."""
     return tuple(Law(law, in_language(law_texts(service, law), look.language)) for law in service.legal_basis)
 
 

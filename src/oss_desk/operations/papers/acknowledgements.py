@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oss_desk.domain import papers
+from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.text import in_language
 from oss_desk.domain.till import Demand, DemandLine
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.cases.running import Running
 from oss_desk.operations.catalogue import definitions
-from oss_desk.operations.money.taken import Paid
+from oss_desk.operations.money.receipts import fees_on_paper
+from oss_desk.operations.money.taken import Owed, Paid
 from oss_desk.operations.papers import intake_prints, paper_parts
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look
@@ -26,6 +28,11 @@ class Begun:
     line: Assessed
     at: Running
     demand: Demand | None
+
+    @property
+    def owed(self) -> int:
+        """What is to be paid at the start, less what is waived of it, in minor units."""
+        return self.line.to_pay().minor if self.demand is not None else 0
 
 
 def print_acknowledgement(act: Act, visit: Visit, begun: Sequence[Begun], paid: Paid | None) -> PrintJob:
@@ -63,7 +70,7 @@ def _case(
         due=at.state.due_at,
         done=not at.state.open,
         fees=_free(look, one, language),
-        stations=line.stations(look, at, language, paid=paid is not None and _owed(one) > 0),
+        stations=line.stations(look, at, language, paid=paid is not None and one.owed > 0),
         later=_later(look, one, language),
         later_open=_later_open(one, language),
         also=paper_parts.also(look, at.service.title, language),
@@ -84,16 +91,13 @@ def _later_open(one: Begun, language: str) -> tuple[str, ...]:
     return tuple(in_language(fee.title, language) for fee in waiting)
 
 
-def _owed(one: Begun) -> int:
-    return one.demand.amount if one.demand is not None else 0
-
-
 def _free(look: Look, one: Begun, language: str) -> tuple[papers.FeeText, ...]:
     """The lines of a demand that came to nothing: it has no receipt, so they are shown here."""
-    if one.demand is None or one.demand.amount:
+    if one.demand is None or one.owed:
         return ()
     lines = rows.every(look.work, DemandLine, order_by=("position",), demand_id=one.demand.id)
-    return paper_parts.fees(look, lines, one.at.service, language)
+    waivers = rows.every(look.work, Waiver, demand_id=one.demand.id)
+    return fees_on_paper(look, Owed(one.demand, lines, one.at.case, waivers), one.at.service, language)
 
 
 def _come_back(begun: Sequence[Begun], bring: tuple[str, ...]) -> papers.ComeBack | None:

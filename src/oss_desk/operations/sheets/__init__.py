@@ -34,10 +34,12 @@ from oss_desk.operations.sheets.money import (
     ReceiptSheet,
     RefundableLine,
     ToPay,
+    WaiverWanted,
 )
 from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.office import ApprovalCard, HeadSheet, Hit, OfficialCard, SignInSheet
 from oss_desk.operations.sheets.people import PersonSheet
+from oss_desk.operations.sheets.periods import Assessed, Deposited, Differing, PeriodCard, PeriodSheet, Reconciled
 from oss_desk.operations.sheets.screening import CheckSheet
 from oss_desk.operations.sheets.settings import OfficialLine, RegisterLine, SettingsSheet
 from oss_desk.operations.sheets.till import CountResult, OpenShift, ReceiptLine, TillNow, TillSheet, ZLine
@@ -46,6 +48,7 @@ from oss_desk.operations.sheets.visits import LineSheet, StartedLine, TodaySheet
 __all__ = [
     "ActionLine",
     "ApprovalCard",
+    "Assessed",
     "BlankLine",
     "BlankOffer",
     "BlanksSheet",
@@ -59,6 +62,8 @@ __all__ = [
     "CountResult",
     "DayCell",
     "DaySheet",
+    "Deposited",
+    "Differing",
     "EventLine",
     "EventsSheet",
     "ExceptionLine",
@@ -89,9 +94,12 @@ __all__ = [
     "PartGiven",
     "Payer",
     "PaymentGiven",
+    "PeriodCard",
+    "PeriodSheet",
     "PersonSheet",
     "ReceiptLine",
     "ReceiptSheet",
+    "Reconciled",
     "RefundableLine",
     "RegisterLine",
     "ReturnedPaper",
@@ -110,5 +118,6 @@ __all__ = [
     "VersionCard",
     "VisitCard",
     "VisitSheet",
+    "WaiverWanted",
     "ZLine",
 ]

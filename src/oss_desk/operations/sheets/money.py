@@ -1,7 +1,7 @@
 """What is owed, how it is paid, and a receipt found again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from oss_desk.domain.corrections import CorrectionKind, Reason
@@ -25,6 +25,26 @@ class ToPay:
     amount: Money
     lines: tuple[FeeLineSheet, ...]
     waived: Money
+    elsewhere: Money
+    """How much of the amount is never taken at a desk."""
+
+
+@dataclass(frozen=True)
+class WaiverWanted:
+    """What of a fee of the basket is to be waived when its case starts: in minor units, by which law, and why.
+
+    `law` is the id of a law of the service; where it is None, `ground` names another.
+    """
+
+    fee: str
+    amount: int
+    law: str | None
+    ground: str
+    reason: str
+
+    def of(self, amount: int) -> "WaiverWanted":
+        """The same of another amount."""
+        return replace(self, amount=amount)
 
 
 @dataclass(frozen=True)

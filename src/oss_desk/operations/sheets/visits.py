@@ -13,7 +13,7 @@ from oss_desk.domain.text import Texts
 from oss_desk.domain.visits import Period, ServiceRequest, SignedApplication, Visit
 from oss_desk.operations.sheets.asked import ExemptionLine, FeeLineSheet, FieldLine, JsonValue, PaperLine
 from oss_desk.operations.sheets.cards import CaseCard, VisitCard
-from oss_desk.operations.sheets.money import ToPay
+from oss_desk.operations.sheets.money import ToPay, WaiverWanted
 from oss_desk.operations.sheets.notices import NoticeCard
 from oss_desk.operations.sheets.people import PersonSheet
 from oss_desk.workflows.definition import Service
@@ -61,6 +61,8 @@ class LineSheet:
     """What the quantity may be; None is no limit, and 1 to 1 means that the service has no quantity."""
     notices: tuple[NoticeCard, ...] = ()
     """What touches this service; a page shows the ones that hold by its own clock."""
+    wanted: tuple[WaiverWanted, ...] = ()
+    """What of `fees_now` is waived when it starts; it stands there as lines below zero."""
 
 
 @dataclass(frozen=True)

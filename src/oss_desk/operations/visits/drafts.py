@@ -8,7 +8,7 @@ from oss_desk.domain.messages import refuse
 from oss_desk.domain.visits import Draft, ServiceRequest, Visit
 from oss_desk.operations import given
 from oss_desk.operations.program import Look, canonical, keeping
-from oss_desk.operations.visits import stays
+from oss_desk.operations.visits import stays, to_waive
 from oss_desk.operations.visits.evidence import count_everywhere
 from oss_desk.operations.visits.intake import draft_content, line_part
 from oss_desk.storage import rows
@@ -29,7 +29,7 @@ LONGEST = 1_000_000
 def keep_draft(
     look: Look, *, visit_id: int, part: str, content: Mapping[str, JsonValue], command_id: str | None = None
 ) -> None:
-    """Write a part of the open visit over: "person", "line:ID", "pay", "papers".
+    """Write a part of the open visit over: "person", "line:ID", "waive:ID", "pay", "papers".
 
     `command_id` is the id of the command that will carry it one day, so that after a kill the same id is sent again.
     """
@@ -151,7 +151,7 @@ def _request_of(look: Look, visit: Visit, part: str) -> ServiceRequest | None:
     if not PART.fullmatch(part) or part.startswith((CASE, ASIDE)):
         raise refuse("draft-part-unknown", part=part[:60])
     kind, _, number = part.partition(":")
-    if kind != "line":
+    if kind not in ("line", to_waive.PART):
         return None
     request = rows.get(look.work, ServiceRequest, int(number or 0))
     if request.visit_id != visit.id or request.state != "basket":

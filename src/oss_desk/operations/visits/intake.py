@@ -16,6 +16,8 @@ from oss_desk.domain.visits import Draft, ServiceRequest, Visit
 from oss_desk.operations.catalogue.definitions import definition_in
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.program import Look
+from oss_desk.operations.sheets import WaiverWanted
+from oss_desk.operations.visits import to_waive
 from oss_desk.operations.visits.owned_papers import (
     OwnedPaper,
     applicant_of,
@@ -78,6 +80,7 @@ class Assessed:
     assessed: Mapping[str, int]
     assessed_note: str
     due_at: datetime | None
+    to_waive: tuple[WaiverWanted, ...] = ()
 
     @cached_property
     def papers_seen(self) -> tuple[PaperSeen, ...]:
@@ -113,9 +116,15 @@ class Assessed:
         """The points at which this service takes money, `start` first."""
         return tuple(dict.fromkeys(("start", *(self.service.due_of(fee) for fee in self.service.fees))))
 
+    @cached_property
+    def waivers(self) -> tuple[WaiverWanted, ...]:
+        """What of the fees of the start is to be waived, as far as they go now."""
+        return to_waive.within(self.to_waive, self.fees()) if self.to_waive else ()
+
     def to_pay(self, point: str = "start") -> Money:
-        """What is owed at that point."""
-        return total((line.amount for line in self.fees(point)), self.service.money)
+        """What is owed at that point, less what is to be waived of it."""
+        waived = sum(one.amount for one in self.waivers) if point == "start" else 0
+        return total((line.amount for line in self.fees(point)), self.service.money) - Money(waived, self.service.money)
 
     @property
     def while_you_wait(self) -> bool:
@@ -189,6 +198,7 @@ def assess(look: Look, request: ServiceRequest) -> Assessed:
         assessed=_amounts(draft.get("assessed")),
         assessed_note=str(draft.get("assessed_note") or ""),
         due_at=due_if_started(look, service, answers, facts),
+        to_waive=to_waive.of_request(look, request),
     )
 
 

@@ -1,6 +1,6 @@
 """A basket line as the page draws it: fields with what is known, fees with their law, and what is still open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from oss_desk.domain.money import Money, total
@@ -9,6 +9,7 @@ from oss_desk.domain.text import Texts, in_language
 from oss_desk.operations.cases.cards import names_of
 from oss_desk.operations.catalogue.definitions import authority_title, law_texts
 from oss_desk.operations.money import fee_steps
+from oss_desk.operations.money.demands import WAIVED, WAIVED_TITLE
 from oss_desk.operations.office import notices
 from oss_desk.operations.people.people import citizen_or_organisation
 from oss_desk.operations.program import Look
@@ -56,6 +57,14 @@ def fee_sheet(look: Look, service: Service, fee: FeeLine, point: str) -> FeeLine
     )
 
 
+def _waived(look: Look, line: Assessed) -> Iterator[FeeLineSheet]:
+    """What is to be waived, as lines below zero with the law they rest on."""
+    elsewhere = {fee.fee for fee in line.fees() if fee.elsewhere}
+    for one in line.waivers:
+        law, amount = _law(look, line.service, one.law) or one.ground, Money(-one.amount, line.service.money)
+        yield FeeLineSheet(one.fee, WAIVED, WAIVED_TITLE, law, amount, (), one.fee in elsewhere, "start")
+
+
 def field_lines(line: Assessed, known: Mapping[str, JsonValue]) -> tuple[FieldLine, ...]:
     """The fields asked at intake, each with its answer, what is wrong with it, and what could be filled in."""
     return tuple(_field_line(field, line.answers.get(field.id), line.missing, known) for field in line.fields)
@@ -82,7 +91,7 @@ def _sheet(look: Look, line: Assessed, place: int, lines: tuple[Assessed, ...]) 
     service, request = line.service, line.request
     representative = Person("citizen", request.representative_id) if request.representative_id is not None else None
     names = names_of(look, [who for who in (line.applicant, representative) if who is not None])
-    now = tuple(fee_sheet(look, service, fee, "start") for fee in line.fees())
+    now = (*(fee_sheet(look, service, fee, "start") for fee in line.fees()), *_waived(look, line))
     later = tuple(
         fee_sheet(look, service, fee, point) for point in line.points if point != "start" for fee in line.fees(point)
     )
@@ -118,6 +127,7 @@ def _sheet(look: Look, line: Assessed, place: int, lines: tuple[Assessed, ...]) 
         quantity_least=least,
         quantity_most=most,
         notices=notices.about(look, service),
+        wanted=line.waivers,
     )
 
 

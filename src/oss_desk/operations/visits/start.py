@@ -10,15 +10,16 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations import given, rights
 from oss_desk.operations.cases import case_move, running
 from oss_desk.operations.cases.running import Running
-from oss_desk.operations.money import demands, payments
+from oss_desk.operations.money import demands, payments, waived_at_start
 from oss_desk.operations.money.taken import Paid
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.calendar import local_date, working_calendar
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.papers.acknowledgements import Begun, print_acknowledgement
 from oss_desk.operations.papers.intake_prints import applicant_of, print_application, print_missing
 from oss_desk.operations.program import Act, canonical, command
 from oss_desk.operations.sheets import PaymentGiven
-from oss_desk.operations.visits import drafts, from_afar, intake, stays
+from oss_desk.operations.visits import drafts, from_afar, intake, stays, to_waive
 from oss_desk.operations.visits.intake import Assessed
 from oss_desk.storage import cases as case_rows
 from oss_desk.storage import office, rows
@@ -30,20 +31,27 @@ __all__ = ["print_application", "print_missing", "start_cases"]
 
 @command("serve")
 def start_cases(
-    act: Act, *, visit_id: int, request_ids: tuple[int, ...], payment: PaymentGiven | None
+    act: Act,
+    *,
+    visit_id: int,
+    request_ids: tuple[int, ...],
+    payment: PaymentGiven | None,
+    second: Second | None = None,
 ) -> tuple[Case, ...]:
     """Make a case of each of these lines; take what they owe at the start in one payment; print its receipt and the
     acknowledgement.
 
     Everything or nothing: when one line is not eligible or complete, the sum is another than was shown or the money
     does not add up, no case is made and nothing is booked. Lines that are not chosen stay in the basket. A line whose
-    version is no longer in force is started on the one that is, and its event says so.
+    version is no longer in force is started on the one that is, and its event says so. What was decided to be waived
+    of a line is waived of what its case owes; above the office's limit a second person approves all of it together.
     """
     visit = stays.locked_here(act, visit_id)
     lines = tuple(intake.assess(act, request) for request in _chosen(act, visit, request_ids))
     _check(act, visit, lines, payment)
     begun = [_begin(act, visit, line) for line in lines]
-    owing = payments.owed(act, [one.demand for one in begun if one.demand is not None and one.demand.amount])
+    waived_at_start.waive(act, visit, begun, second)
+    owing = payments.owed(act, [one.demand for one in begun if one.demand is not None and one.owed])
     paid = payments.take(act, owing, payment, visit.id) if owing and payment is not None else None
     begun = [_after_payment(act, one, paid) for one in begun]
     if paid is not None:
@@ -78,6 +86,8 @@ def _check(act: Act, visit: Visit, lines: Sequence[Assessed], payment: PaymentGi
         raise payments.owed_changed(payment.expected, owed, currency)
     if owed:
         rights.ask(act.roles, "take-money")
+    if any(line.waivers for line in lines):
+        rights.ask(act.roles, "correct")
     if owed and payment is None:
         amount = Money(owed, currency).amount
         raise refuse("payment-missing", owed=f"{amount:f}", currency=currency.code)
@@ -143,7 +153,8 @@ def _tie(act: Act, visit: Visit, line: Assessed, case: Case) -> None:
         rows.change(act.work, use, case_id=case.id)
     values = {"state": "started", "case_id": case.id, "service_version_id": line.version.id}
     rows.change(act.work, line.request, **values, quantity=line.request.quantity)
-    drafts.drop(act, visit, intake.line_part(line.request.id))
+    for part in (intake.line_part(line.request.id), to_waive.part_of(line.request.id)):
+        drafts.drop(act, visit, part)
 
 
 def _started(visit: Visit, line: Assessed, case: Case) -> dict[str, object]:
@@ -161,6 +172,6 @@ def _started(visit: Visit, line: Assessed, case: Case) -> dict[str, object]:
 def _after_payment(act: Act, one: Begun, paid: Paid | None) -> Begun:
     """What follows from standing at the first step, once the money of the start is booked."""
     at: Running = one.at
-    if paid is not None and one.demand is not None and one.demand.amount:
+    if paid is not None and one.demand is not None and one.owed:
         case_move.say_paid(act, at.case, (one.demand,), paid.number)
     return Begun(one.line, case_move.entered(act, at), one.demand)

@@ -96,7 +96,7 @@ def visit(look: Look, *, visit_id: int) -> VisitSheet:
         papers=papers,
         drafts=drafts.drafts_of(look, found.id),
         started=started_lines(look, found),
-        to_pay_cases=to_pay(look, _cases_to_pay(look, found)),
+        to_pay_cases=to_pay(look, cases_to_pay(look, found)),
         to_pay_now=total((line.to_pay_now for line in possible), money),
         to_pay_later=total((line.to_pay_later for line in possible), money),
         comes_back_on=_comes_back_on(look, possible),
@@ -118,7 +118,7 @@ def _comes_back_on(look: Look, lines: tuple[LineSheet, ...]) -> date | None:
     return max(days).astimezone(ZoneInfo(look.office.zone)).date() if days else None
 
 
-def _cases_to_pay(look: Look, visit: Visit) -> tuple[Case, ...]:
+def cases_to_pay(look: Look, visit: Visit) -> tuple[Case, ...]:
     """The visitor's open cases and those of this visit."""
     found = {case.id: case for case in rows.every(look.work, Case, visit_id=visit.id)}
     if visit.visitor_id is not None:

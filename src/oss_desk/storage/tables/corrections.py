@@ -90,6 +90,7 @@ WAIVER = Table(
     key(),
     ref("demand_id", "demand"),
     whole("amount", 1),
+    code("fee", optional=True),
     code("law", optional=True),
     words("ground", 1000, 1),
     words("reason", 4000, 1),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -11,8 +11,9 @@ from oss_desk.operations.office import approvals
 from oss_desk.operations.office.approvals import ASKS, Second
 from oss_desk.operations.program import Program
 from oss_desk.ui.messages import sentence
-from oss_desk.ui.pages.cases.desk_page import DeskPage
-from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.page import Context
+from oss_desk.ui.pages.counter.work import Work, new_id
+from oss_desk.ui.pages.second_dialog import Send
 from oss_desk.ui.widgets.second_person import SecondPerson
 
 Then = Callable[[Any], None]
@@ -40,11 +41,35 @@ def prepared(program: Program, *, verb: Callable[..., Any], values: Mapping[str,
     return Prepared(question.about, yes, any(card.yes is None for card in same))
 
 
+class Asks(Protocol):
+    """A page that asks a second person."""
+
+    context: Context
+    work: Work
+
+    def ask_second(self, title: str, text: str, then: Send) -> SecondPerson:
+        """Open the question."""
+
+    def say(self, title: str, text: str = "", tone: str = "ready") -> None:
+        """Say something above the papers."""
+
+    def send(
+        self,
+        operation: Callable[..., Any],
+        then: Then,
+        *,
+        command_id: str,
+        failed: Failed | None = None,
+        **values: Any,
+    ) -> None:
+        """Send a command."""
+
+
 class SecondWord(QObject):
     """Sends commands of a page that need a second person."""
 
-    def __init__(self, page: DeskPage) -> None:
-        super().__init__(page)
+    def __init__(self, page: Asks) -> None:
+        super().__init__(page if isinstance(page, QObject) else None)
         self._page = page
         self.dialog: SecondPerson | None = None
 

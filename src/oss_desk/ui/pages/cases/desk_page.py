@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.operations.money import cashing_up, starts, till
 from oss_desk.operations.office import office
-from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets import HeadSheet, TillNow
 from oss_desk.ui.page import Context, Page
+from oss_desk.ui.pages import second_dialog
 from oss_desk.ui.pages.cases.till_box import TillBox
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import Finder, Work, new_id
@@ -83,25 +83,9 @@ class DeskPage(Page):
         """Whether the official holds it."""
         return self.head is not None and role in self.head.roles
 
-    def ask_second(self, title: str, text: str, then: Callable[[Second, SecondPerson], None]) -> SecondPerson:
+    def ask_second(self, title: str, text: str, then: second_dialog.Send) -> SecondPerson:
         """Open the question for a second person; `then` sends the command and closes it, or says why not."""
-        say = self.context.language.text
-        words = {
-            "name": say("Name to sign in with"),
-            "password": say("Password"),
-            "confirm": say("Confirm"),
-            "cancel": say("Back"),
-            "show": say("Show the password"),
-            "sample": say("In this sample office supervisors have no password: choose who confirms."),
-        }
-        if self.head is not None and self.head.office.second_factor:
-            words["code"] = say("Code of the phone, or one from paper")
-        seconds = self.head.seconds if self.head is not None else ()
-        dialog = SecondPerson(title, text, words, self.window(), [(card.login, card.name) for card in seconds])
-        dialog.confirmed.connect(lambda name, password: then(Second(name, password, dialog.code.text()), dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return second_dialog.ask_second(self.context, self.head, self.window(), title, text, then)
 
     def send(
         self,

@@ -1,13 +1,14 @@
 """What the Counter does for a visit: each wish of the view becomes one operation, with its undo where there is one."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from oss_desk.domain.people import Person
 from oss_desk.operations.money import cashing_up, starts, till
-from oss_desk.operations.sheets import LineSheet, TillNow, VisitSheet
+from oss_desk.operations.sheets import LineSheet, PaymentGiven, TillNow, VisitSheet
 from oss_desk.operations.visits import basket, from_afar, start, visits
 from oss_desk.ui.messages import mark_words
 from oss_desk.ui.pages.counter import stations
@@ -15,6 +16,7 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.questions import Asked
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.pages.counter.work import Work, new_id
+from oss_desk.ui.pages.second_word import SecondWord, beside_them
 
 
 def nothing(_: BaseException) -> None:
@@ -27,9 +29,9 @@ class Deeds(QObject):
     ended = Signal()
     refused = Signal(str, object)
 
-    def __init__(self, here: Here, work: Work, view: VisitView) -> None:
+    def __init__(self, here: Here, work: Work, view: VisitView, word: SecondWord) -> None:
         super().__init__(view)
-        self._here, self._work, self._view = here, work, view
+        self._here, self._work, self._view, self.word = here, work, view, word
         self._payment_id = new_id()
         self._for_line: LineSheet | None = None
         self._asking = False
@@ -336,11 +338,20 @@ class Deeds(QObject):
             self._do(cashing_up.open_shift, failed, lambda _: self._opened(), float_counted=opening)
             return
         common = {"command_id": self._payment_id, "visit_id": sheet.visit.id, "payment": payment}
-        if ready:
+        if any(line.wanted for line in stations.basket(sheet).ready):
+            self._start_with_waivers(ready, failed, payment)
+        elif ready:
             self._do(start.start_cases, failed, self._paid, request_ids=ready, **common)
         else:
             demands = tuple(due.demand_id for due in sheet.to_pay_cases)
             self._do(till.pay, failed, self._paid, demand_ids=demands, **common)
+
+    def _start_with_waivers(self, ready: tuple[int, ...], failed: str, payment: PaymentGiven | None) -> None:
+        """A second person agrees to what is waived of the basket, where it is above the office's limit."""
+        values = {"visit_id": self._sheet().visit.id, "request_ids": ready, "payment": payment}
+        ways: dict[str, Any] = {"again": self._view.awake, "command_id": self._payment_id}
+        wrong = partial(self._not_done, failed)
+        self.word.ask(start.start_cases, beside_them(values), self._paid, wrong, **ways)
 
     def _asks_money(self, station: str) -> None:
         """Money is asked for at the station Pay; leaving it without having taken any ends that (R12)."""

@@ -42,11 +42,16 @@ def sum_due(sheet: VisitSheet) -> Money:
     return total((due.amount for due in sheet.to_pay_cases), sheet.to_pay_now.currency)
 
 
+def may_waive(sheet: VisitSheet) -> bool:
+    """Whether a fee of this visit can be waived, or what was decided of one taken back."""
+    return bool(sheet.to_pay_cases) or any(line.fees_now for line in sheet.lines)
+
+
 def sum_elsewhere(sheet: VisitSheet) -> Money:
     """How much of that is never taken at this desk: stamps, fees of a bank."""
     ready = basket(sheet).ready
-    lines = [fee for line in ready for fee in line.fees_now] or [fee for due in sheet.to_pay_cases for fee in due.lines]
-    return total((fee.amount for fee in lines if fee.elsewhere), sheet.to_pay_now.currency)
+    away = [fee.amount for line in ready for fee in line.fees_now if fee.elsewhere]
+    return total(away if ready else (due.elsewhere for due in sheet.to_pay_cases), sheet.to_pay_now.currency)
 
 
 def step(here: Here, sheet: VisitSheet, station: Station, not_paid: str, writing: bool, answered: bool = False) -> Step:

@@ -34,8 +34,10 @@ from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.idle import Idle
 from oss_desk.ui.pages.counter.person_form import Lists
 from oss_desk.ui.pages.counter.receipt import paper_words
+from oss_desk.ui.pages.counter.second import CounterAsks
 from oss_desk.ui.pages.counter.visit import VisitView
 from oss_desk.ui.pages.counter.work import Work, new_id
+from oss_desk.ui.pages.second_word import SecondWord
 from oss_desk.ui.print_jobs import PrintJobs
 
 MINUTE_MS = 60_000
@@ -379,7 +381,8 @@ class CounterPage(Page):
         view.receipt.print_again.connect(self._print_again)
         view.receipt.open_paper.connect(self._prints.open)
         view.receipt.placed.connect(self._place)
-        self._view, self._deeds = view, Deeds(self._here, self._work, view)
+        word = SecondWord(CounterAsks(self, self._context, self._work, self._head))
+        self._view, self._deeds = view, Deeds(self._here, self._work, view, word)
         self._deeds.take_up(sheet)
         self._deeds.ended.connect(self._leave)
         self._deeds.refused.connect(self._tell)
@@ -388,10 +391,9 @@ class CounterPage(Page):
         view.payment.to_waive.connect(self._waive)
 
     def _waive(self) -> None:
-        """The first case of this visitor that owes something."""
-        sheet = self._view.sheet if self._view is not None else None
-        if sheet is not None and sheet.to_pay_cases:
-            self.goto.emit("waiver", {"case_id": sheet.to_pay_cases[0].case.id, "back": "counter"})
+        """Anything that this visit owes."""
+        if self._visit_id is not None:
+            self.goto.emit("waiver", {"visit_id": self._visit_id, "back": "counter"})
 
     def _begin_again(self) -> None:
         """Drafts were put back: the forms are made anew from what is stored."""

@@ -112,7 +112,7 @@ class VisitView(QObject):
         self.details.show_visit(sheet, lines)
         self.review.show_visit(sheet)
         self.payment.show_owed(going.sum_due(sheet), going.sum_elsewhere(sheet), self._payer(sheet))
-        self.payment.let_waive(bool(sheet.to_pay_cases))
+        self.payment.let_waive(going.may_waive(sheet))
         self.receipt.show_visit(sheet)
         if first:
             self.payment.take_up(sheet.drafts.get("pay", ({}, None))[0])

@@ -206,6 +206,8 @@ class ApprovalsPage(DeskPage):
             return
         if not self._is_mine(card):
             self._answer(True)
+        elif card.operation == "waive_at_start":
+            self.goto.emit("counter", {})
         elif card.operation in ON_A_RECEIPT:
             self.goto.emit("receipt", {"code": str(card.shown["receipt"]), "approval": card, "back": "approvals"})
         else:

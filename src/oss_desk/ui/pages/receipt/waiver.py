@@ -3,78 +3,66 @@
 from collections.abc import Mapping
 from typing import Any
 
-from oss_desk.domain.money import Money
-from oss_desk.operations.cases import cases
+from oss_desk.domain.money import total
 from oss_desk.operations.money import till
-from oss_desk.operations.money.waivers import Law, WaiverGiven, laws_of_case
+from oss_desk.operations.money.waivable import Waivable, waivable
+from oss_desk.operations.money.waivers import WaiverGiven
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.program import Program
-from oss_desk.operations.sheets import ToPay
+from oss_desk.operations.sheets import WaiverWanted
+from oss_desk.operations.visits import basket, to_waive
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Column, Context, Room
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.receipt.waiver_form import Chosen, OwedPanel, WaiverForm, choices
 from oss_desk.ui.pages.second_word import SecondWord
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
-from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.label import Amount, Label
-from oss_desk.ui.widgets.marks import Ticket
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Empty
-from oss_desk.ui.widgets.panel import Divider, Panel
-from oss_desk.ui.widgets.slip import Slip
-from oss_desk.workflows.typed import read_amount
+from oss_desk.ui.widgets.panel import Panel
+from oss_desk.ui.widgets.slip import Pairs, Slip
 
 WIDTH, SLIP = 360, 300
-WRITTEN = "-"
-"""Stands in the list of laws for one that is written."""
-Owing = tuple[tuple[ToPay, ...], tuple[Law, ...]]
-
-
-def owing(program: Program, *, case_id: int) -> Owing:
-    """What a case owes, and the laws that its service names."""
-    return cases.case(program, case_id=case_id).demands, laws_of_case(program, case_id=case_id)
 
 
 class WaiverPage(DeskPage):
-    """Opened with `case_id` and `back`, the page to return to."""
+    """Opened with `case_id` or `visit_id`, and `back`, the page to return to."""
 
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
-        self._case_id, self._back = 0, ""
-        self._owing: Owing = ((), ())
+        self._asked: dict[str, Any] = {}
+        self._back, self._at = "", 0
+        self._owing: tuple[Waivable, ...] = ()
+        self._listed: tuple[Chosen, ...] = ()
         self._command_id = new_id()
         self.word = SecondWord(self)
-        self._make()
+        self.form: WaiverForm | None = None
+        self.owed: OwedPanel | None = None
         self.next.triggered.connect(self._go)
 
-    def _make(self) -> None:
-        say = self.context.language.text
-        self.amount = Field(say("How much is waived"), "money")
-        self.law = Field(say("By which law"), "choice")
-        self.ground = Field(say("The law, in words"))
-        self.reason = Field(say("Why"), "multi-line")
-
     def built(self, here: Here) -> None:
-        """Nothing stands before the case is read."""
+        """Nothing stands before what is owed is read."""
 
     def opened(self, **arguments: Any) -> None:
-        """Show what a case owes; without a case nothing is owed."""
-        self._case_id = int(arguments.get("case_id") or self._case_id)
+        """Show what a case or a visit owes; without either nothing is owed."""
+        asked = {name: int(arguments[name]) for name in ("case_id", "visit_id") if arguments.get(name)}
+        if asked and asked != self._asked:
+            self._asked, self._at, self._owing, self.form = asked, 0, (), None
         self._back = str(arguments.get("back", self._back))
         self.arrive()
-        self.when_ready(self._read if self._case_id else self._draw)
+        self.when_ready(self._read if self._asked else self._draw)
 
     def where(self) -> Mapping[str, Any]:
-        """The case, for the window made anew."""
-        return {"case_id": self._case_id, "back": self._back}
+        """What it was opened for, for the window made anew."""
+        return {**self._asked, "back": self._back}
 
     def refresh(self, changes: object) -> None:
         """Read again what may have changed."""
-        if self.here is not None and self._case_id and touches(changes, "case", "payment"):
+        if self.here is not None and self._asked and touches(changes, "case", "payment", "visit"):
             self._read()
 
     def room_changed(self, room: Room) -> None:
@@ -94,140 +82,151 @@ class WaiverPage(DeskPage):
     def key_back(self) -> bool:
         """Back to the page one came from."""
         if self._back:
-            self.goto.emit(self._back, {"case_id": self._case_id} if self._back in ("cases", "collect") else {})
+            self.goto.emit(self._back, self._asked if self._back in ("cases", "collect") else {})
         return bool(self._back)
 
-    def demand(self) -> ToPay | None:
-        """The demand of which something is waived: the first that is owed."""
-        return self._owing[0][0] if self._owing[0] else None
+    def chosen(self) -> Chosen | None:
+        """What something is waived of now; None where nothing is owed."""
+        return self._listed[min(self._at, len(self._listed) - 1)] if self._listed else None
+
+    def choose(self, at: int) -> None:
+        """Another fee; law and reason stay as they were typed."""
+        if at != self._at:
+            self._at, self._command_id = at, new_id()
+            self._draw()
 
     def _read(self) -> None:
-        self.work.read(self, owing, self._show, what="owing", case_id=self._case_id)
+        self.work.read(self, waivable, self._show, what="owing", **self._asked)
 
-    def _show(self, found: Owing) -> None:
-        fresh, self._owing = found != self._owing, found
-        if fresh:
-            self._make()
+    def _show(self, found: tuple[Waivable, ...]) -> None:
+        if found != self._owing or self.form is None:
+            self._owing, self.form = found, None
             self._draw()
-        self.land(self.amount.focus)
+        form = self.form
+        if form is not None:
+            self.land(form.amount.focus)
 
     def _draw(self) -> None:
-        say, demand = self.context.language.text, self.demand()
+        assert self.here is not None
+        say = self.context.language.text
         back = Button(say("Back"), "close", "Esc")
         back.clicked.connect(lambda: self.key_back())
         self.line.set_parts([Label(say("Waive a fee"), "heading")], beside(1), [back] if self._back else [])
-        if demand is None:
-            empty = Panel(say("Nothing is owed"))
-            empty.body.addWidget(Empty(say("Nothing is owed"), say("A waiver is made before it is paid."), "check"))
-            self.set_columns(empty, folds_first=False)
-        elif self.room != "wide":
-            self.set_columns(roomy(Column(self._form(demand), self._fees(demand))), folds_first=False)
-        else:
-            self.set_columns(
-                self._fees(demand), roomy(Column(self._form(demand))), widths=(None, WIDTH), folds_first=False
-            )
-        self._draw_slip(demand)
+        self._listed = choices(self.here, self._owing)
+        chosen, before = self.chosen(), self.form
+        self.owed = OwedPanel(self.here, self._owing, self._listed, chosen.at if chosen is not None else 0)
+        self.owed.picked.connect(self.choose)
+        self.owed.taken_back.connect(self._take_back)
+        self.form = WaiverForm(self.here, chosen) if chosen is not None else None
+        if self.form is not None:
+            if before is not None:
+                self.form.take_over(before)
+            self.form.changed.connect(self._show_next)
+        self._put(self.owed, self.form)
+        self._draw_slip(chosen)
         self._show_next()
 
-    def _draw_slip(self, demand: ToPay | None) -> None:
-        """What is owed, and what is waived of it."""
+    def _put(self, owed: OwedPanel, form: WaiverForm | None) -> None:
+        if form is None:
+            self.set_columns(owed if self._owing else self._nothing(), folds_first=False)
+        elif self.room != "wide":
+            self.set_columns(roomy(Column(form, owed)), folds_first=False)
+        else:
+            self.set_columns(owed, roomy(Column(form)), widths=(None, WIDTH), folds_first=False)
+
+    def _nothing(self) -> Panel:
+        say = self.context.language.text
+        empty = Panel(say("Nothing is owed"))
+        empty.body.addWidget(Empty(say("Nothing is owed"), say("A waiver is made before it is paid."), "check"))
+        return empty
+
+    def _draw_slip(self, chosen: Chosen | None) -> None:
+        """What is owed of the service that is chosen, and what is waived of it."""
         say, slip = self.context.language.text, Slip()
-        slip.set_title(say("Waive a fee"), demand.case.number if demand is not None else "")
-        if demand is not None and self.here is not None:
+        slip.set_title(say("Waive a fee"), chosen.of.number if chosen is not None else "")
+        if chosen is not None and self.here is not None:
+            pairs, of, money = Pairs(), chosen.of, chosen.left.currency
+            slip.add(Label(self.here.text(of.title), "key", wrap=True))
+            owed = total((fee.amount for fee in of.fees), money)
+            pairs.add(say("Owed"), self.here.money(owed))
+            if owed != of.left:
+                pairs.add(say("Waived before"), self.here.money(owed - of.left), "ready")
+            slip.add(pairs)
             slip.add(Label(say("It stands on the case, on its receipt and on the close of the shift."), wrap=True))
             slip.add_stretch()
-            slip.set_total(say("To pay"), self.here.money(demand.amount))
+            slip.set_total(say("To pay"), self.here.money(of.left))
         self.set_slip(slip, SLIP)
 
-    def _fees(self, demand: ToPay) -> Panel:
-        assert self.here is not None
-        here, say = self.here, self.context.language.text
-        panel = Panel(here.text(demand.case.title), say("what is owed"), scroll=True, flush=True, ruled=True)
-        panel.body.addWidget(under(beside(Ticket(demand.case.number), 1), margins=(16, 8, 16, 8)))
-        for line in demand.lines:
-            self._amount(panel, here.text(line.title), line.amount, line.law)
-        if demand.waived:
-            self._amount(panel, say("Waived before"), Money(-demand.waived.minor, demand.waived.currency))
-        panel.body.addWidget(Divider())
-        self._amount(panel, say("To pay"), demand.amount, role="key")
-        panel.body.addStretch(1)
-        return panel
-
-    def _amount(self, panel: Panel, words: str, amount: Money, law: str = "", role: str = "body") -> None:
-        assert self.here is not None
-        row = beside(Label(words, role, wrap=True), 1, Amount(self.here.money(amount), role), top=True)
-        told = [Label(law, ink="ink3", wrap=True)] if law else []
-        panel.body.addWidget(under(row, *told, gap=0, margins=(16, 4, 16, 4)))
-
-    def _form(self, demand: ToPay) -> Panel:
-        assert self.here is not None
-        say = self.context.language.text
-        panel = Panel(say("This need not be paid"), say("at most {amount}", amount=self.here.money(demand.amount)))
-        kept = {field: field.text() for field in (self.amount, self.ground, self.reason)}
-        law = self.law.text()
-        self._make()
-        choices = [*((one.id, one.title) for one in self._owing[1]), (WRITTEN, say("Another law, written below"))]
-        self.law = Field(say("By which law"), "choice", choices=choices, value=law or choices[0][0])
-        for field, text in zip((self.amount, self.ground, self.reason), kept.values(), strict=True):
-            field.set_text(text)
-        for field in (self.amount, self.law, self.ground, self.reason):
-            field.changed.connect(lambda _: self._show_next())
-            panel.body.addWidget(field)
-        panel.body.addStretch(1)
-        return panel
-
-    def _typed(self) -> Money | None:
-        return read_amount(self.amount.text().strip(), self.here.office.money) if self.here is not None else None
-
-    def missing(self, demand: ToPay) -> str:
-        """What is still to be filled in, in words."""
-        say, typed = self.context.language.text, self._typed()
-        if typed is None or not 0 < typed.minor <= demand.amount.minor:
-            return say("The amount is missing") if not self.amount.text().strip() else say("An amount cannot be")
-        if self.law.text() in ("", WRITTEN) and not self.ground.text().strip():
-            return say("The law is missing")
-        return "" if self.reason.text().strip() else say("The reason is missing")
-
     def _show_next(self) -> None:
-        say, demand = self.context.language.text, self.demand()
-        self.ground.setVisible(self.law.text() in ("", WRITTEN))
-        if demand is None or self.here is None:
+        say, form = self.context.language.text, self.form
+        if form is None or self.here is None:
             self.next.set_not_yet(say("Waive it"), say("Nothing is owed"), "F9")
             return
-        missing, typed = self.missing(demand), self._typed()
+        missing, typed = form.missing(), form.typed()
         if missing or typed is None:
             self.next.set_not_yet(say("Waive it"), missing, "F9")
         else:
-            self.next.set_ready(
-                say("Waive {amount}", amount=self.here.money(typed)), say("kept with law and reason"), "F9"
-            )
-
-    def _given(self, second: Second | None) -> WaiverGiven:
-        typed, law = self._typed(), self.law.text()
-        chosen = None if law in ("", WRITTEN) else law
-        ground = "" if chosen else self.ground.text()
-        return WaiverGiven(typed.minor if typed is not None else 0, ground, self.reason.text(), chosen, second)
+            starts = form.chosen.of.request_id is not None
+            told = say("kept when its case starts") if starts else say("kept with law and reason")
+            self.next.set_ready(say("Waive {amount}", amount=self.here.money(typed)), told, "F9")
 
     def _go(self) -> None:
-        demand = self.demand()
-        if demand is None or self.missing(demand):
+        form = self.form
+        if form is None or form.missing():
             return
+        self.next.set_working(self.context.language.text("Being recorded"))
+        if form.chosen.of.request_id is not None:
+            self._decide(form)
+        else:
+            self._waive(form)
+
+    def _waive(self, form: WaiverForm) -> None:
+        typed, law = form.typed(), None if form.is_written() else form.law.text()
+        amount, ground = typed.minor if typed is not None else 0, "" if law else form.ground.text()
+        demand, fee, reason = form.chosen.of.demand_id, form.chosen.fee or None, form.reason.text()
 
         def values(second: Second | None) -> Mapping[str, Any]:
-            return {"demand_id": demand.demand_id, "waiver": self._given(second)}
+            return {"demand_id": demand, "waiver": WaiverGiven(amount, ground, reason, law, second, fee)}
 
-        self.next.set_working(self.context.language.text("Being recorded"))
         ways: dict[str, Any] = {"again": self._show_next, "command_id": self._command_id}
         self.word.ask(till.waive, values, self._done, self._failed, **ways)
 
+    def _decide(self, form: WaiverForm) -> None:
+        """Keep the decision about a line of the basket with the visit; the start of its case carries it out."""
+        typed, law = form.typed(), None if form.is_written() else form.law.text()
+        amount, ground = typed.minor if typed is not None else 0, "" if law else form.ground.text()
+        made = WaiverWanted(form.chosen.fee, amount, law, ground, form.reason.text())
+        self._keep(form.chosen.of, (*form.chosen.of.wanted, made), self._kept)
+
+    def _take_back(self, request_id: int, place: int) -> None:
+        of = next(one for one in self._owing if one.request_id == request_id)
+        left = tuple(one for at, one in enumerate(of.wanted) if at != place)
+        self._keep(of, left, lambda _: self._read())
+
+    def _keep(self, of: Waivable, wanted: tuple[WaiverWanted, ...], then: Any) -> None:
+        program, visit_id, part = self.context.program, self._asked["visit_id"], to_waive.part_of(of.request_id or 0)
+        content = {"waivers": [vars(one) for one in wanted]}
+        self.work.write(
+            lambda: basket.keep_draft(program, visit_id=visit_id, part=part, content=content), then, self._failed
+        )
+
+    def _kept(self, _: object) -> None:
+        say = self.context.language.text
+        self.say(say("It is waived when its case starts."), say("Take the rest at Pay."))
+        self._go_back()
+
     def _done(self, _: object) -> None:
         say = self.context.language.text
-        self._command_id = new_id()
         self.say(say("It is waived."), say("It stands on the case, on its receipt and on the close of the shift."))
-        for field in (self.amount, self.ground, self.reason):
-            field.set_text("")
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Nothing that was typed stays; where everything is decided, back to where one came from."""
+        self._command_id, self.form = new_id(), None
         if self._back:
             self.key_back()
+        else:
+            self._read()
 
     def _failed(self, error: BaseException) -> None:
         self.tell(error)
