@@ -232,6 +232,9 @@ def test_a_clock_set_back_while_paying_books_nothing_until_it_is_right(sqlite_pr
     assert machine.count(Payment, Case, Receipt) == (0, 0, 0)
     machine.clock.shift = timedelta()
     hands.press("F9")
+    hands.until(lambda: hands.view.station == "receipt" or hands.counter.next.state == "ready")
+    if hands.view.station == "pay":
+        hands.press("F9")
     hands.until(lambda: hands.view.station == "receipt")
     assert machine.count(Payment, Case, Receipt) == (1, 1, 1)
 

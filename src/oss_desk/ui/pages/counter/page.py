@@ -194,9 +194,10 @@ class CounterPage(Page):
         return True
 
     def key_f9(self) -> bool:
-        """Take the money; where the amount typed is none, say so under it."""
+        """Take the money; where nothing can be taken, say why, and look whether that has changed since it was read."""
         if not super().key_f9() and self._view is not None and self._view.station == "pay":
             self._view.payment.complain()
+            self._read_visit()
         return self._view is not None
 
     def key_go_on(self) -> bool:
