@@ -18,6 +18,7 @@ from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import cashing_up, shifts
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.people.person_given import CitizenGiven
 from oss_desk.operations.program import Look, Program
@@ -104,7 +105,7 @@ class Shop:
             look = Look(program, work, self.clock())
             left, running = shifts.open_at(look, look.desk.id), shifts.running(look)
         if left is not None and running is None:
-            cashing_up.count_till(program, str(uuid4()), counted=Counted(0))
+            cashing_up.count_till(program, str(uuid4()), counted=Counted(0), second=Second("sue"))
             cashing_up.close_shift(program, str(uuid4()))
         if running is None:
             cashing_up.open_shift(program, str(uuid4()), float_counted=Counted(0))

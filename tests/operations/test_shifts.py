@@ -8,9 +8,11 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.till import CashSession, Payment, TillCount
+from oss_desk.operations.history.exceptions import exceptions
 from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import administration, office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.storage import rows
 from tests.operations.casework import pay
 from tests.operations.conftest import TUESDAY, Shop
@@ -45,9 +47,9 @@ def opened(shop: Shop, by: str = "ada", desk: str = "", cash: int = 10_000) -> N
     shop.do(cashing_up.open_shift, by=by, desk=desk, float_counted=Counted(cash))
 
 
-def closed(shop: Shop, cash: int = 10_000, by: str = "ada", desk: str = "") -> None:
+def closed(shop: Shop, cash: int = 10_000, by: str = "ada", desk: str = "", second: Second | None = None) -> None:
     """The shift at that desk counted and closed."""
-    shop.do(cashing_up.count_till, by=by, desk=desk, counted=Counted(cash))
+    shop.do(cashing_up.count_till, by=by, desk=desk, counted=Counted(cash), second=second)
     shop.do(cashing_up.close_shift, by=by, desk=desk)
 
 
@@ -87,7 +89,7 @@ def test_one_shift_is_open_at_a_desk_and_the_one_before_is_counted_first(shop: S
     assert code_of(lambda: opened(shop)) == "shift-open-already"
     assert code_of(lambda: opened(shop, "cass", "A")) == "shift-left-open"
     assert code_of(lambda: shop.do(cashing_up.close_shift)) == "count-first"
-    closed(shop, 10_000, "cass", "A")
+    closed(shop, 10_000, "cass", "A", Second("sue"))
     opened(shop, "cass", "A")
     assert shifts(shop) == [(1, "ada", "counted"), (2, "cass", None)]
     with shop.database.reading() as work:
@@ -98,6 +100,23 @@ def test_one_shift_is_open_at_a_desk_and_the_one_before_is_counted_first(shop: S
         ("closing", "cass"),
         ("opening", "cass"),
     ]
+
+
+def test_a_shift_of_today_is_counted_by_its_official_or_with_a_supervisors_word(shop: Shop) -> None:
+    """What somebody else counted stands with both of them; a till left open yesterday is anybody's to count."""
+    opened(own(shop))
+    assert code_of(lambda: closed(shop, 0, "cass", "A")) == "second-needed"
+    assert code_of(lambda: closed(shop, 0, "cass", "A", Second("ada"))) == "second-took-part"
+    hand_over = {"counted": Counted(0), "second": Second("cass")}
+    assert code_of(lambda: shop.do(cashing_up.hand_over_till, by="cass", desk="A", **hand_over)) == "shift-left-open"
+    closed(shop, 9_000, "cass", "A", Second("sue"))
+    opened(shop, "cass", "A")
+    today = shop.clock().date()
+    found = exceptions(shop.at("aude"), since=today, until=today).lines
+    told = [(line.kind, line.official, line.other, line.amount) for line in found if line.kind != "refused"]
+    assert told == [("other-count", "Cass", "Ada", 9_000), ("difference", "Ada", "Cass", -1_000)]
+    shop.clock.forward(days=1)
+    closed(shop, 10_000, "ada", "A")
 
 
 def test_a_difference_is_recorded_and_keeps_nobody_from_going_home(shop: Shop) -> None:

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from oss_desk.domain.history import Event
+from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import CashSession, Payment, PaymentEnd, PaymentStart, ZReport
-from oss_desk.operations.money import cashing_up, starts, till
+from oss_desk.operations.history.exceptions import exceptions
+from oss_desk.operations.money import cashing_up, starts, till, till_page
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import administration, office
 from oss_desk.operations.office.approvals import Second
@@ -43,6 +45,12 @@ def every_z(shop: Shop) -> tuple[ZReport, ...]:
 def figures(made: ZReport) -> Any:
     """What a Z says."""
     return json.loads(made.content)
+
+
+def paper_of(shop: Shop) -> Any:
+    """The newest paper of the till."""
+    with shop.database.reading() as work:
+        return json.loads(rows.every(work, PrintJob, kind="till")[-1].content)
 
 
 def dump(shop: Shop, *without: str) -> dict[str, list[Any]]:
@@ -140,7 +148,7 @@ def test_an_x_changes_nothing_but_that_it_was_printed(day: Shop) -> None:
     assert all(before[name] == after[name] for name in MONEY)
 
 
-def test_before_the_count_nothing_tells_what_the_till_ought_to_hold(
+def test_until_the_shift_is_closed_nothing_tells_what_the_till_ought_to_hold(
     shop: Shop, caplog: pytest.LogCaptureFixture
 ) -> None:
     case, _ = to_pay(shop)
@@ -149,13 +157,28 @@ def test_before_the_count_nothing_tells_what_the_till_ought_to_hold(
     pay(shop, case)
     expected = 71_231 + 3000
     paper = shop.do(cashing_up.print_x).content
-    told = repr(cashing_up.till_now(shop.at("ada"))) + paper + caplog.text
+    shop.do(cashing_up.count_till, counted=Counted(1))
+    paper += shop.do(cashing_up.print_x).content
+    told = repr(till_page.till_sheet(shop.at("ada"))) + repr(cashing_up.till_now(shop.at("ada"))) + paper + caplog.text
     with shop.database.reading() as work:
         told += " ".join(event.payload for event in rows.every(work, Event))
     assert not any(word in told for word in (str(expected), "742.31", '"till-cash-taken"'))
-    assert "till-after-count" in paper
-    shop.do(cashing_up.count_till, counted=Counted(expected))
-    assert str(expected) in shop.do(cashing_up.print_x).content
+    assert paper.count("till-after-count") == 2
+    shop.do(cashing_up.close_shift)
+    assert str(expected) in every_z(shop)[-1].content
+
+
+def test_a_till_that_is_counted_again_shows_its_first_difference_and_both_counts(day: Shop) -> None:
+    for counted in (1, 13_000):
+        day.do(cashing_up.count_till, counted=Counted(counted))
+    made = day.do(cashing_up.close_shift)
+    cash = next(group for group in paper_of(day)["groups"] if group["title"]["code"] == "till-cash")
+    rows_ = {row["label"]["code"]: row["amount"] for row in cash["rows"]}
+    assert (rows_["till-first-difference"], rows_["till-difference"]) == (-12_999, 0)
+    assert [one["amount"] for one in figures(made)["counts"]] == [1, 13_000]
+    when = day.clock().date()
+    (line,) = exceptions(day.at("aude"), since=when, until=when).lines
+    assert (line.kind, line.official, line.about, line.first, line.amount) == ("recount", "Ada", "A 2", 1, 13_000)
 
 
 def test_the_till_is_handed_over_with_a_count_and_the_next_official_goes_on(day: Shop) -> None:

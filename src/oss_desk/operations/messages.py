@@ -264,6 +264,8 @@ _APPROVE: dict[str, str] = {
     "approve-refund": "Give {amount} {currency} of receipt {receipt} back, paid by {payer}, case {case}. {words}",
     "approve-waive": "Waive {amount} {currency} of case {case} by {ground}. {reason}",
     "approve-waive-at-start": "Waive {amount} {currency} of {services} by {ground}. {reason}",
+    "approve-count-till": "The till of {official} at desk {desk} is counted by somebody else: {amount} {currency}, "
+    "shift {shift}.",
     "approve-copy-receipt": "Print receipt {receipt} once more, as copy {copy}. {reason}",
     "approve-copy-correction": "Print receipt {receipt} once more, as copy {copy}. {reason}",
     "approve-receive-blanks": "{blank}: {first} to {last} come in for desk {desk}, on slip {slip}.",

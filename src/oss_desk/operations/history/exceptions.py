@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.people import Citizen
-from oss_desk.domain.till import CashSession, Payment, Receipt, ZReport
+from oss_desk.domain.till import CashSession, Payment, Receipt, TillCount, ZReport
 from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.papers import paper_parts
@@ -117,7 +117,7 @@ class _Report:
             elif event.kind == "sign-in-failed":
                 yield self._line("sign-in-failed", event, whose=payload.get("official"))
             elif event.kind in ("shift-closed", "till-counted"):
-                yield from self._shift(event)
+                yield from self._shift(event, payload)
         yield from self._look_ups([event for event in happened if event.kind == "record-opened"])
         yield from self._jumps()
 
@@ -160,15 +160,37 @@ class _Report:
         found = rows.find(self._look.work, Case, id=case_id)
         return found.number if found is not None else ""
 
-    def _shift(self, event: Event) -> Iterator[ExceptionLine]:
+    def _shift(self, event: Event, payload: dict[str, Any]) -> Iterator[ExceptionLine]:
         session = rows.find(self._look.work, CashSession, id=event.subject_id)
-        about = f"{self._desks.get(event.desk_id, '')} {session.number}" if session is not None else ""
-        whose = session.official_id if session is not None else None
-        if event.kind == "shift-closed" and session is not None and session.ended == "uncounted":
-            yield self._line("uncounted", event, about, whose=whose)
-        difference = self._difference(session) if event.kind == "shift-closed" and session is not None else 0
+        if session is None:
+            return
+        about = f"{self._desks.get(session.desk_id, '')} {session.number}"
+        if event.kind == "till-counted":
+            yield from self._counted(event, payload, session, about)
+            return
+        if session.ended == "uncounted":
+            yield self._line("uncounted", event, about, whose=session.official_id)
+        difference = self._difference(session)
         if difference:
-            yield self._line("difference", event, about, difference, whose=whose)
+            line = self._line("difference", event, about, difference, whose=session.official_id)
+            yield replace(line, other=self._other(session))
+
+    def _counted(
+        self, event: Event, payload: dict[str, Any], session: CashSession, about: str
+    ) -> Iterator[ExceptionLine]:
+        """A till that was counted once more, with both figures, and one that was not counted by its own official."""
+        amount = payload.get("amount")
+        if payload.get("again"):
+            yield replace(self._line("recount", event, about, amount), first=payload.get("first"))
+        if payload.get("count") == "closing" and event.official_id != session.official_id:
+            line = self._line("other-count", event, about, amount)
+            yield replace(line, other=self._names.get(session.official_id, ""))
+
+    def _other(self, session: CashSession) -> str:
+        """Who counted a shift, where it was not the official whose shift it is."""
+        last = rows.every(self._look.work, TillCount, order_by=("position",), cash_session_id=session.id)[-1:]
+        others = (one.official_id for one in last if one.official_id != session.official_id)
+        return self._names.get(next(others, 0), "")
 
     def _difference(self, session: CashSession) -> int:
         """By how much the count of a shift was off, as its Z says; below zero something is missing."""

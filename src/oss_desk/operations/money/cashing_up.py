@@ -8,7 +8,7 @@ from oss_desk.operations import given, rights
 from oss_desk.operations.money import closing, figures, shifts
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import passwords
-from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.office.approvals import Second, Shown, approver
 from oss_desk.operations.papers import till_papers
 from oss_desk.operations.papers.papers import store
 from oss_desk.operations.program import Act, Look, command, reading
@@ -56,12 +56,20 @@ def open_shift(act: Act, *, float_counted: Counted) -> CashSession:
 
 
 @command("take-money")
-def count_till(act: Act, *, counted: Counted) -> TillCount:
+def count_till(act: Act, *, counted: Counted, second: Second | None = None) -> TillCount:
     """Count the cash of the shift that is open at this desk, before it is closed; nothing expected is known yet (R18).
 
-    A shift that somebody left open is counted by whoever is there; who counted stands with the count.
+    A shift that was left open on an earlier day is counted by whoever is there. One of today is counted by its own
+    official; by another one only with a supervisor's word, so that no difference is made behind her back.
     """
-    return shifts.count(act, _open_here(act), "closing", counted)
+    session = _open_here(act)
+    if not shifts.may_count(act, session):
+        shown: Shown = {"shift": session.number, "desk": act.desk.code, "currency": act.office.currency}
+        shown = {**shown, "amount": counted.amount}
+        texts = {"official": rows.get(act.work, Official, session.official_id).name}
+        hers = frozenset({session.official_id})
+        approver(act, second, right="settle", operation="count_till", shown=shown, texts=texts, not_also=hers)
+    return shifts.count(act, session, "closing", counted)
 
 
 @command("take-money")
@@ -91,6 +99,8 @@ def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
     """
     session = _open_here(act)
     following = passwords.known_official(act, second.login, second.password)
+    if not shifts.may_count(act, session):
+        raise shifts.left_open(act, session)
     if following.id == session.official_id:
         raise refuse("second-is-first")
     if not rights.may(passwords.roles_held(act, following.id), "take-money"):
@@ -130,10 +140,12 @@ def move_cash(act: Act, *, kind: MovementKind, amount: int, reason: str = "", sl
 
 @command("take-money")
 def print_x(act: Act) -> PrintJob:
-    """Print how the shift stands; it changes nothing (R21), and tells no sum of cash before the count (R18)."""
+    """Print how the shift stands; it changes nothing (R21), and tells no sum of cash until the shift is closed (R18).
+
+    Who has counted may count again, so that even then nothing tells her what the till ought to hold: the Z does.
+    """
     session = _open_here(act)
-    blind = not session.cashless and not shifts.counts(act, session, "closing")
-    paper = till_papers.x_paper(act, figures.of(act, session), blind=blind)
+    paper = till_papers.x_paper(act, figures.of(act, session), blind=not session.cashless)
     job = store(act, paper, ("cash-session", session.id), "till")
     act.event("x-printed", ("cash-session", session.id), {"shift": session.number})
     return job

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from oss_desk.domain.messages import Refused, refuse
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.till import CashSession, CountKind, ShiftEnd, TillCount
+from oss_desk.operations import rights
 from oss_desk.operations.office.calendar import day_of, local_date
 from oss_desk.operations.program import Act, Look
 from oss_desk.storage import office, rows
@@ -39,6 +40,12 @@ def running(look: Look) -> CashSession | None:
 def goes_on(look: Look, session: CashSession) -> bool:
     """Whether it is of whoever is at the desk and of today, so that money may be taken in it."""
     return session.official_id == look.official.id and day_of(look, session.opened_at) == local_date(look)
+
+
+def may_count(look: Look, session: CashSession) -> bool:
+    """Whether whoever is at the desk may count this shift alone: it is hers, or of an earlier day, or she settles."""
+    of_before = day_of(look, session.opened_at) < local_date(look)
+    return session.official_id == look.official.id or of_before or rights.may(look.roles, "settle")
 
 
 def counts(look: Look, session: CashSession, kind: CountKind) -> tuple[TillCount, ...]:
@@ -77,8 +84,11 @@ def begin(act: Act, official: Official, *, cashless: bool = False) -> CashSessio
 
 
 def count(act: Act, session: CashSession, kind: CountKind, counted: Counted) -> TillCount:
-    """Keep what was counted; what is missing or over is worked out from it and never booked away (R18, R19)."""
-    amount = _sum_of(counted)
+    """Keep what was counted; what is missing or over is worked out from it and never booked away (R18, R19).
+
+    Nothing is counted over: a further count stands beside the first one, and its event tells both.
+    """
+    amount, before = _sum_of(counted), counts(act, session, kind)
     kept = rows.add(
         act.work,
         TillCount,
@@ -91,6 +101,7 @@ def count(act: Act, session: CashSession, kind: CountKind, counted: Counted) -> 
         official_id=act.official.id,
     )
     payload = {"number": session.number, "count": kind, "amount": amount, "currency": act.office.currency}
+    payload |= {"again": len(before), "first": before[0].amount} if before else {}
     act.event("till-counted", ("cash-session", session.id), payload)
     return kept
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.till import CashSession, Payment, PeriodClose, Receipt, ZReport
 from oss_desk.operations import rights
-from oss_desk.operations.money import cashing_up, expected, shifts
+from oss_desk.operations.money import cashing_up, shifts
 from oss_desk.operations.office.calendar import day_of, local_date
 from oss_desk.operations.papers.till_papers import figures_of
 from oss_desk.operations.program import Look, reading
@@ -24,7 +24,8 @@ NEWEST = 30
 def till_sheet(look: Look, *, number: str = "") -> TillSheet:
     """The page Till; receipts are those of today at this desk, else those whose number holds `number`.
 
-    Supervisors and auditors see Zs and open shifts of every desk. Nothing tells the cash before it is counted (R18).
+    Supervisors and auditors see Zs and open shifts of every desk. Nothing tells the cash until the shift is closed
+    (R18).
     """
     everywhere = rights.may(look.roles, "settle") or "auditor" in look.roles
     session = shifts.open_at(look, look.desk.id)
@@ -65,7 +66,7 @@ def _result(look: Look, session: CashSession | None, now: TillNow) -> CountResul
     counted = shifts.counts(look, session, "closing") if session is not None else ()
     if session is None or not counted or now.state == "open":
         return None
-    return CountResult(expected.cash_of(look, session), counted[-1].amount)
+    return CountResult(counted[-1].amount)
 
 
 def _receipts(look: Look, number: str) -> tuple[ReceiptLine, ...]:

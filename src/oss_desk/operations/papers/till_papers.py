@@ -260,9 +260,11 @@ def _cash(look: Look, found: ShiftFigures) -> TillGroup:
             TillRow(Message("till-cash-taken"), amount=found.cash_taken),
             *((TillRow(Message("till-cash-back"), amount=-found.cash_back),) if found.cash_back else ()),
             *(_moved(one) for one in found.movements),
+    first = [] if found.expected is None else [one.amount - found.expected for one in found.counts[:1]]
             *(told if found.counts else (TillRow(Message("till-not-counted")),)),
         ),
     )
+        *(TillRow(Message("till-first-difference"), amount=one) for one in first if len(found.counts) > 1),
 
 
 def _count(look: Look, one: CountedBy) -> TillRow:

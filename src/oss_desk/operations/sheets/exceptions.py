@@ -21,6 +21,8 @@ ExceptionKind = Literal[
     "sign-in-failed",
     "refused",
     "uncounted",
+    "other-count",
+    "recount",
     "difference",
 ]
 EXCEPTION_KINDS: tuple[ExceptionKind, ...] = get_args(ExceptionKind)
@@ -30,7 +32,9 @@ EXCEPTION_KINDS: tuple[ExceptionKind, ...] = get_args(ExceptionKind)
 class ExceptionLine:
     """One thing worth a look. `about` is a receipt's, a case's or a shift's number, never a citizen's name.
 
-    `amount` is in minor units; `count` is minutes from payment to void, or how many cases were passed over.
+    `amount` is in minor units; `count` is minutes from payment to void, or how many cases were passed over. `other` is
+    the other official of a shift: of a difference who counted, of a count whose shift it is; `first` is what was
+    counted the first time.
     """
 
     kind: ExceptionKind
@@ -42,6 +46,8 @@ class ExceptionLine:
     amount: int | None = None
     count: int | None = None
     event_id: int | None = None
+    other: str = ""
+    first: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,9 @@ class TillNow:
 
 @dataclass(frozen=True)
 class CountResult:
-    """What came of the count: told only once there is one (R18)."""
+    """What was counted last; what it ought to be is told by the Z alone (R18)."""
 
-    expected: int
     counted: int
-
-    @property
-    def difference(self) -> int:
-        """What is over (above zero) or missing."""
-        return self.counted - self.expected
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class OpenShift:
 class TillSheet:
     """The page Till: how the shift stands, the coins and notes to count by, today's receipts, the newest Zs.
 
-    Nothing in it tells what the cash ought to be until it is counted: then `result` does.
+    Nothing in it tells what the cash ought to be; `result` is what was counted, where it was.
     """
 
     now: TillNow

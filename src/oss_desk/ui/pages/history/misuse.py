@@ -46,6 +46,8 @@ def kind_words(language: Language, kind: str) -> str:
         "uncounted": say("Shifts nobody counted"),
         "difference": say("Differences of the till"),
     }
+        "other-count": say("Tills counted by somebody else"),
+        "recount": say("Tills counted again"),
     return words[kind]
 
 
@@ -164,6 +166,13 @@ def report(here: Here, sheet: ExceptionsSheet) -> DayListPaper:
     days = {"since": here.language.date(sheet.since), "until": here.language.date(sheet.until)}
     return DayListPaper(
         head=sheet.head,
+    if line.first is not None:
+        first = here.language.money(Money(line.first, currency))
+        parts.append(here.language.text("the first count: {amount}", amount=first))
+    if line.other:
+        counted = here.language.text("counted by {official}", official=line.other)
+        theirs = here.language.text("shift of {official}", official=line.other)
+        parts.append(counted if line.kind == "difference" else theirs)
         currency=sheet.currency,
         exponent=sheet.exponent,
         title=plain(say("Exceptions")),

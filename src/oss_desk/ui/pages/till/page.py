@@ -16,6 +16,7 @@ from oss_desk.ui.pages.blanks.doing import BlanksAtDesk
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.second_word import SecondWord, beside_them
 from oss_desk.ui.pages.till.period_close import MonthsAtDesk
 from oss_desk.ui.pages.till.shift import ShiftPanel
 from oss_desk.ui.pages.till.side import Side
@@ -42,6 +43,7 @@ class TillPage(DeskPage):
         self._sheet: TillSheet | None = None
         self._command_id = new_id()
         self._narrow = False
+        self.word = SecondWord(self)
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
@@ -220,6 +222,10 @@ class TillPage(DeskPage):
         if step is None or step.missing:
             return
         self.next.set_working(self.context.language.text("Being booked"))
+        if step.operation is cashing_up.count_till and self._sheet is not None and self._sheet.now.state == "left":
+            ways: dict[str, Any] = {"again": self.show_next, "command_id": new_id()}
+            self.word.ask(step.operation, beside_them(step.values), self._done, self._failed, **ways)
+            return
         self._send(step.operation, self._done, **step.values)
 
     def _send(self, operation: Callable[..., Any], then: Callable[[Any], None], **values: Any) -> None:

@@ -93,7 +93,7 @@ class ShiftPanel(Panel):
         counted, missing = self._count.counted(), self._count.missing()
         if state == "none":
             return Step(say("Open the shift"), cashing_up.open_shift, {"float_counted": counted}, missing=missing)
-        subtitle = say("and see what it ought to be")
+        subtitle = say("then close the shift")
         return Step(say("Keep this count"), cashing_up.count_till, {"counted": counted}, subtitle, missing)
 
     def _parts(self, sheet: TillSheet) -> list[QWidget]:
@@ -109,7 +109,7 @@ class ShiftPanel(Panel):
         lead = {
             "none": say("Count the cash in the till. With it the shift opens."),
             "left": self._left_words(sheet),
-        }.get(state, say("Count the cash when you close. What it ought to be is told after the count."))
+        }.get(state, say("Count the cash when you close. What it ought to be stands on the Z report."))
         parts: list[QWidget] = [] if state != "open" else self._deeds()
         parts.append(Label(lead, ink="ink2", wrap=True))
         self._count = Count(self._here, sheet.pieces)
@@ -162,28 +162,13 @@ class ShiftPanel(Panel):
         self.recount_wanted.emit()
 
     def _told(self, result: CountResult) -> list[QWidget]:
-        """What came of the count: a fact, not a fault."""
-        say, money = self._here.language.text, self._here.office.money
-        counted, expected = Money(result.counted, money), Money(result.expected, money)
-        rows = [
-            beside(Label(say("Counted")), 1, Amount(self._here.money(counted), "body")),
-            beside(Label(say("Expected")), 1, Amount(self._here.money(expected), "body")),
-        ]
+        """What was counted; each count stays, so that counting again hides nothing."""
+        say, counted = self._here.language.text, Money(result.counted, self._here.office.money)
+        words = say("What it ought to be stands on the Z report. Every count stands there too.")
         again = Button(say("Count again"), kind="quiet")
         again.clicked.connect(self._again)
-        return [self._difference(result), *rows, beside(again, 1)]
-
-    def _difference(self, result: CountResult) -> Card:
-        say, money = self._here.language.text, self._here.office.money
-        if not result.difference:
-            return Card(say("It comes out exactly"), "", "check", "ready")
-        amount = self._here.money(Money(abs(result.difference), money))
-        words = (
-            say("{amount} more than booked", amount=amount)
-            if result.difference > 0
-            else say("{amount} less than booked", amount=amount)
-        )
-        return Card(words, say("It is recorded as it is, and stands on the Z report."), "info", "wait")
+        row = beside(Label(say("Counted")), 1, Amount(self._here.money(counted), "body"))
+        return [Card(say("The till is counted"), words, "check", "ready"), row, beside(again, 1)]
 
     def _again(self) -> None:
         self._recounts = True
