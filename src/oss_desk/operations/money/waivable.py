@@ -52,6 +52,8 @@ class Waivable:
     left: Money
     laws: tuple[Law, ...]
     wanted: tuple[WaiverWanted, ...] = ()
+    position: int = 0
+    """Of a line: its place in the basket, from 1."""
 
 
 @reading("read")
@@ -61,7 +63,8 @@ def waivable(look: Look, *, case_id: int | None = None, visit_id: int | None = N
         cases: tuple[Case, ...] = (rows.get(look.work, Case, case_id or 0),)
         return tuple(_demand(look, one) for one in owed.to_pay(look, cases))
     visit = rows.get(look.work, Visit, visit_id)
-    started = tuple(found for line in intake.assess_visit(look, visit) if (found := _line(look, line)) is not None)
+    basket = enumerate(intake.assess_visit(look, visit), 1)
+    started = tuple(found for place, line in basket if (found := _line(look, line, place)) is not None)
     return (*started, *(_demand(look, one) for one in owed.to_pay(look, cases_to_pay(look, visit))))
 
 
@@ -76,7 +79,7 @@ def _demand(look: Look, one: ToPay) -> Waivable:
     return Waivable(one.demand_id, None, one.case.number, one.case.title, fees, one.amount, laws)
 
 
-def _line(look: Look, line: intake.Assessed) -> Waivable | None:
+def _line(look: Look, line: intake.Assessed, place: int) -> Waivable | None:
     """A line of the basket that owes something at the start, or of which all was waived."""
     service, wanted = line.service, line.waivers
     shown = [lines.fee_sheet(look, service, fee, "start") for fee in line.fees()]
@@ -87,7 +90,7 @@ def _line(look: Look, line: intake.Assessed) -> Waivable | None:
     if not any(fee.amount for fee in fees):
         return None
     laws = laws_named(look, service)
-    return Waivable(None, line.request.id, "", service.title, fees, line.to_pay(), laws, wanted)
+    return Waivable(None, line.request.id, "", service.title, fees, line.to_pay(), laws, wanted, place)
 
 
 def _grouped(listed: Iterable[FeeLineSheet]) -> list[list[FeeLineSheet]]:

@@ -15,6 +15,7 @@ from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.receipt.approved import amount_of, facts_of, total_words
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
@@ -163,13 +164,16 @@ class ApprovalsPage(DeskPage):
     def _question(self) -> Slip:
         say, card = self.context.language.text, self.card()
         slip = Slip()
-        slip.set_title(say("This is to be approved"))
+        mine = card is not None and self._is_mine(card)
+        slip.set_title(say("You asked for this") if mine else say("This is to be approved"))
         self.reason = Field(say("Why not, or a remark"), "multi-line")
         if card is None:
             slip.add(Label(say("Nothing is chosen."), ink="ink3"))
             slip.add_stretch()
             return slip
-        slip.add(Label(self._about(card), "key", wrap=True))
+        assert self.here is not None
+        facts, amount = facts_of(self.here, card), amount_of(self.here, card)
+        slip.add(facts if facts is not None else Label(self._about(card), "key", wrap=True))
         asked = say("Asked by {official} at desk {desk}", official=card.asked_by, desk=card.desk)
         slip.add(Label(asked, ink="ink2", wrap=True))
         if card.yes is not None:
@@ -185,6 +189,8 @@ class ApprovalsPage(DeskPage):
             slip.add(self.reason)
             slip.add(beside(no, 1))
         slip.add_stretch()
+        if amount is not None:
+            slip.set_total(total_words(self.here, card), self.here.money(amount))
         return slip
 
     def _show_next(self) -> None:

@@ -38,7 +38,8 @@ class ReceiptPanel(Panel):
         self.body.addWidget(Divider())
         self._amount(say("Paid"), paper.total, "key")
         for part in paper.means:
-            self._amount(part.title or means_words(here, part.kind), part.amount)
+            own = means_words(here, part.kind)
+            self._amount(part.title if part.title and own == part.kind else own, part.amount)
         copies = here.language.plural("{n} copy was printed", "{n} copies were printed", sheet.copies)
         if sheet.copies:
             self.body.addWidget(under(Label(copies, ink="ink3"), margins=MARGINS))

@@ -27,6 +27,7 @@ class Form(Panel):
     def __init__(self, here: Here, title: str, subtitle: str, parent: QWidget | None = None) -> None:
         super().__init__(title, subtitle, parent=parent)
         self.here = here
+        self._fields: tuple[Field, ...] = ()
 
     def missing(self) -> str:
         """What is still to be filled in, in words; empty when nothing is."""
@@ -39,8 +40,13 @@ class Form(Panel):
     def fill_in(self, shown: Mapping[str, str | int]) -> None:
         """Put in what was approved before."""
 
+    def first(self) -> Field | None:
+        """Where typing begins; None where nothing is asked."""
+        return self._fields[0] if self._fields else None
+
     def put(self, *fields: Field) -> None:
         """Fields below each other; each key is told."""
+        self._fields = fields
         for field in fields:
             field.changed.connect(lambda _: self.changed.emit())
             self.body.addWidget(field)
@@ -117,7 +123,15 @@ class RefundForm(Form):
         left = say("{amount} of this receipt can still be given back.", amount=here.money(sheet.left))
         super().__init__(here, say("Give money back"), left)
         self._sheet = sheet
-        self.amounts = [Field(here.text(line.title), "money", hint=self._hint(line.left)) for line in sheet.refundable]
+        several = len({line.case for line in sheet.refundable}) > 1
+        self.amounts = [
+            Field(
+                here.language.listed((here.text(line.title), line.case)) if several else here.text(line.title),
+                "money",
+                hint=self._hint(line.left),
+            )
+            for line in sheet.refundable
+        ]
         ways = [*(["cash"] if takes_cash else []), *(means for means, most in sheet.may_go_back_by.items() if most)]
         choices = [(means, means_words(here, means)) for means in ways]
         self.means = Field(say("Goes back by"), "choice", choices=choices, value=ways[0] if ways else "")

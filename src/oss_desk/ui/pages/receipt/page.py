@@ -107,15 +107,20 @@ class ReceiptPage(DeskPage):
         self.land(self._start)
 
     def _start(self) -> None:
-        if self.form is not None:
-            self.form.setFocus()
+        field = self.form.first() if self.form is not None else None
+        if field is not None:
+            field.focus()
+        else:
+            self.setFocus()
 
     def _choose(self, which: str) -> None:
         self.which, self._approved = which, None
         self._command_id = new_id()
         if self._sheet is not None:
+            self.wait_for_focus()
             self._draw(self._sheet)
             self._show_next()
+            self.land(self._start)
 
     def _draw(self, sheet: ReceiptSheet) -> None:
         assert self.here is not None

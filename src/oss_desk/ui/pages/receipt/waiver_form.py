@@ -13,6 +13,7 @@ from oss_desk.ui.pages.counter.parts import beside, under
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Amount, Label
+from oss_desk.ui.widgets.marks import ServiceNumber
 from oss_desk.ui.widgets.panel import Divider, Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.workflows.typed import read_amount
@@ -70,22 +71,25 @@ class OwedPanel(Panel):
         here = self._here
         service = here.text(one.of.title)
         where = here.language.listed((service, one.of.number)) if one.of.number else service
-        return ListRow(one.title, where, Amount(here.money(one.left)), value=one.at)
+        lead = ServiceNumber(one.of.position) if one.of.position else None
+        return ListRow(one.title, where, Amount(here.money(one.left)), value=one.at, lead=lead)
 
     def _decided(self, of: Waivable, place: int) -> None:
         """What was decided of a line of the basket, which is kept when its case starts."""
         say, wanted = self._here.language.text, of.wanted[place]
         title = next((self._here.text(fee.title) for fee in of.fees if fee.fee == wanted.fee), "")
-        back = Button(say("Take it back"), "undo", kind="quiet")
+        number = ServiceNumber(of.position) if of.position else None
+        back = Button(say("Take it back"), "undo", kind="quiet", flush=True)
         back.setAccessibleName(say("Take back what is waived of {fee}", fee=title))
         back.clicked.connect(lambda: self.taken_back.emit(of.request_id, place))
         law = next((law.title for law in of.laws if law.id == wanted.law), wanted.ground)
         amount = Amount(self._here.money(Money(-wanted.amount, of.left.currency)), ink="ready")
         self.body.addWidget(
             under(
-                beside(Label(say("Waived: {fee}", fee=title), "key", wrap=True), 1, amount, top=True),
+                beside(number, Label(say("Waived: {fee}", fee=title), "key", wrap=True), amount, top=True),
                 Label(law, ink="ink2", wrap=True),
-                beside(Label(wanted.reason, ink="ink3", wrap=True), 1, back),
+                Label(wanted.reason, ink="ink3", wrap=True),
+                beside(back, 1),
                 gap=4,
                 margins=MARGINS,
             )
