@@ -119,6 +119,7 @@ TEXTS: dict[str, str] = {
     "till-not-counted": "The till was not counted.",
     "till-after-count": "The sums of cash stand on the Z report.",
     "till-blanks": "Numbered blanks: {blank}",
+    "till-blanks-resting": "Numbered blanks that nobody touched or counted",
     "till-blanks-opening": "There before",
     "till-blanks-received": "Received",
     "till-blanks-moved-in": "From other desks",

@@ -8,6 +8,8 @@ from oss_desk.printing.sheet import CODE, QUIET, STRONG, TEXT, THIN, Cell, Sheet
 from oss_desk.printing.typeset import Span
 
 LABEL, TEXTS, COUNT, AMOUNT = (0.0, 190.0), (198.0, 196.0), (400.0, 46.0), (450.0, INNER - 450.0)
+WIDE = (0.0, 394.0)
+"""A label with no text beside it has the room of both."""
 PIECE = 16
 """A digest stands in pieces of so many characters, to be read aloud and compared."""
 
@@ -17,6 +19,7 @@ def compose_till(sheet: Sheet, paper: TillPaper) -> None:
     begin(sheet, (said(sheet, paper.title), ""), paper.number)
     if paper.number:
         sheet.text(paper.number, CODE)
+    sheet.text(amounts_in(sheet, paper), QUIET)
     currency = Currency(paper.currency, paper.exponent)
     for group in paper.groups:
         _group(sheet, group, currency)
@@ -26,6 +29,11 @@ def compose_till(sheet: Sheet, paper: TillPaper) -> None:
     if paper.signs:
         labels = [sheet.words.text("Signature, {name}", name=name) for name in paper.signs]
         signatures(sheet, labels)
+
+
+def amounts_in(sheet: Sheet, paper: TillPaper) -> str:
+    """In which currency every amount of the paper is, since the columns leave it out."""
+    return sheet.words.text("All amounts in {currency}", currency=paper.currency)
 
 
 def pieces(digest: str) -> str:
@@ -60,5 +68,6 @@ def _row(sheet: Sheet, row: TillRow, currency: Currency) -> None:
     if not (row.text or count or amount):
         sheet.row([Cell(said(sheet, row.label), 0, INNER, style)], 2, 2)
         return
-    cells = [Cell(said(sheet, row.label), *LABEL, style), Cell([Span(row.text, QUIET).isolated()], *TEXTS)]
+    label = Cell(said(sheet, row.label), *(LABEL if row.text else WIDE), style)
+    cells = [label, Cell([Span(row.text, QUIET).isolated()], *TEXTS)] if row.text else [label]
     sheet.row([*cells, Cell(count, *COUNT, style, "amount"), Cell(amount, *AMOUNT, style, "amount")], 2, 2)

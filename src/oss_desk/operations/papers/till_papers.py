@@ -123,9 +123,20 @@ def _groups(look: Look, found: ShiftFigures) -> tuple[TillGroup, ...]:
         TillGroup(Message("till-by-service"), _shares(found.services, found.services_back)),
         _corrected(found),
         _cash(look, found),
-        *(_blank(line) for line in found.blanks),
+        *(_blank(line) for line in found.blanks if _stirred(line)),
+        TillGroup(Message("till-blanks-resting"), tuple(_resting(line) for line in found.blanks if not _stirred(line))),
         _perpetual(found),
     )
+
+
+def _stirred(line: BlankFigures) -> bool:
+    """Whether anything came or went of a kind of blank, was counted or is missing: then it has its own group."""
+    went = (line.received, line.moved_in, line.moved_out, line.used, line.spoilt, len(line.gaps))
+    return any(went) or line.counted is not None
+
+
+def _resting(line: BlankFigures) -> TillRow:
+    return TillRow(plain(line.title), count=line.expected)
 
 
 def _blank(line: BlankFigures) -> TillGroup:
@@ -138,8 +149,7 @@ def _blank(line: BlankFigures) -> TillGroup:
         ("till-blanks-used", line.used),
         ("till-blanks-spoilt", line.spoilt),
     )
-    stirred = any(count for _, count in went[1:])
-    moved = (TillRow(Message(code), count=count) for code, count in went if stirred and count)
+    moved = (TillRow(Message(code), count=count) for code, count in went if count)
     counted = (
         (TillRow(Message("till-blanks-not-counted")),)
         if line.counted is None
@@ -184,8 +194,8 @@ def _shift(look: Look, found: ShiftFigures) -> TillGroup:
             TillRow(Message("till-cashier"), found.official),
             TillRow(Message("till-opened"), _local(look, found.opened_at)),
             *closed,
-            *how,
             *((TillRow(Message("till-closed-by"), found.closed_by),) if found.closed_by else ()),
+            *how,
         ),
     )
 
@@ -195,7 +205,9 @@ def _moment(look: Look, found: ShiftFigures) -> str:
 
 
 def _local(look: Look, moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo(look.office.zone)).strftime("%Y-%m-%d %H:%M")
+    """The office's wall clock with its distance from UTC, which tells apart the hour that is there twice."""
+    local = moment.astimezone(ZoneInfo(look.office.zone))
+    return f"{local:%Y-%m-%d %H:%M} {local.isoformat()[-6:]}"
 
 
 def _receipts(found: ShiftFigures) -> tuple[TillRow, ...]:
@@ -274,7 +286,7 @@ def _count(look: Look, one: CountedBy) -> TillRow:
 def _moved(one: Moved) -> TillRow:
     sign = 1 if one.kind == "in" else -1
     about = " · ".join(text for text in (one.slip, one.reason, one.official) if text)
-    return TillRow(Message(MOVED[one.kind]), about, amount=sign * one.amount)
+    return TillRow(Message(MOVED[one.kind]), about, amount=sign * one.amount if one.kind != "drawer" else None)
 
 
 def _perpetual(found: ShiftFigures) -> TillGroup:

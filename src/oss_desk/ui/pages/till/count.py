@@ -84,13 +84,14 @@ class Count(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for place, piece in enumerate(self._pieces):
-            row, column = place % ROWS, place // ROWS * 4
-            grid.addWidget(Amount(self._named(piece), "body"), row, column)
-            grid.addWidget(self._editor(piece), row, column + 1)
-            self._amounts[piece] = Amount("", "body", "ink3")
-            grid.addWidget(self._amounts[piece], row, column + 2)
-            grid.setColumnMinimumWidth(column + 2, 72)
-            grid.setColumnStretch(column + 3, 1)
+            row, column = place % ROWS, place // ROWS * 5
+            grid.addWidget(Amount(self._named(piece), "key"), row, column)
+            grid.addWidget(Label("×", ink="ink3"), row, column + 1)
+            grid.addWidget(self._editor(piece), row, column + 2)
+            self._amounts[piece] = Amount("", "body", "ink2")
+            grid.addWidget(self._amounts[piece], row, column + 3)
+            grid.setColumnMinimumWidth(column + 3, 72)
+            grid.setColumnStretch(column + 4, 1)
         return holder
 
     def _editor(self, piece: int) -> LineEditor:

@@ -11,15 +11,16 @@ from oss_desk.ui.page import Column, Page
 from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside, under
+from oss_desk.ui.theme import px
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label, Number
-from oss_desk.ui.widgets.marks import Chip
+from oss_desk.ui.widgets.marks import Sign
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.panel import Card, Panel
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import FeeLine, Slip
 
-LIST, LIST_IN_MEDIUM, SLIP = 300, 260, 300
+LIST, LIST_IN_MEDIUM, SLIP, LOW = 300, 240, 300, 260
 LEGAL = "F9"
 
 
@@ -42,11 +43,14 @@ class Months(QObject):
         """Take the page over."""
         self._build()
         if self._page.room == "narrow":
-            self._page.set_columns(roomy(Column(self.list_panel, self.panel)), folds_first=False)
+            for part in (self.list_panel, self._slip):
+                part.setFixedHeight(px(LOW))
+            self._page.set_columns(roomy(Column(self.list_panel, self.panel, self._slip)), folds_first=False)
+            self._page.set_slip(None)
         else:
             width = LIST if self._page.room == "wide" else LIST_IN_MEDIUM
             self._page.set_columns(self.list_panel, roomy(Column(self.panel)), widths=(width, None))
-        self._page.set_slip(self._slip, SLIP)
+            self._page.set_slip(self._slip, SLIP)
         if self.sheet is not None:
             self.show_sheet(self.sheet)
 
@@ -116,13 +120,9 @@ class Months(QObject):
         return say("Can be closed") if card.state == "due" else say("Not over yet")
 
     def _row(self, card: PeriodCard) -> ListRow:
-        say = self._here.language.text
-        chips = {
-            "closed": Chip(say("Closed"), "check", "ready"),
-            "due": Chip(say("To close"), "clock", "wait"),
-            "shift-open": Chip(say("Shift open"), "pause", "wait"),
-        }
-        return ListRow(self._name(card.period), self._state_words(card), chips.get(card.state), value=card.period)
+        signs = {"closed": ("check", "ready"), "due": ("alert", "wait"), "shift-open": ("pause", "wait")}
+        sign = Sign(*signs[card.state]) if card.state in signs else None
+        return ListRow(self._name(card.period), self._state_words(card), sign, value=card.period)
 
     def _show_found(self, sheet: PeriodSheet) -> None:
         say, found, panel = self._here.language.text, sheet.found, self.panel
