@@ -8,10 +8,9 @@ import pytest
 
 from oss_desk import paths
 from oss_desk.cli import DONE, FOUND, main
-from oss_desk.operations.simulation.hand import Seen
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.simulation.lots import MIX, VISITS, Lots, Rates
-from oss_desk.operations.simulation.running import Asked, run
+from oss_desk.operations.simulation.running import Asked, Played, run
 from oss_desk.storage.database import open_database
 from oss_desk.storage.disturbed import Fault
 from tests.databases import NewDatabase
@@ -20,7 +19,7 @@ OFTEN = Rates(dict.fromkeys(Rates().fault, 15), repeated=60, printer=100, clock=
 """Everything goes wrong often, so that a short run meets all of it."""
 
 
-def days_of(url: str, asked: Asked) -> Seen:
+def days_of(url: str, asked: Asked) -> Played:
     """What the simulated office did in that database."""
     with closing(open_database(url, scratch=True)) as database:
         return run(database, paths.resources(), asked)

@@ -19,7 +19,8 @@ def simulate(asked: argparse.Namespace, settings: Settings) -> int:
     days = Asked(asked.days, asked.desks, asked.seed)
     try:
         with opened(asked.database) as database:
-            seen = run(database, paths.resources(), days, tell=_tell if asked.replay else None)
+            tell = _tell if asked.replay else None
+            seen = run(database, paths.resources(), days, tell, sides=asked.processes)
     except Broken as broken:
         print(f"NOT HELD: {broken}", file=sys.stderr)
         where = f" --database {asked.database}" if asked.database else ""

@@ -1,6 +1,7 @@
 """The words that each command takes."""
 
 import argparse
+import os
 from pathlib import Path
 
 from oss_desk.settings import THEMES
@@ -33,8 +34,11 @@ def _days(text: str) -> int:
 
 def simulate(reader: argparse.ArgumentParser) -> None:
     """Of `simulate`."""
-    told = "a new or empty database, which stays; else a file that is thrown away"
+    told = 'a new or empty database, which stays; "postgresql" alone starts a server for this run; else a file'
     reader.add_argument("--database", metavar="URL", help=told)
+    processes = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    sides = f"how many processes the desks are spread over on PostgreSQL; else {processes}"
+    reader.add_argument("--processes", metavar="N", type=_days, default=processes, help=sides)
     reader.add_argument("--days", metavar="N", type=_days, default=5, help="open days; else 5")
     reader.add_argument("--desks", metavar="M", type=_days, default=2, help="counters that take money; else 2")
     reader.add_argument("--seed", metavar="S", type=int, default=1, help="from which all chance is drawn; else 1")

@@ -21,13 +21,13 @@ def lots(work: Work, kind: str | None = None) -> tuple[BlankLot, ...]:
 def lots_at(work: Work, desk_id: int, kind: str | None = None) -> tuple[BlankLot, ...]:
     """The lots of which at least one sheet came to a desk."""
     asked = {"desk": desk_id, **({} if kind is None else {"kind": kind})}
-    return tuple(rows.made(BlankLot, row) for row in rows.answered(work, _lots_at(kind is not None), asked))
+    return tuple(BlankLot(*row) for row in rows.answered(work, _lots_at(kind is not None), asked))
 
 
 @cache
 def _lots_at(of_kind: bool) -> Select[Any]:
     moved = select(BLANK_MOVE.c.lot_id).where(BLANK_MOVE.c.to_desk_id == bindparam("desk"))
-    statement = select(BLANK_LOT).where((BLANK_LOT.c.desk_id == bindparam("desk")) | BLANK_LOT.c.id.in_(moved))
+    statement = rows.columns(BlankLot).where((BLANK_LOT.c.desk_id == bindparam("desk")) | BLANK_LOT.c.id.in_(moved))
     if of_kind:
         statement = statement.where(BLANK_LOT.c.kind == bindparam("kind"))
     return statement.order_by(BLANK_LOT.c.id)
@@ -83,11 +83,11 @@ def remember_used_up(work: Work, lots: Iterable[BlankLot]) -> None:
 def uses_since(work: Work, desk_id: int, since: datetime | None) -> tuple[BlankUse, ...]:
     """What was used at a desk after a moment, or ever."""
     found = rows.answered(work, _USES, {"desk": desk_id, "since": since or datetime.min.replace(tzinfo=UTC)})
-    return tuple(rows.made(BlankUse, row) for row in found)
+    return tuple(BlankUse(*row) for row in found)
 
 
 _USES = (
-    select(BLANK_USE)
+    rows.columns(BlankUse)
     .where(BLANK_USE.c.desk_id == bindparam("desk"), BLANK_USE.c.at > bindparam("since"))
     .order_by(BLANK_USE.c.id)
 )
@@ -95,9 +95,15 @@ _USES = (
 
 def last_counts(work: Work, desk_id: int) -> tuple[BlankCount, ...]:
     """The latest count of each stack at a desk."""
-    newest = select(func.max(BLANK_COUNT.c.id)).where(BLANK_COUNT.c.desk_id == desk_id).group_by(BLANK_COUNT.c.lot_id)
-    statement = select(BLANK_COUNT).where(BLANK_COUNT.c.id.in_(newest)).order_by(BLANK_COUNT.c.id)
-    return tuple(rows.made(BlankCount, row) for row in work.connection.execute(statement))
+    return tuple(BlankCount(*row) for row in rows.answered(work, _LAST_COUNTS, {"desk": desk_id}))
+
+
+_NEWEST = select(func.max(BLANK_COUNT.c.id)).where(BLANK_COUNT.c.desk_id == bindparam("desk"))
+_LAST_COUNTS = (
+    rows.columns(BlankCount)
+    .where(BLANK_COUNT.c.id.in_(_NEWEST.group_by(BLANK_COUNT.c.lot_id)))
+    .order_by(BLANK_COUNT.c.id)
+)
 
 
 def spoilt_at(work: Work, desk_id: int) -> tuple[BlankSpoilt, ...]:

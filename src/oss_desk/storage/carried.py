@@ -13,7 +13,9 @@ from sqlalchemy import BindParameter, Connection, Dialect
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from oss_desk.storage.columns import UnfitText
+from oss_desk.storage import straight
+from oss_desk.storage.columns import Plainly, UnfitText
+from oss_desk.storage.straight import Straight
 
 Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
@@ -27,11 +29,12 @@ class Written:
     names: tuple[str, ...]
     positional: bool
     fixed: Mapping[str, Any]
+    by_name: Straight | None
     into: tuple[tuple[str, Convert], ...]
     out: tuple[tuple[int, Convert], ...]
 
 
-_WRITTEN: dict[tuple[object, str, frozenset[str]], Written | None] = {}
+_WRITTEN: dict[tuple[object, ...], Written | None] = {}
 
 
 def fetched(connection: Connection, statement: Any, values: Mapping[str, Any]) -> Sequence[Row]:
@@ -39,10 +42,11 @@ def fetched(connection: Connection, statement: Any, values: Mapping[str, Any]) -
 
     What the driver raises comes out as SQLAlchemy's own errors do.
     """
-    asked = (statement, connection.dialect.name, frozenset(values))
-    if asked not in _WRITTEN:
-        _WRITTEN[asked] = _written(statement, connection.dialect, values)
-    written = _WRITTEN[asked]
+    asked = (statement, connection.dialect.name, *values)
+    try:
+        written = _WRITTEN[asked]
+    except KeyError:
+        written = _WRITTEN[asked] = _written(statement, connection.dialect, values)
     if written is None:
         return [tuple(row) for row in connection.execute(statement, values)]
     if not connection.in_transaction():
@@ -55,14 +59,21 @@ def _parameters(written: Written, values: Mapping[str, Any]) -> Any:
     given = {**written.fixed, **values}
     try:
         for name, convert in written.into:
-            given[name] = convert(given[name])
+            if given[name] is not None:
+                given[name] = convert(given[name])
     except UnfitText as error:
         raise StatementError(str(error), written.text, None, error) from error
     return tuple([given[name] for name in written.names]) if written.positional else given
 
 
 def _carried_out(connection: Connection, written: Written, parameters: Any) -> list[Row]:
-    cursor = connection.connection.cursor()
+    pooled = connection.connection
+    if written.by_name is not None and straight.can(pooled):
+        try:
+            return straight.carried_out(pooled, written.by_name, parameters)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _told(connection, written, parameters, None, error) from error
+    cursor = pooled.cursor()
     try:
         cursor.execute(written.text, parameters)
         return list(cursor.fetchall())
@@ -85,7 +96,8 @@ def _told(connection: Connection, written: Written, parameters: Any, cursor: Any
 def _converted(row: Row, out: Sequence[tuple[int, Convert]]) -> Row:
     made = list(row)
     for place, convert in out:
-        made[place] = convert(made[place])
+        if made[place] is not None:
+            made[place] = convert(made[place])
     return tuple(made)
 
 
@@ -94,22 +106,27 @@ def _written(statement: Any, dialect: Dialect, values: Mapping[str, Any]) -> Wri
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(values))
     if any(bind.expanding for bind in compiled.binds.values()):
         return None
-    into = ((name, _into(bind, dialect)) for name, bind in compiled.binds.items())
+    into = ((name, _into(bind, dialect)) for bind, name in compiled.bind_names.items())
     out = enumerate(_out(column, dialect) for column in statement.exported_columns)
     return Written(
         text=compiled.string,
         names=tuple(compiled.positiontup or ()),
         positional=compiled.positional,
         fixed={name: value for name, value in compiled.params.items() if name not in values},
+        by_name=straight.straight(compiled.string) if dialect.name == "postgresql" else None,
         into=tuple((name, convert) for name, convert in into if convert is not None),
         out=tuple((place, convert) for place, convert in out if convert is not None),
     )
 
 
 def _into(bind: BindParameter[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(bind.type, Plainly):
+        return bind.type.stored_by(dialect.name)
     return bind.type.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _out(column: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(column.type, Plainly):
+        return column.type.read_by(dialect.name)
     convert: Convert | None = column.type.dialect_impl(dialect).result_processor(dialect, None)
     return convert

@@ -1,11 +1,13 @@
 """Chains as rows: what a transaction added to history is sealed by links of its events when it commits."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Column, DefaultClause, bindparam, insert, select, text
+from sqlalchemy import BigInteger, Column, DefaultClause, and_, bindparam, func, insert, select
 
 from oss_desk.domain.chain import (
     FORM,
@@ -24,7 +26,9 @@ from oss_desk.domain.chain import (
 )
 from oss_desk.domain.history import Event, EventText
 from oss_desk.domain.office import Desk
+from oss_desk.domain.vouched import VOUCHED
 from oss_desk.storage import rows
+from oss_desk.storage.carried import fetched
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import TABLES
 from oss_desk.storage.tables.history import CHAIN, LINK
@@ -41,18 +45,20 @@ _NEWEST = (
     .limit(1)
     .subquery()
 )
-_HEAD = (
-    select(_NEWEST.c.id, LINK.c.seq, LINK.c.hash)
-    .select_from(_NEWEST.outerjoin(LINK, LINK.c.chain_id == _NEWEST.c.id))
-    .order_by(LINK.c.seq.desc())
-    .limit(1)
+_COUNTED = LINK.alias("counted")
+_LAST = select(func.max(_COUNTED.c.seq)).where(_COUNTED.c.chain_id == _NEWEST.c.id).scalar_subquery()
+_HEAD = select(_NEWEST.c.id, LINK.c.seq, LINK.c.hash).select_from(
+    _NEWEST.outerjoin(LINK, and_(LINK.c.chain_id == _NEWEST.c.id, LINK.c.seq == _LAST))
 )
-_LOCKED = text("SELECT pg_advisory_xact_lock(:lock)")
-_ADDING = insert(LINK)
+"""Asked for by its number: to put all links of a chain in order would take longer with each one."""
+_LOCKED = select(func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
+_ADDING = insert(LINK).returning(LINK.c.seq)
 _PUBLIC = select(OFFICE.c.public_id)
 _DESK_CODE = select(DESK.c.code).where(DESK.c.id == bindparam("desk"))
 Head = tuple[int, int, str]
 """A chain, the number of its newest link, and that one's hash."""
+Sealing = Callable[[str], list[Json]]
+"""How a link names one row, by its salt."""
 
 
 def row_of(record: object) -> Row:
@@ -71,10 +77,13 @@ def seal(work: Work) -> None:
     if not events:
         return
     texts = [one for one in work.added if isinstance(one, EventText)]
-    others = [one for one in work.added if not isinstance(one, Event | EventText)]
+    added = [one for one in work.added if not isinstance(one, Event | EventText)]
+    others: list[Sealing] = [partial(sealed_row, record=one) for one in added]
+    others += [partial(left_row, table=table, key=key, record=one) for (table, key), one in work.vouched.items()]
     for desk_id, told in _by_chain(events):
         _link(work, desk_id, told, texts, others if told[-1] is events[-1] else [])
     work.added.clear()
+    work.vouched.clear()
 
 
 def _by_chain(events: Iterable[Event]) -> list[tuple[int | None, list[Event]]]:
@@ -86,25 +95,22 @@ def _by_chain(events: Iterable[Event]) -> list[tuple[int | None, list[Event]]]:
     return [(desk or None, told) for desk, told in sorted(found.items(), key=lambda pair: (pair[0] == 0, pair[0]))]
 
 
-def _link(work: Work, desk_id: int | None, events: list[Event], texts: list[EventText], others: list[object]) -> None:
+def _link(work: Work, desk_id: int | None, events: list[Event], texts: list[EventText], others: list[Sealing]) -> None:
     chain_id, seq, previous = held_head(work, desk_id, events[0].at)
-    links = []
     for event in events:
         seq += 1
         own = [one for one in texts if one.event_id == event.id]
         made = _made(previous, seq, event, own, others if event is events[-1] else [])
-        links.append(
-            {"event_id": event.id, "chain_id": chain_id, "seq": seq, "previous": previous, "form": FORM} | made
-        )
+        link = {"event_id": event.id, "chain_id": chain_id, "seq": seq, "previous": previous, "form": FORM} | made
+        fetched(work.connection, _ADDING, link)
         previous = made["hash"]
-    work.connection.execute(_ADDING, links)
 
 
-def _made(previous: str, seq: int, event: Event, texts: list[EventText], others: list[object]) -> dict[str, str]:
+def _made(previous: str, seq: int, event: Event, texts: list[EventText], others: list[Sealing]) -> dict[str, str]:
     """What a link says of its event and of the rows beside it, and its hash."""
     salt = new_salt()
     named = canonical([[one.id, one.kind, one.digest] for one in texts])
-    sealed = canonical([sealed_row(salt, one) for one in others])
+    sealed = canonical([sealing(salt) for sealing in others])
     made = link_hash(previous, seq, row_of(event), salt, sealed, named)
     return {"hash": made, "salt": salt, "rows": sealed, "texts": named}
 
@@ -115,13 +121,26 @@ def sealed_row(salt: str, record: object) -> list[Json]:
     return [table, rows.key(record), row_digest(salt, table, row_of(record))]
 
 
+def left_row(salt: str, table: str, key: Any, record: object) -> list[Json]:
+    """How a link names a row that may change, as its transaction left it: without digest where it was taken away."""
+    named = list(key) if isinstance(key, tuple) else key
+    if record is None:
+        return [table, named, ""]
+    return [table, named, row_digest(salt, table, told_of(table, row_of(record)))]
+
+
+def told_of(table: str, row: Row) -> Row:
+    """What is vouched for of a row that may change."""
+    return {name: value for name, value in row.items() if name not in VOUCHED[table]}
+
+
 def held_head(work: Work, desk_id: int | None, now: datetime) -> Head:
     """The head of a chain, held until the transaction ends; a chain that is not there yet is opened.
 
     Whoever asks for a desk's holds the row of the desk already.
     """
     if desk_id is None and work.dialect == "postgresql":
-        work.connection.execute(_LOCKED, {"lock": OFFICE_LOCK})
+        fetched(work.connection, _LOCKED, {"lock": OFFICE_LOCK})
     found = head(work, desk_id)
     if found is not None:
         return found
@@ -131,12 +150,13 @@ def held_head(work: Work, desk_id: int | None, now: datetime) -> Head:
 
 def head(work: Work, desk_id: int | None) -> Head | None:
     """The head of the newest chain of a desk or of the office; its genesis while it has no link."""
-    found = work.connection.execute(_HEAD, {"desk": desk_id}).one_or_none()
-    if found is None:
+    found = fetched(work.connection, _HEAD, {"desk": desk_id})
+    if not found:
         return None
-    if found.seq is None:
-        return found.id, 0, genesis_of(work, rows.get(work, Chain, found.id))
-    return found.id, found.seq, found.hash
+    chain_id, seq, digest = found[0]
+    if seq is None:
+        return chain_id, 0, genesis_of(work, rows.get(work, Chain, chain_id))
+    return chain_id, seq, digest
 
 
 def begin_epoch(work: Work, desk_id: int | None, now: datetime, reason: str) -> Chain:

@@ -1,7 +1,7 @@
 """Column types and constraints that mean the same on SQLite and PostgreSQL; every table is built of these."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -39,22 +39,49 @@ CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 HEX = "0123456789abcdef"
 JSON_LENGTH = 4_000_000
+LISTED = "listed"
+"""Under what a column of a closed list keeps its words."""
 
 
 class UnfitText(ValueError):
     """A text with a character that one of the databases cannot hold: NUL, or half of a surrogate pair."""
 
 
-class Words(TypeDecorator[str]):
+class Plainly:
+    """A type that says by which plain functions its values, never None, are stored and read.
+
+    SQLAlchemy's own way through a type asks the same of each value again.
+    """
+
+    def stored_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        """What is done to a value before it is stored; None where nothing is."""
+        raise NotImplementedError
+
+    def read_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        """What is done to a value that is read; None where nothing is."""
+        raise NotImplementedError
+
+
+class Words(TypeDecorator[str], Plainly):
     """Text exactly as given; what PostgreSQL could not hold is refused on SQLite too."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is not None and ("\0" in value or not _is_whole(value)):
-            raise UnfitText("text holds a character that cannot be stored")
-        return value
+        return None if value is None else _storable(value)
+
+    def stored_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        return _storable
+
+    def read_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        return None
+
+
+def _storable(value: str) -> str:
+    if "\0" in value or not (value.isascii() or _is_whole(value)):
+        raise UnfitText("text holds a character that cannot be stored")
+    return value
 
 
 def _is_whole(text: str) -> bool:
@@ -66,7 +93,7 @@ def _is_whole(text: str) -> bool:
     return True
 
 
-class YesNo(TypeDecorator[bool]):
+class YesNo(TypeDecorator[bool], Plainly):
     """boolean on PostgreSQL, 0 or 1 in a strict table of SQLite."""
 
     impl = Boolean
@@ -81,8 +108,14 @@ class YesNo(TypeDecorator[bool]):
     def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
         return None if value is None else bool(value)
 
+    def stored_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        return int if dialect == "sqlite" else None
 
-class Moment(TypeDecorator[datetime]):
+    def read_by(self, dialect: str) -> Callable[[Any], Any] | None:
+        return bool if dialect == "sqlite" else None
+
+
+class Moment(TypeDecorator[datetime], Plainly):
     """An aware moment: timestamptz on PostgreSQL, ISO 8601 text in UTC with six decimals and Z on SQLite."""
 
     impl = DateTime(timezone=True)
@@ -92,18 +125,31 @@ class Moment(TypeDecorator[datetime]):
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.utcoffset() is None:
-            raise TypeError("a moment without its zone cannot be stored")
-        utc = value.astimezone(UTC)
-        return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27) if dialect.name == "sqlite" else utc
+        return None if value is None else self.stored_by(dialect.name)(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return moment.astimezone(UTC)
+        return None if value is None else _moment_read(value)
+
+    def stored_by(self, dialect: str) -> Callable[[Any], Any]:
+        return _moment_in_words if dialect == "sqlite" else _moment_in_utc
+
+    def read_by(self, dialect: str) -> Callable[[Any], Any]:
+        return _moment_read
+
+
+def _moment_in_utc(value: datetime) -> datetime:
+    if value.utcoffset() is None:
+        raise TypeError("a moment without its zone cannot be stored")
+    return value.astimezone(UTC)
+
+
+def _moment_in_words(value: datetime) -> str:
+    return _moment_in_utc(value).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def _moment_read(value: Any) -> datetime:
+    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class Day(TypeDecorator[date]):
@@ -120,6 +166,22 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Listed(TypeDecorator[list[Any]]):
+    """Several values of another type as one parameter, a JSON list, for SQLite; no column is of it."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, item: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = item
+
+    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> str | None:
+        """Each as its own type stores it."""
+        convert = self.item.dialect_impl(dialect).bind_processor(dialect)
+        return None if value is None else json.dumps([convert(one) if convert else one for one in value])
 
 
 class Items(TypeDecorator[tuple[str, ...]]):
@@ -191,9 +253,10 @@ def made_of(name: str, characters: str, least: int, most: int, *, unique: bool =
 
 def one_of(name: str, values: Iterable[str], *, optional: bool = False) -> Column[str]:
     """A word of a closed list."""
-    listed = ", ".join(f"'{value}'" for value in values)
+    known = tuple(values)
+    listed = ", ".join(f"'{value}'" for value in known)
     check = CheckConstraint(f'"{name}" IN ({listed})', name=f"{name}_list")
-    return Column(name, Words, check, nullable=optional)
+    return Column(name, Words, check, nullable=optional, info={LISTED: frozenset(known)})
 
 
 def yes_no(name: str, *, optional: bool = False, no: bool = False) -> Column[bool]:

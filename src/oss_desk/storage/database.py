@@ -30,10 +30,12 @@ class Work:
     writes: bool
     forever: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """Rows that never change, as committed transactions showed them: shared by all of them."""
-    answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What this transaction was answered: one that only reads sees a single moment, so it asks nothing twice."""
+    answers: dict[str, dict[object, Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What this transaction was answered, by table: it asks nothing twice, unless it or others may have changed it."""
     added: list[object] = field(default_factory=list, repr=False, compare=False)
     """The records of rows that this transaction added to history, in order: what its links must seal."""
+    vouched: dict[tuple[str, Any], object] = field(default_factory=dict, repr=False, compare=False)
+    """Rows that may change and are vouched for, by table and key, as this transaction leaves them; None: gone."""
     _sealing: list[Callable[["Work"], None]] = field(default_factory=list, repr=False, compare=False)
 
     own_logins: bool = False
@@ -54,6 +56,7 @@ class Work:
         for sealing in self._sealing:
             sealing(self)
         untold = [type(one).__name__ for one in self.added if not isinstance(one, Command)]
+        untold += [table for table, _ in self.vouched]
         if untold:
             raise RuntimeError(f"{untold[0]} was added to history and no event tells of it")
         with in_words(self.place, committing=True):
@@ -89,6 +92,7 @@ class Database:
         self._program: Claim | None = None
         self._desk: Claim | None = None
         self._forever: dict[object, Any] = {}
+        self._path = sqlite.path_of(url) if self.dialect == "sqlite" else Path()
         self._writer, self._reader = self._engines()
         self._file = self._file_now()
         self.through: Callable[[Connection], Connection] = lambda connection: connection
@@ -125,7 +129,7 @@ class Database:
         if self.dialect != "sqlite":
             return None
         try:
-            found = sqlite.path_of(self.address).stat()
+            found = self._path.stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, text
 
 from oss_desk.domain.cases import Evidence
 from oss_desk.domain.people import ApplicantKind, Person
@@ -17,13 +17,13 @@ def kept(work: Work, owner: Person | None = None) -> tuple[Evidence, ...]:
     """Every accepted original that was kept and not given back, of one person or of all, the longest kept first."""
     values = {"owner": owner.id} if owner is not None else {}
     found = rows.answered(work, _kept(owner.kind if owner is not None else None), values)
-    return tuple(rows.made(Evidence, row) for row in found)
+    return tuple(Evidence(*row) for row in found)
 
 
 @cache
 def _kept(kind: ApplicantKind | None) -> Select[Any]:
     returned = select(PAPER_RETURN.c.id).where(PAPER_RETURN.c.evidence_id == EVIDENCE.c.id).exists()
-    statement = select(EVIDENCE).where(EVIDENCE.c.mark == "original-kept", EVIDENCE.c.accepted, ~returned)
+    statement = rows.columns(Evidence).where(text("mark = 'original-kept'"), EVIDENCE.c.accepted, ~returned)
     if kind is not None:
         statement = statement.where(EVIDENCE.c[f"{kind}_id"] == bindparam("owner"))
     return statement.order_by(EVIDENCE.c.seen_at, EVIDENCE.c.id)

@@ -1,15 +1,18 @@
 """History as rows: events by desk without gaps, their texts, and the commands that made them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, or_, select, update
 
 from oss_desk.domain.chain import new_salt, text_digest
 from oss_desk.domain.history import Command, Event, EventText, SubjectKind
 from oss_desk.domain.messages import refuse
 from oss_desk.storage import chain, rows
+from oss_desk.storage.carried import fetched
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.history import EVENT, EVENT_TEXT
 from oss_desk.storage.tables.office import DESK
@@ -66,9 +69,11 @@ def append(
 
 
 def _next_seq(work: Work, desk_id: int) -> int:
-    following: int | None = work.connection.scalar(_COUNTED, {"desk": desk_id})
-    if following is None:
+    rows.forget(work, "desk")
+    counted = fetched(work.connection, _COUNTED, {"desk": desk_id})
+    if not counted:
         raise refuse("not-found", kind="desk")
+    following: int = counted[0][0]
     return following - 1
 
 
@@ -152,9 +157,16 @@ def kinds(work: Work) -> tuple[str, ...]:
 
 def newest_of(work: Work, kinds: tuple[str, ...]) -> Event | None:
     """The newest event of these kinds."""
-    statement = select(EVENT).where(EVENT.c.kind.in_(kinds)).order_by(EVENT.c.id.desc()).limit(1)
-    row = work.connection.execute(statement).one_or_none()
-    return rows.made(Event, row) if row is not None else None
+    found = fetched(work.connection, _newest(kinds), {})
+    return Event(*found[0]) if found else None
+
+
+@cache
+def _newest(kinds: tuple[str, ...]) -> Select[Any]:
+    """The order is none of an index: walking back through all events to find one of a rare kind takes ever longer."""
+    columns = (EVENT.c[one.name] for one in fields(Event))
+    wanted = select(*columns).where(or_(*(EVENT.c.kind == kind for kind in kinds)))
+    return wanted.order_by((EVENT.c.id + 0).desc()).limit(1)
 
 
 def erase_texts(work: Work, event_ids: Iterable[int]) -> int:

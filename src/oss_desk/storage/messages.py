@@ -104,6 +104,13 @@ TEXTS: dict[str, str] = {
         "The database engine on this machine is SQLite {version}; OSS Desk needs {needed} or newer, because older ones "
         "can damage the file. Nothing was changed. Install the program again."
     ),
+    "pg-server-missing": (
+        "The programs of a PostgreSQL server are not on this machine. Nothing was started. "
+        "Install PostgreSQL, or give the address of a database."
+    ),
+    "pg-server-failed": (
+        "The PostgreSQL server of this run did not start: {why}. Nothing was done. Give the address of a database."
+    ),
     "guards-missing": (
         "The guards that keep history from being changed are missing or altered ({guards}). Nothing was changed. "
         "Tell the administrator; after checking the records, run: oss-desk migrate"

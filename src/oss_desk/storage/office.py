@@ -1,10 +1,15 @@
 """The office as rows: numbers of a desk and the roles of an official."""
 
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from oss_desk.domain.messages import refuse
+from oss_desk.domain.office import OfficialRole
+from oss_desk.storage import rows
+from oss_desk.storage.carried import fetched
 from oss_desk.storage.database import Work
 from oss_desk.storage.tables.office import DESK, OFFICIAL_ROLE
 
@@ -16,12 +21,18 @@ def next_number(work: Work, desk_id: int, series: Series) -> int:
 
     A rolled back transaction gives the number back: a series has no gap that a commit did not make.
     """
-    column = DESK.c[f"next_{series}"]
-    counted = update(DESK).where(DESK.c.id == desk_id).values({column: column + 1}).returning(column)
-    following: int | None = work.connection.scalar(counted)
-    if following is None:
+    rows.forget(work, "desk")
+    counted = fetched(work.connection, _counted(series), {"desk": desk_id})
+    if not counted:
         raise refuse("not-found", kind="desk")
+    following: int = counted[0][0]
     return following - 1
+
+
+@cache
+def _counted(series: Series) -> ReturningUpdate[Any]:
+    column = DESK.c[f"next_{series}"]
+    return update(DESK).where(DESK.c.id == bindparam("desk")).values({column: column + 1}).returning(column)
 
 
 def official_roles(work: Work, official_id: int) -> frozenset[str]:
@@ -31,8 +42,9 @@ def official_roles(work: Work, official_id: int) -> frozenset[str]:
 
 
 def set_roles(work: Work, official_id: int, roles: frozenset[str]) -> None:
-    """Give an official exactly these roles."""
-    work.connection.execute(delete(OFFICIAL_ROLE).where(OFFICIAL_ROLE.c.official_id == official_id))
-    if roles:
-        given = [{"official_id": official_id, "role": role} for role in sorted(roles)]
-        work.connection.execute(insert(OFFICIAL_ROLE), given)
+    """Give an official exactly these roles; those that she has already stay as they are."""
+    held = official_roles(work, official_id)
+    for role in sorted(held - roles):
+        rows.remove(work, OfficialRole, official_id=official_id, role=role)
+    for role in sorted(roles - held):
+        rows.add(work, OfficialRole, official_id=official_id, role=role)

@@ -1,8 +1,12 @@
 """PostgreSQL as OSS Desk uses it: psycopg 3 with limits on every wait, so that a lost network never hangs a desk."""
 
+import select
+import time
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,52 @@ def engine(url: URL, patience: Patience, name: str = "oss-desk", *, pooled: bool
     address = url.set(drivername="postgresql+psycopg")
     if not pooled:
         return create_engine(address, connect_args=arguments, poolclass=NullPool)
-    return create_engine(address, connect_args=arguments, pool_pre_ping=True)
+    made = create_engine(address, connect_args=arguments)
+    event.listen(made, "connect", _prepares_nothing)
+    event.listen(made, "checkin", _rests)
+    event.listen(made, "checkout", _wakes(made))
+    return made
+
+
+RESTED = 1.0
+"""Seconds without work after which a connection is asked whether its server is still there."""
+
+
+def _prepares_nothing(connection: Any, _record: Any) -> None:
+    """The driver itself prepares nothing: after each rollback it would throw away what `straight` has prepared."""
+    connection.prepare_threshold = None
+
+
+def _rests(_connection: Any, record: Any) -> None:
+    record.info["rests since"] = time.monotonic()
+
+
+def _wakes(made: Engine) -> Any:
+    """What is done before a connection is used again: whoever rested long may have been cut off, unseen."""
+
+    def wake(connection: Any, record: Any, _proxy: Any) -> None:
+        rests = time.monotonic() - record.info.get("rests since", time.monotonic())
+        if (rests > RESTED or _has_word(connection)) and not _answers(made, connection):
+            raise DisconnectionError
+
+    return wake
+
+
+def _has_word(connection: Any) -> bool:
+    """Whether the server has sent something unasked, as it does when it ends a connection."""
+    try:
+        return bool(select.select([connection], [], [], 0)[0])
+    except (ValueError, OSError):
+        return True
+
+
+def _answers(made: Engine, connection: Any) -> bool:
+    try:
+        return made.dialect.do_ping(connection)
+    except made.dialect.loaded_dbapi.Error as error:
+        if made.dialect.is_disconnect(error, connection, None):
+            return False
+        raise
 
 
 def _arguments(patience: Patience, name: str) -> dict[str, object]:

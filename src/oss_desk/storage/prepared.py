@@ -2,30 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
-    Delete,
     Insert,
     Select,
     Table,
     and_,
+    any_,
     bindparam,
     delete,
+    func,
     insert,
+    literal_column,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+from sqlalchemy.sql.dml import ReturningDelete, ReturningInsert, ReturningUpdate
 
-from oss_desk.storage.columns import Items
+from oss_desk.storage.columns import LISTED, Items, Listed
 
-Test = Literal["is", "any", "none"]
+Test = str
+"""How a column is asked about: "is" one value, "any" of several, "none", or a word of a closed list after "="."""
 Shape = tuple[tuple[str, Test], ...]
-"""Which columns are asked about, and how: one value, any of several, or none."""
+"""Which columns are asked about, and how."""
 Values = dict[str, Any]
 SEEN, NEW = "seen_", "new_"
 """Before the names of parameters: of a condition, and of what a change writes."""
@@ -47,6 +51,8 @@ def asked(table: Table, equals: Mapping[str, object]) -> tuple[Shape, Values] | 
             shape.append((name, "any" if several else "is"))
         elif value is None:
             shape.append((name, "none"))
+        elif isinstance(value, bool) or value in table.c[name].info.get(LISTED, ()):
+            shape.append((name, f"={value}"))
         else:
             values[SEEN + name] = value
             shape.append((name, "is"))
@@ -66,11 +72,18 @@ def key_shape(table: Table) -> Shape:
 
 @cache
 def selecting(
-    table: Table, names: tuple[str, ...], shape: Shape, order: tuple[str, ...] = (), *, locked: bool = False
+    table: Table,
+    names: tuple[str, ...],
+    shape: Shape,
+    order: tuple[str, ...] = (),
+    *,
+    dialect: str,
+    locked: bool = False,
 ) -> Select[Any]:
     """These columns of the rows of that shape; "-name" in the order is downwards, "id" is the key whatever it is."""
     ordered = [_ordered(table, name) for name in order if name != "id" or "id" in table.c]
-    statement = select(*(table.c[name] for name in names)).where(*_conditions(table, shape))
+    conditions = [_condition(table.c[name], test, dialect) for name, test in shape]
+    statement = select(*(table.c[name] for name in names)).where(*conditions)
     if order:
         statement = statement.order_by(*(ordered or table.primary_key))
     return statement.with_for_update() if locked else statement
@@ -91,9 +104,9 @@ def updating(table: Table, names: tuple[str, ...], changed: tuple[str, ...], sha
 
 
 @cache
-def deleting(table: Table, shape: Shape) -> Delete:
-    """The rows of that shape, taken away."""
-    return delete(table).where(*_conditions(table, shape))
+def deleting(table: Table, shape: Shape) -> ReturningDelete[Any]:
+    """The rows of that shape, taken away; a row is given for each of them."""
+    return delete(table).where(*_conditions(table, shape)).returning(*table.primary_key)
 
 
 @cache
@@ -117,12 +130,35 @@ def _conditions(table: Table, shape: Shape) -> list[ColumnElement[bool]]:
     return [_condition(table.c[name], test) for name, test in shape]
 
 
-def _condition(column: Column[Any], test: Test) -> ColumnElement[bool]:
+def _condition(column: Column[Any], test: Test, dialect: str = "") -> ColumnElement[bool]:
     if test == "none":
         return column.is_(None)
     if test == "any":
-        return column.in_(bindparam(SEEN + column.name, expanding=True, type_=column.type))
+        return among(column, SEEN + column.name, dialect)
+    if test.startswith("="):
+        return _written_out(column, test[1:])
     return column == bindparam(SEEN + column.name, type_=column.type)
+
+
+def _written_out(column: Column[Any], word: str) -> ColumnElement[bool]:
+    """A word of a closed list in the statement itself: what an index is partial by must stand there to be known."""
+    name = f'"{column.table.name}"."{column.name}"'
+    if word in ("True", "False"):
+        return literal_column(name if word == "True" else f"NOT {name}")
+    return literal_column(f"{name} = '{word}'")
+
+
+def among(column: Column[Any], name: str, dialect: str) -> ColumnElement[bool]:
+    """Whether the column is one of several values, which are the parameter of that name.
+
+    For a kind of database they are one parameter, so that the text is the same for any number of them.
+    """
+    if dialect == "postgresql":
+        return column == any_(bindparam(name, type_=ARRAY(column.type)))
+    if dialect == "sqlite":
+        values = func.json_each(bindparam(name, type_=Listed(column.type))).table_valued("value")
+        return column.in_(select(values.c.value))
+    return column.in_(bindparam(name, expanding=True, type_=column.type))
 
 
 def _ordered(table: Table, name: str) -> ColumnElement[Any]:

@@ -1,10 +1,10 @@
 """Records and rows: one table per record, columns named as its fields, statements written out once for all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, Text, bindparam, func, select
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -13,9 +13,10 @@ from oss_desk.domain.access import RecoveryCode, SecondFactor
 from oss_desk.domain.cases import Evidence, EvidenceUse, PaperPlace
 from oss_desk.domain.catalogue import RegisterEntry, ServiceVersion
 from oss_desk.domain.messages import Message, Refused, refuse
-from oss_desk.domain.office import ClosingDay, MeansOfPayment, Opening, Role
+from oss_desk.domain.office import ClosingDay, MeansOfPayment, OfficialRole, Opening, Role
 from oss_desk.domain.people import IdentityDocument, Need
 from oss_desk.domain.visits import Draft, SignedApplication
+from oss_desk.domain.vouched import vouches
 from oss_desk.storage.carried import fetched
 from oss_desk.storage.database import Work
 from oss_desk.storage.prepared import (
@@ -51,6 +52,7 @@ REMOVABLE: frozenset[type] = frozenset(
         ClosingDay,
         SecondFactor,
         RecoveryCode,
+        OfficialRole,
     }
 )
 """Drafts, what an open visit may still change, the office's settings that have no history of their own, and secrets."""
@@ -65,11 +67,27 @@ def add(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     """A new row; the database gives its id, and its version is 1."""
     table = TABLES[record]
     started = {"version": 1, **values} if "version" in table.c else values
+    forget(work, table.name)
     (row,) = fetched(work.connection, inserting(table, _FIELDS[record]), started)
     made = _whole(record, row)
     if table.name in SEALED:
         work.added.append(made)
+    _vouch(work, made, values)
     return made
+
+
+def _vouch(work: Work, record: object, written: Iterable[str]) -> None:
+    """Note how this transaction leaves a row that the links vouch for, where it wrote what they say of it."""
+    table = TABLES[type(record)].name
+    if vouches(table, frozenset(written)):
+        known = key(record)
+        work.vouched[table, tuple(known) if isinstance(known, list) else known] = record
+
+
+def vouch_again(work: Work, record: type[RecordT]) -> None:
+    """Note every row of a table as it stands: the server's administrator wrote them without `change`."""
+    for one in every(work, record):
+        _vouch(work, one, _FIELDS[record])
 
 
 def get(work: Work, record: type[RecordT], key: object) -> RecordT:
@@ -78,7 +96,8 @@ def get(work: Work, record: type[RecordT], key: object) -> RecordT:
     if known is not None:
         return known
     table = TABLES[record]
-    found = _found(work, selecting(table, _FIELDS[record], key_shape(table)), having_key(table, key))
+    statement = selecting(table, _FIELDS[record], key_shape(table), dialect=work.dialect)
+    found = _found(work, statement, having_key(table, key), table.name)
     if not found:
         raise refuse("not-found", kind=table.name)
     made = _whole(record, found[0])
@@ -93,7 +112,8 @@ def find(work: Work, record: type[RecordT], /, **equals: object) -> RecordT | No
     if asks is None:
         return None
     shape, values = asks
-    found = _found(work, selecting(TABLES[record], _FIELDS[record], shape), values)
+    table = TABLES[record]
+    found = _found(work, selecting(table, _FIELDS[record], shape, dialect=work.dialect), values, table.name)
     if len(found) > 1:
         raise MultipleResultsFound
     return _whole(record, found[0]) if found else None
@@ -107,30 +127,45 @@ def every(
     if asks is None:
         return ()
     shape, values = asks
-    statement = selecting(TABLES[record], _FIELDS[record], shape, order_by or ("id",))
-    return tuple(_whole(record, row) for row in _found(work, statement, values))
+    table = TABLES[record]
+    statement = selecting(table, _FIELDS[record], shape, order_by or ("id",), dialect=work.dialect)
+    make = _maker(record)
+    return tuple(make(*row) for row in _found(work, statement, values, table.name))
 
 
-def _found(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any]:
-    """The rows of a statement of `prepared`; a transaction that only reads asks for the same ones once."""
-    if work.writes:
-        return fetched(work.connection, statement, values)
+def _found(work: Work, statement: Select[Any], values: Mapping[str, Any], table: str = "") -> Sequence[Any]:
+    """The rows of a statement of `prepared`, each asked for once.
+
+    A transaction that only reads sees a single moment. One that writes forgets what it was answered of a table that
+    it writes, and all of it once it has waited for a lock.
+    """
     asks = (statement, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
-    rows: Sequence[Any] | None = work.answers.get(asks)
+    answers = work.answers.setdefault(table, {})
+    try:
+        rows: Sequence[Any] | None = answers.get(asks)
+    except TypeError:  # a value that is a mapping: nothing is kept under it
+        return fetched(work.connection, statement, values)
     if rows is None:
-        rows = work.answers[asks] = fetched(work.connection, statement, values)
+        rows = answers[asks] = fetched(work.connection, statement, values)
     return rows
+
+
+def columns(record: type) -> Select[Any]:
+    """The start of a statement that gives records: their columns in the order of their fields."""
+    return select(*(TABLES[record].c[name] for name in _FIELDS[record]))
 
 
 def answered(work: Work, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any]:
-    """The rows of a prepared statement; a transaction that only reads asks for the same ones once."""
-    if work.writes:
-        return work.connection.execute(statement, values).all()
-    asks = (statement, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
-    rows: Sequence[Any] | None = work.answers.get(asks)
-    if rows is None:
-        rows = work.answers[asks] = work.connection.execute(statement, values).all()
-    return rows
+    """The rows of a statement that is the same object each time, as tuples; a reading asks for the same ones once."""
+    return fetched(work.connection, statement, values) if work.writes else _found(work, statement, values)
+
+
+def forget(work: Work, table: str | None = None) -> None:
+    """Forget what was answered of a table that is written now, or of all, because others may have written meanwhile."""
+    if table is None:
+        work.answers.clear()
+    else:
+        work.answers.pop(table, None)
 
 
 def change(work: Work, record: RecordT, /, **values: object) -> RecordT:
@@ -145,10 +180,13 @@ def change(work: Work, record: RecordT, /, **values: object) -> RecordT:
     seen = {name: getattr(record, name) for name in (("version",) if "version" in table.c else values)}
     statement, same = _change(kind, tuple(values), seen)
     new = {NEW + name: value for name, value in values.items()}
+    forget(work, table.name)
     found = fetched(work.connection, statement, {**same, **having_key(table, key(record)), **new})
     if not found:
         raise changed_meanwhile(work, table.name, key(record))
-    return _whole(kind, found[0])
+    made = _whole(kind, found[0])
+    _vouch(work, made, values)
+    return made
 
 
 def _change(record: type, changed: tuple[str, ...], seen: Mapping[str, object]) -> tuple[ReturningUpdate[Any], Values]:
@@ -180,6 +218,7 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     if not work.writes:
         raise TypeError("only a transaction that writes locks rows")
     table = TABLES[record]
+    forget(work)
     if table.name in APPEND_ONLY and work.dialect == "postgresql":
         _hold(work, table.name, keys)
         return tuple(get(work, record, one) for one in keys)
@@ -187,8 +226,9 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
     if asks is None:
         return ()
     shape, values = asks
-    statement = selecting(table, _FIELDS[record], shape, ("id",), locked=True)
-    found = {row.id: _whole(record, row) for row in work.connection.execute(statement, values)}
+    statement = selecting(table, _FIELDS[record], shape, ("id",), dialect=work.dialect, locked=True)
+    place = _FIELDS[record].index("id")
+    found = {row[place]: _whole(record, row) for row in fetched(work.connection, statement, values)}
     if set(keys) - set(found):
         raise refuse("not-found", kind=table.name)
     return tuple(found[one] for one in keys)
@@ -197,10 +237,10 @@ def lock(work: Work, record: type[RecordT], /, *keys: int) -> tuple[RecordT, ...
 def _hold(work: Work, table: str, keys: tuple[int, ...]) -> None:
     """History may be updated by nobody, so its rows are not locked themselves but by their names."""
     for one in sorted(set(keys)):
-        work.connection.execute(_HELD, {"row": f"{table} {one}"})
+        fetched(work.connection, _HELD, {"row": f"{table} {one}"})
 
 
-_HELD = text("SELECT pg_advisory_xact_lock(hashtextextended(:row, 0))")
+_HELD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("row", type_=Text), 0)))
 
 
 def remove(work: Work, record: type, /, **equals: object) -> int:
@@ -211,7 +251,12 @@ def remove(work: Work, record: type, /, **equals: object) -> int:
     if asks is None:
         return 0
     shape, values = asks
-    return work.connection.execute(deleting(TABLES[record], shape), values).rowcount
+    name = TABLES[record].name
+    forget(work, name)
+    gone = fetched(work.connection, deleting(TABLES[record], shape), values)
+    if vouches(name, frozenset(_FIELDS[record])):
+        work.vouched.update({(name, one[0] if len(one) == 1 else tuple(one)): None for one in gone})
+    return len(gone)
 
 
 def put(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
@@ -221,7 +266,10 @@ def put(work: Work, record: type[RecordT], /, **values: object) -> RecordT:
     table = TABLES[record]
     started = {"version": 1, **values} if "version" in table.c else values
     statement = putting(table, _FIELDS[record], tuple(values), work.dialect)
-    return _whole(record, work.connection.execute(statement, started).one())
+    forget(work, table.name)
+    made = _whole(record, fetched(work.connection, statement, started)[0])
+    _vouch(work, made, values)
+    return made
 
 
 def key(record: object) -> Key:
@@ -243,7 +291,7 @@ def made(record: type[RecordT], row: Row[Any]) -> RecordT:
 
 def _whole(record: type[RecordT], row: Sequence[Any]) -> RecordT:
     """The record of a row that has exactly its fields, in their order."""
-    return _maker(record)(*row)
+    return record(*row)
 
 
 def _maker(record: type[RecordT]) -> Callable[..., RecordT]:

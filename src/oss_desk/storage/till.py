@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from oss_desk.domain.cases import Case
 from oss_desk.domain.history import Event
@@ -46,9 +46,15 @@ def demands_of(work: Work, case_ids: Iterable[int]) -> tuple[Owed, ...]:
 
 def unpaid(work: Work, case_id: int) -> tuple[Demand, ...]:
     """The demands of a case that are above what was waived of them and not settled."""
-    settled = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
-    statement = select(DEMAND).where(DEMAND.c.case_id == case_id, DEMAND.c.amount > corrections.waived_of(), ~settled)
-    return tuple(rows.made(Demand, row) for row in work.connection.execute(statement.order_by(DEMAND.c.id)))
+    return tuple(Demand(*row) for row in rows.answered(work, _UNPAID, {"case": case_id}))
+
+
+_SETTLED = select(PAYMENT_DEMAND.c.demand_id).where(PAYMENT_DEMAND.c.demand_id == DEMAND.c.id).exists()
+_UNPAID = (
+    rows.columns(Demand)
+    .where(DEMAND.c.case_id == bindparam("case"), DEMAND.c.amount > corrections.waived_of(), ~_SETTLED)
+    .order_by(DEMAND.c.id)
+)
 
 
 def cases_owing(work: Work, limit: int = 200) -> tuple[Case, ...]:

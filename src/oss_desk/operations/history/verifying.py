@@ -129,8 +129,8 @@ def _ends(work: Work, desk_id: int) -> Iterator[tuple[Chain, int]]:
 def _first(work: Work, after: dict[Chain, int]) -> Break | None:
     check = verifying.begin(work)
     found = (one for chain, start in after.items() for one in verifying.check_chain(check, chain, start))
-    desks = {check.code(chain.desk_id) for chain in after}
-    numbers = (one for one in whole.numbers(check) if one.chain in desks)
+    desks = [chain.desk_id for chain in after if chain.desk_id is not None]
+    numbers = (one for desk in desks for one in whole.numbers(check, desk))
     return next(_new(work, found), None) or next(_new(work, numbers), None)
 
 

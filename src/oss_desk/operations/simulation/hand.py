@@ -19,6 +19,9 @@ from oss_desk.storage.disturbed import MOST_PAGES, Fault, Killed, disturbed, lim
 
 UNANSWERED = frozenset({"outcome-unknown", "disk-full"})
 """Refusals after which the same command is sent again with its id."""
+BUSY = "busy-try-again"
+"""What is told when other desks were in the way too often; then it is tried again, as an official would."""
+TRIES = 20
 SET_BACK = timedelta(hours=3)
 Tell = Callable[[str], None]
 """Hears each command as it is sent; for a run that is played again."""
@@ -28,6 +31,12 @@ class Broken(Exception):
     """Something that must always hold does not; `day` is the day of the run on which that was seen."""
 
     day = 0
+
+
+def hold(what: bool, told: str) -> None:
+    """Stop when this does not hold."""
+    if not what:
+        raise Broken(told)
 
 
 @dataclass
@@ -97,7 +106,7 @@ class Hand:
         self, verb: Callable[..., Any], command: str, values: dict[str, Any], fault: tuple[Fault, int] | None
     ) -> Any:
         if fault is None:
-            return verb(self.program, command, **values).result
+            return self._carried_out(verb, command, values)
         kind, at = fault
         database = self.program.database
         database.through = partial(disturbed, fault=kind, at=at)
@@ -115,6 +124,16 @@ class Hand:
             database.through = _undisturbed
             if kind == "disk-full":
                 free_disk(database)
+        return self._carried_out(verb, command, values)
+
+    def _carried_out(self, verb: Callable[..., Any], command: str, values: dict[str, Any]) -> Any:
+        for _ in range(TRIES):
+            try:
+                return verb(self.program, command, **values).result
+            except Refused as refused:
+                if refused.message.code != BUSY:
+                    raise
+                self.seen.counts["tried again"] += 1
         return verb(self.program, command, **values).result
 
     def _with_a_wrong_clock(self, verb: Callable[..., Any], command: str, values: dict[str, Any]) -> None:

@@ -13,14 +13,10 @@ from oss_desk.domain.office import Desk
 from oss_desk.domain.till import CashSession, Demand, Payment, PaymentDemand, PaymentPart, Receipt, ZReport
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.program import Look, Program
-from oss_desk.operations.simulation.hand import Broken
+from oss_desk.operations.simulation.hand import hold
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.storage import rows
 from oss_desk.storage.database import Work
-
-
-def ask_day(program: Program, ledger: Ledger) -> None:
-    """What can be asked at the end of each day without reading everything."""
 
 
 def ask_all(program: Program, ledger: Ledger) -> None:
@@ -37,12 +33,6 @@ def ask_all(program: Program, ledger: Ledger) -> None:
         _blanks(work)
         report = verify(Look(program, work, program.clock()))
         hold(report.whole, f"history does not hold: {[one.name for one in report.breaks[:3]]}")
-
-
-def hold(what: bool, told: str) -> None:
-    """Stop when this does not hold."""
-    if not what:
-        raise Broken(told)
 
 
 def numbered(work: Work, case_id: int) -> bool:

@@ -19,9 +19,22 @@ class Ledger:
     """Sums and counts of the shift that is open at each desk."""
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """The receipts of each desk, in the order in which they were given out."""
+    numbers: Counter[str] = field(default_factory=Counter)
+    """The last number of a receipt that each desk had given out at its last Z."""
     zs: Counter[str] = field(default_factory=Counter)
     digests: dict[str, str] = field(default_factory=dict)
     """How many shifts each desk closed, and the digest on the paper of the last one."""
+
+    def take(self, other: "Ledger") -> None:
+        """Everything that another one noted, of other desks."""
+        self.taken.update(other.taken)
+        self.back.update(other.back)
+        self.cash.update(other.cash)
+        self.shift.update(other.shift)
+        self.receipts.update(other.receipts)
+        self.numbers.update(other.numbers)
+        self.zs.update(other.zs)
+        self.digests.update(other.digests)
 
     def _note(self, desk: str, what: str, amount: int) -> None:
         shift = self.shift.setdefault(desk, Counter())

@@ -17,6 +17,7 @@ from oss_desk.operations.sample import stock, walking
 from oss_desk.operations.sample.playing import Moment, calendar_of
 from oss_desk.operations.sample.sample import OFFICE
 from oss_desk.operations.simulation.lots import NOTHING_WRONG, Lots
+from oss_desk.storage import rows
 from oss_desk.storage.database import Database
 from oss_desk.workflows.walk import Walk
 
@@ -24,11 +25,15 @@ FIRST = date(2026, 1, 5)
 """The first day that is simulated, a Monday."""
 AT_ONCE = ("proof-of-residence", "dog-licence")
 TO_BE_WORKED = ("resident-parking-permit", "disability-parking-card")
+SERVICES = (*AT_ONCE, *TO_BE_WORKED)
 BLANKS = ("parking-card", "dog-tag")
 DELIVERIES = 2
 """How often every desk is given as many sheets as come in at a time: enough for some hundred days."""
 BACK = "K"
-PEOPLE = 120
+TEAM = 2
+"""Desks that share people and a back office. What one team does depends on no other: it may be a process of its own."""
+PEOPLE = 60
+"""How many a team knows on the first day."""
 GIVEN = ("Amara", "Bo", "Chiara", "Dag", "Esi", "Farid", "Greta", "Hana", "Ivo", "Jun", "Kofi", "Lena")
 FAMILY = ("Okoye", "Lind", "Rossi", "Haddad", "Novak", "Mensah", "Berg", "Sato", "Weiss", "Diallo")
 SUPERVISORS = ("vera", "viktor")
@@ -36,10 +41,9 @@ SUPERVISORS = ("vera", "viktor")
 
 @dataclass(frozen=True)
 class Town:
-    """What everybody in a simulated office works with: citizens, versions by service, and the way of each."""
+    """What a team of a simulated office works with: the citizens who come to it, and the way of each service."""
 
     citizens: list[Citizen]
-    versions: dict[str, int]
     ways: dict[str, Walk]
 
 
@@ -53,13 +57,41 @@ def clerk_of(number: int) -> str:
     return f"clerk{number + 1}"
 
 
-def make_office(database: Database, resources: Path, desks: int, seed: int) -> tuple[Program, Moment, Town]:
+def teams_of(desks: int) -> range:
+    """The numbers of the teams of so many desks."""
+    return range(-(-desks // TEAM))
+
+
+def desks_of(team: int, desks: int) -> range:
+    """The numbers of the desks of a team, where there are so many in all."""
+    return range(team * TEAM, min((team + 1) * TEAM, desks))
+
+
+def back_of(team: int) -> str:
+    """The code of the desk of a team's back office."""
+    return f"{BACK}{team + 1}"
+
+
+def registrar_of(team: int) -> str:
+    """Who sits there."""
+    return f"registrar{team + 1}"
+
+
+def early() -> Moment:
+    """A clock that shows the early morning of the day before the first."""
+    return Moment(datetime.combine(FIRST - timedelta(days=1), datetime.min.time(), UTC) + timedelta(hours=6))
+
+
+def make_office(database: Database, resources: Path, desks: int, seed: int) -> tuple[Program, Moment]:
     """The office in an empty, migrated database, its services published, early on the day before the first."""
-    moment = Moment(datetime.combine(FIRST - timedelta(days=1), datetime.min.time(), UTC) + timedelta(hours=6))
-    places = (*(DeskGiven(code_of(one)) for one in range(desks)), DeskGiven(BACK, "Back office", takes_cash=False))
+    moment, teams = early(), teams_of(desks)
+    places = (
+        *(DeskGiven(code_of(one)) for one in range(desks)),
+        *(DeskGiven(code, "Back office", takes_cash=False) for code in (BACK, *map(back_of, teams))),
+    )
     staff = (
         *(OfficialGiven(clerk_of(one), f"Clerk {one + 1}", ("clerk", "cashier")) for one in range(desks)),
-        OfficialGiven("registrar", "Registrar", ("registrar", "inspector")),
+        *(OfficialGiven(registrar_of(one), f"Registrar {one + 1}", ("registrar", "inspector")) for one in teams),
         *(OfficialGiven(login, login.capitalize(), ("supervisor",)) for login in SUPERVISORS),
         OfficialGiven("auditor", "Auditor", ("auditor",)),
         OfficialGiven("admin", "Administrator", ("administrator",)),
@@ -67,25 +99,36 @@ def make_office(database: Database, resources: Path, desks: int, seed: int) -> t
     set_up(database, clock=moment, resources=resources, office=OFFICE, desks=places, officials=staff)
     program = Program(database, moment, resources, BACK)
     supervisor = sign_in(program, login=SUPERVISORS[0])
-    versions = {service: _published(supervisor, service) for service in (*AT_ONCE, *TO_BE_WORKED)}
+    for service in SERVICES:
+        _published(supervisor, service)
     for sheets in range(DELIVERIES):
         stock.deliver(supervisor, SUPERVISORS[1], MOST_SHEETS, BLANKS, after=sheets * MOST_SHEETS)
     sign_out(supervisor)
-    clerk = sign_in(replace(program, desk_code=code_of(0)), login=clerk_of(0))
     lots = Lots(seed, "people", rates=NOTHING_WRONG)
-    known = [people.add_citizen(clerk, lots.new_id(), citizen=somebody(lots, one)).result for one in range(PEOPLE)]
+    clerk = sign_in(replace(program, desk_code=code_of(0)), login=clerk_of(0))
+    for number in range(PEOPLE * len(teams)):
+        people.add_citizen(clerk, lots.new_id(), citizen=somebody(lots, number))
+    sign_out(clerk)
+    return program, moment
+
+
+def town_of(program: Program, team: int, desks: int) -> Town:
+    """The people of a team on the first day, and the ways of the services."""
+    first = desks_of(team, desks)[0]
+    clerk = sign_in(replace(program, desk_code=code_of(first)), login=clerk_of(first))
+    with clerk.database.reading() as work:
+        known = rows.every(work, Citizen)[team :: len(teams_of(desks))]
+    versions = {service: walking.offered(clerk, service=service) for service in SERVICES}
     ways = {one: walking.service_proposal(clerk, service_version_id=version) for one, version in versions.items()}
     sign_out(clerk)
-    return program, moment, Town(known, versions, ways)
+    return Town(list(known), ways)
 
 
-def _published(program: Program, service: str) -> int:
+def _published(program: Program, service: str) -> None:
     file = program.resources / "services" / f"{service}.yaml"
     text = file.read_text("utf-8")
     version = catalogue.import_service(program, walking.new_id(), text=text, name=file.name).result
     catalogue.publish(program, walking.new_id(), service_version_id=version.id)
-    imported: int = version.id
-    return imported
 
 
 def somebody(lots: Lots, number: int) -> CitizenGiven:

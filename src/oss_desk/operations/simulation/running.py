@@ -1,110 +1,83 @@
-"""The simulated office at work: day after day, every desk side by side under one clock, and what must hold is asked."""
+"""The simulated office at work: day after day, in one process or several, and what must hold is asked."""
 
-import heapq
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from oss_desk.domain.messages import Refused
-from oss_desk.operations.simulation import house, invariants, stock, tills
+from oss_desk.operations.simulation import house, invariants
+from oss_desk.operations.simulation.crew import Asked, Crew
 from oss_desk.operations.simulation.hand import Broken, Hand, Seen, Tell, Watch
 from oss_desk.operations.simulation.ledger import Ledger
-from oss_desk.operations.simulation.lots import USUAL, VISITS, Lots, Rates
-from oss_desk.operations.simulation.office import BACK, SUPERVISORS, clerk_of, code_of, make_office, open_days
-from oss_desk.operations.simulation.turns import TURNS, Room, printed
+from oss_desk.operations.simulation.lots import Lots
+from oss_desk.operations.simulation.office import BACK, SUPERVISORS, make_office, open_days, teams_of
+from oss_desk.operations.simulation.sides import Sides
 from oss_desk.storage.database import Database
+
+__all__ = ["Asked", "Played", "run"]
 
 WEEK = 5
 """Open days after which a service is published anew."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is to be simulated; the same gives the same, on every machine."""
+class Played:
+    """What a whole run did, counted, and the digest of all commands of all teams in order."""
 
-    days: int
-    desks: int
-    seed: int
-    rates: Rates = USUAL
+    counts: Counter[str]
+    digest: str
 
 
 class Office:
     """A simulated office while it runs."""
 
-    def __init__(self, database: Database, resources: Path, asked: Asked, tell: Tell | None = None) -> None:
-        self.asked, self.seen, self.ledger = asked, Seen(tell=tell), Ledger()
-        self.program, self.moment, self.town = make_office(database, resources, asked.desks, asked.seed)
-        self.day = 0
+    def __init__(self, database: Database, resources: Path, asked: Asked, tell: Tell | None, sides: int) -> None:
+        self.asked, self.seen, self.day = asked, Seen(tell=tell), 0
+        self.program, self.moment = make_office(database, resources, asked.desks, asked.seed)
+        teams = teams_of(asked.desks)
+        many = min(sides, len(teams)) if tell is None and database.dialect == "postgresql" else 1
+        self.crew: Crew | Sides = (
+            Sides(self.program, asked, many) if many > 1 else Crew(self.program, self.moment, asked, teams, tell)
+        )
 
-    def run(self) -> Seen:
+    def run(self) -> Played:
         """Every day, and the whole of it looked at in the end."""
-        for day, window in enumerate(open_days(self.program, self.asked.days)):
-            self.day = day
-            self._play(window)
-            invariants.ask_day(self.program, self.ledger)
-        invariants.ask_all(self.program, self.ledger)
-        return self.seen
-
-    def _play(self, window: tuple[datetime, datetime]) -> None:
-        if self.day % WEEK == WEEK - 1:
-            self._published()
-        back = self._hand(BACK, "registrar")
-        self.moment.move(window[0])
-        back.sign_in()
-        busy: set[int] = set()
-        waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
-        for number in range(self.asked.desks):
-            room = Room(self._hand(code_of(number), clerk_of(number)), back, self.town, busy)
-            played = self._desk(room, window)
-            waiting.append((next(played), number, played))
-        heapq.heapify(waiting)
-        while waiting:
-            at, number, played = heapq.heappop(waiting)
-            self.moment.move(at)
-            following = next(played, None)
-            if following is not None:
-                heapq.heappush(waiting, (following, number, played))
-        back.sign_out()
+        with closing(self.crew):
+            for day, window in enumerate(open_days(self.program, self.asked.days)):
+                self.day = day
+                if day % WEEK == WEEK - 1:
+                    self._published()
+                self.crew.play(day, window)
+                self.moment.move(window[1])
+            account = self.crew.account()
+        invariants.ask_all(self.program, account.ledger)
+        digest = _digest([self.seen.digest, *(account.digests[team] for team in sorted(account.digests))])
+        return Played(self.seen.counts + account.counts, digest)
 
     def _published(self) -> None:
         """A supervisor writes a service anew and says so to everybody."""
-        supervisor = self._hand(BACK, SUPERVISORS[0])
+        watch = Watch(self.moment)
+        lots = Lots(self.asked.seed, self.day, BACK, rates=self.asked.rates)
+        program = replace(self.program, clock=watch)
+        supervisor = Hand(program, SUPERVISORS[0], lots, self.seen, watch, Ledger())
         supervisor.sign_in()
-        house.publish_anew(supervisor, self.town, self.day)
+        house.publish_anew(supervisor, self.day)
         supervisor.sign_out()
 
-    def _hand(self, code: str, login: str) -> Hand:
-        watch = Watch(self.moment)
-        lots = Lots(self.asked.seed, self.day, code, rates=self.asked.rates)
-        return Hand(replace(self.program, desk_code=code, clock=watch), login, lots, self.seen, watch, self.ledger)
 
-    def _desk(self, room: Room, window: tuple[datetime, datetime]) -> Iterator[datetime]:
-        """The moments at which something is done at a desk; it is done when the next one is asked for."""
-        at = window[0] + timedelta(minutes=5)
-        yield at
-        room.hand.sign_in()
-        tills.open_till(room.hand)
-        for number, doing in enumerate(room.hand.lots.day()):
-            self.seen.note(doing)
-            if number == VISITS // 2:
-                tills.at_noon(room.hand)
-            for minutes in TURNS[doing](room):
-                at += timedelta(minutes=minutes)
-                yield at
-            at += timedelta(minutes=room.hand.lots.random.randint(2, 9))
-            yield at
-        if room.hand.lots.spoils():
-            stock.spoil(room.hand)
-        stock.count(room.hand)
-        tills.cash_up(room.hand)
-        printed(room.hand)
-        room.hand.sign_out()
+def _digest(parts: Sequence[str]) -> str:
+    return sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
-def run(database: Database, resources: Path, asked: Asked, tell: Tell | None = None) -> Seen:
-    """What a simulated office did; raises `Broken` when something that must hold did not, with the day it was."""
-    office = Office(database, resources, asked, tell)
+def run(database: Database, resources: Path, asked: Asked, tell: Tell | None = None, *, sides: int = 1) -> Played:
+    """What a simulated office did; raises `Broken` when something that must hold did not, with the day it was.
+
+    On PostgreSQL its teams may work in so many processes at once; what each does is the same in any number of them.
+    """
+    office = Office(database, resources, asked, tell, sides)
     try:
         return office.run()
     except Broken as broken:

@@ -7,6 +7,7 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import ZReport
 from oss_desk.operations.money import cashing_up, starts
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.simulation import at_z
 from oss_desk.operations.simulation.hand import Broken, Hand
 
 FLOAT = 20000
@@ -65,6 +66,7 @@ def cash_up(hand: Hand) -> None:
     if off:
         hand.seen.note("differences")
     ask_z(hand, made, counted)
+    at_z.ask(hand, made)
     hand.ledger.closed(desk, made.digest)
 
 

@@ -21,7 +21,9 @@ from oss_desk.operations.visits import visits
 
 Turn = Iterator[float]
 """Minutes until it goes on."""
-MOST_PEOPLE = 1000
+MOST_PEOPLE = 500
+YEAR = 2
+"""Figures of the year after the code of a desk, in the number of a case: D126-000417-K."""
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Room:
     town: Town
     busy: set[int]
     """Cases that somebody works at this moment."""
+    desks: tuple[str, ...]
+    """The team's own, with whose codes the numbers of its cases begin."""
 
 
 def enquiry(room: Room) -> Turn:
@@ -203,7 +207,8 @@ def _now(hand: Hand, opened: Visit) -> Visit:
 
 
 def _free(room: Room, cards: tuple[CaseCard, ...]) -> list[CaseCard]:
-    return [card for card in cards if card.id not in room.busy]
+    """The cases of the team's own desks that nobody of it works at this moment."""
+    return [card for card in cards if card.id not in room.busy and card.number.split("-")[0][:-YEAR] in room.desks]
 
 
 TURNS: Mapping[Doing, Callable[[Room], Turn]] = {
