@@ -975,14 +975,18 @@ def corrected_in(history, shifts, z, done):
         rows = history.of(table, "desk_id").get(z["desk_id"], [])
         return [row for row in rows if since < row["at"] <= until]
 
-    left = history.of("event", "kind").get("payment-abandoned", [])
-    numbers = [event["seq"] for event in left if event["desk_id"] == z["desk_id"]]
+    def told(kind):
+        numbers = [one["seq"] for one in history.of("event", "kind").get(kind, []) if one["desk_id"] == z["desk_id"]]
+        return sum(z["first_event"] <= number <= z["last_event"] for number in numbers)
+
+    drawn = {"possible_copies": told("possible-copy")} if "possible_copies" in read_or(z["content"], {}) else {}
     return {
+        **drawn,
         "voids": tally([one for one in done if one["kind"] == "void"], -1),
         "refunds": tally([one for one in done if one["kind"] == "refund"], -1),
         "waivers": tally(here("waiver")),
         "copies": len(here("copy_reason")) + len(here("correction_copy")),
-        "abandoned": sum(z["first_event"] <= number <= z["last_event"] for number in numbers),
+        "abandoned": told("payment-abandoned"),
     }
 
 

@@ -1,11 +1,18 @@
 """Papers to print: kept with what caused them, drawn from frozen content, offered after a crash, copied as copies."""
 
+import json
+from collections import Counter
+
+import pypdfium2
 import pytest
 
 from oss_desk.domain import papers
 from oss_desk.domain.jobs import KEPT_AS_FILE, SENT_BEFORE, PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.operations.cases import cases
+from oss_desk.operations.history.exceptions import exceptions
+from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.papers import papers as printing_jobs
 from oss_desk.operations.people import people
@@ -83,6 +90,32 @@ def test_a_failed_paper_says_why_and_can_be_sent_again(shop: Shop) -> None:
     again = mark(shop, failed, "sent")
     assert (failed.error, failed.finished_at) == ("no paper", shop.clock.now)
     assert (again.error, again.finished_at) == ("", None)
+
+
+def test_a_receipt_that_was_sent_once_is_never_drawn_again_without_a_mark(shop: Shop) -> None:
+    """Whatever was said of the printer between: each drawing after the first is marked, told, counted and named."""
+    copy_case(shop, shop.service(COPY))
+    job, marked = waiting(shop)[0], []
+    for state in ("sent", "failed", "waiting", "sent", "printed"):
+        job = mark(shop, job, state, "jam" if state == "failed" else "")
+        marked.append("POSSIBLE COPY" in words(printing_jobs.draw_job(shop.at("ada"), job_id=job.id)))
+    assert marked == [False, True, True, True, True]
+    assert "POSSIBLE COPY" in words(printing_jobs.draw_job(shop.at("ben"), job_id=job.id))
+    today = shop.clock().date()
+    named = [(line.kind, line.official) for line in exceptions(shop.at("aude"), since=today, until=today).lines]
+    assert Counter(named) == {("copy", "Ada"): 4, ("copy", "Ben"): 1}
+    shop.do(cashing_up.count_till, counted=Counted(500))
+    made = shop.do(cashing_up.close_shift)
+    assert json.loads(made.content)["possible_copies"] == 4
+
+
+def words(pdf: bytes) -> str:
+    """Everything that stands on a paper."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
 
 
 def test_two_windows_that_mark_one_job_are_told_of_each_other(shop: Shop) -> None:

@@ -85,7 +85,7 @@ def test_a_paper_receipt_is_entered_once_within_its_days_into_a_series_of_its_ow
     assert enter(on_paper("PAD 17", None)) == "paper-day-outside"
     assert enter(on_paper("PAD 17", today - timedelta(days=7))) == ""
     _, demands = to_pay(shop)
-    assert enter(on_paper("PAD 17", today)) == "paper-entered"
+    assert {enter(on_paper(spelt, today)) for spelt in ("PAD 17", "pad-017", "Pad17")} == {"paper-entered"}
     assert enter(on_paper("PAD 20", today)) == ""
     with shop.database.reading() as work:
         kept = rows.every(work, PaperReceipt)
@@ -99,6 +99,13 @@ def test_a_paper_receipt_is_entered_once_within_its_days_into_a_series_of_its_ow
         said = json.loads(rows.every(work, ZReport)[-1].content)
     assert said["paper_receipts"] == {"count": 2, "amount": 6000}
     assert said["paper_numbers"] == ["A-P000001 PAD 17", "A-P000002 PAD 20"]
+
+
+def test_missing_numbers_of_a_pad_are_known_however_they_were_spelt(shop: Shop) -> None:
+    for number in ("P-0005", "p 8", "P-0100"):
+        _, demands = to_pay(shop)
+        shop.do(till.pay, demand_ids=demands, payment=on_paper(number, TUESDAY.date()))
+    assert by_hand.paper_gaps(shop.at("ada")) == ("P-0006", "P-0007", "P-0009 – P-0099")
 
 
 def test_zs_are_held_against_receipts_corrections_bank_and_tills(shop: Shop) -> None:

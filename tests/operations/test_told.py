@@ -135,6 +135,7 @@ BESIDE = {
     "a failed sign-in": "sign-in-failed",
     "a refused command": "command-refused",
     "a record opened": "record-opened",
+    "a receipt drawn again": "possible-copy",
     "a lock": "locked",
     "a break of history": "chain-broken",
 }

@@ -16,6 +16,7 @@ from oss_desk.operations.money import cashing_up, starts, till, till_page
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import administration, office
 from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.papers import papers
 from oss_desk.storage import rows
 from oss_desk.storage.schema import METADATA
 from tests.operations.casework import pay
@@ -210,12 +211,13 @@ def test_cash_moves_only_in_an_open_shift_with_a_reason_or_a_slip(day: Shop) -> 
     assert code_of(lambda: day.do(move, kind="in", amount=100, reason="Coins")) == "shift-not-open"
 
 
-def test_a_z_printed_again_is_a_copy_of_what_it_said(day: Shop) -> None:
+def test_a_z_printed_again_is_a_numbered_copy_of_what_it_said(day: Shop) -> None:
     closed(day, 13_000)
     made = every_z(day)[-1]
-    job = day.do(cashing_up.print_z, z_id=made.id)
-    content = json.loads(job.content)
-    assert (content["digest"], content["head"]["copy"]) == (made.digest, 1)
+    jobs = [day.do(cashing_up.print_z, z_id=made.id) for _ in range(2)]
+    jobs.append(day.do(papers.copy_paper, job_id=jobs[0].id))
+    told = [(content["digest"], content["head"]["copy"]) for content in (json.loads(job.content) for job in jobs)]
+    assert told == [(made.digest, 1), (made.digest, 2), (made.digest, 3)]
 
 
 def test_an_office_adds_its_own_means_and_rounds_cash_as_a_figure_of_its_own(shop: Shop) -> None:

@@ -72,6 +72,7 @@ class ShiftFigures:
     `head` where the desk's chain stood, as DESK:EPOCH:ENTRY:DIGEST, to be held against the records one day (R52).
     Between `first_receipt` and `last_receipt` every number is a payment, one of `void_numbers` or of `refund_numbers`;
     `means_back` and `services_back` are what these gave back. `services` is what was paid, less what was waived before.
+    `possible_copies` are receipts that were sent to a printer, or drawn, once more than their one original.
     """
 
     office: str
@@ -121,3 +122,4 @@ class ShiftFigures:
     refund_numbers: tuple[str, ...] = ()
     means_back: tuple[Share, ...] = ()
     services_back: tuple[Share, ...] = ()
+    possible_copies: int = 0

@@ -95,6 +95,8 @@ class Look:
     """Whose records this shows, each with what the official said or typed to get there."""
     guesses: list[Noted] = field(kw_only=True, default_factory=list, repr=False, compare=False)
     """What is noted when this is refused because somebody did not prove who she is."""
+    noted: list[Noted] = field(init=False, default_factory=list, repr=False, compare=False)
+    """What else `looking` keeps as events before anything is handed out."""
 
     def once(self, read: Callable[Concatenate["Look", P], T], /, *about: P.args, **named: P.kwargs) -> T:
         """What `read` gives, read once in this transaction: for what changes rarely and is asked for often."""
@@ -329,9 +331,9 @@ def looking(
             look, result = _read(program, right, verb, *args, **kwargs)
             known = look.signed_in.looked
             new = [(looked, said) for looked, said in look.opened if looked not in known]
-            if new:
+            if new or look.noted:
                 where = Where(program.database, look.now, program.desk_code, look.signed_in, _role(program, right))
-                beside.note(where, [_record_opened(looked, said) for looked, said in new])
+                beside.note(where, [*(_record_opened(looked, said) for looked, said in new), *look.noted])
                 known.update(looked for looked, _ in new)
             return result
 

@@ -101,6 +101,7 @@ TEXTS: dict[str, str] = {
     "till-refunds": "Refunds",
     "till-waivers": "Waived fees",
     "till-copies": "Copies of receipts",
+    "till-possible-copies": "Receipts drawn again, as possible copies",
     "till-abandoned": "Payments begun and left",
     "till-drawer-openings": "Drawer opened without a payment",
     "till-cash": "Cash in the till",

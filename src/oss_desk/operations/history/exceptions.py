@@ -35,6 +35,7 @@ PLAIN: dict[str, ExceptionKind] = {
     "fee-waived": "waiver",
     "receipt-copied": "copy",
     "paper-copied": "copy",
+    "possible-copy": "copy",
     "case-extended": "override",
     "opened-in-error": "override",
     "command-refused": "refused",

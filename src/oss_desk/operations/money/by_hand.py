@@ -1,7 +1,10 @@
 """Receipts written by hand while the program could not work, entered later: a series of their own, in time (R28)."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from itertools import pairwise
+from unicodedata import normalize
 
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.till import PaperReceipt, Payment, Receipt
@@ -12,6 +15,15 @@ from oss_desk.operations.sheets import PaymentGiven
 from oss_desk.storage import office, rows
 
 NUMBER = re.compile(r"(.*?)(\d+)")
+PARTS = re.compile(r"\d+|[^\d\s_./:,#‐‑‒–—-]+")
+MOST_NAMED = 20
+"""How many missing numbers in a row are named one by one."""
+
+
+def compared(number: str) -> tuple[str | int, ...]:
+    """A number of a pad as it is compared: P-0005, p 5 and P00005 are one paper, however it was typed from it."""
+    parts = PARTS.findall(normalize("NFKC", number).casefold())
+    return tuple(int(part) if part.isdecimal() else part for part in parts) or (number,)
 
 
 def ask(look: Look, payment: PaymentGiven) -> None:
@@ -19,7 +31,8 @@ def ask(look: Look, payment: PaymentGiven) -> None:
     if payment.written_on is None and not payment.paper_number:
         return
     number = given.needed(payment.paper_number, "paper-number-needed", most=60)
-    known = rows.find(look.work, PaperReceipt, paper_number=number)
+    same = (one for one in rows.every(look.work, PaperReceipt) if compared(one.paper_number) == compared(number))
+    known = next(same, None)
     if known is not None:
         entered = rows.find(look.work, Receipt, payment_id=known.payment_id)
         raise refuse("paper-entered", number=number, receipt=entered.number if entered is not None else "")
@@ -57,16 +70,21 @@ def paper_gaps(look: Look) -> tuple[str, ...]:
 
 def gaps(look: Look) -> tuple[str, ...]:
     """The same, as part of another reading."""
-    series: dict[str, set[int]] = {}
-    widths: dict[str, int] = {}
+    series: dict[tuple[str | int, ...], dict[int, tuple[str, int]]] = {}
     for one in rows.every(look.work, PaperReceipt):
         found = NUMBER.fullmatch(one.paper_number)
         if found is not None:
-            series.setdefault(found[1], set()).add(int(found[2]))
-            widths[found[1]] = max(widths.get(found[1], 0), len(found[2]))
-    return tuple(
-        f"{pad}{number:0{widths[pad]}d}"
-        for pad, numbers in sorted(series.items())
-        for number in range(min(numbers), max(numbers))
-        if number not in numbers
-    )
+            series.setdefault(compared(found[1]), {})[int(found[2])] = (found[1], len(found[2]))
+    pads = sorted(series.values(), key=lambda numbers: min(numbers.values()))
+    return tuple(named for numbers in pads for named in _missing(numbers))
+
+
+def _missing(numbers: Mapping[int, tuple[str, int]]) -> Iterator[str]:
+    """The numbers between the first and the last of a pad, as they are printed; many in a row by the first and last."""
+    pad, width = numbers[min(numbers)][0], max(digits for _, digits in numbers.values())
+    for before, after in pairwise(sorted(numbers)):
+        missing = range(before + 1, after)
+        if len(missing) > MOST_NAMED:
+            yield f"{pad}{missing[0]:0{width}d} – {pad}{missing[-1]:0{width}d}"
+        else:
+            yield from (f"{pad}{number:0{width}d}" for number in missing)

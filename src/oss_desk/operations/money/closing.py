@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from oss_desk.domain.chain import KnownHead
+from oss_desk.domain.history import SubjectKind
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.office import Desk
 from oss_desk.domain.record_json import write_record
@@ -11,7 +12,7 @@ from oss_desk.domain.till import CashSession, ShiftEnd, ZReport
 from oss_desk.operations.history import integrity
 from oss_desk.operations.money import figures, shifts
 from oss_desk.operations.papers import till_papers
-from oss_desk.operations.papers.papers import store
+from oss_desk.operations.papers.papers import next_copy, store
 from oss_desk.operations.program import Act
 from oss_desk.storage import chain, office, rows
 
@@ -77,6 +78,10 @@ def of_payment(act: Act) -> CashSession:
 
 
 def print_again(act: Act, made: ZReport) -> PrintJob:
-    """A Z once more from its frozen figures, marked as a copy."""
-    paper = till_papers.z_paper(act, made, copy=1)
-    return store(act, paper, ("cash-session", made.cash_session_id), "till")
+    """A Z once more from its frozen figures, marked as the copy that it is: 1, 2 and so on."""
+    rows.lock(act.work, CashSession, made.cash_session_id)
+    subject: tuple[SubjectKind, int] = ("cash-session", made.cash_session_id)
+    number = next_copy(act, till_papers.z_paper(act, made), subject, "till")
+    job = store(act, till_papers.z_paper(act, made, copy=number), subject, "till")
+    act.event("z-copied", subject, {"z": made.number, "copy": number})
+    return job

@@ -26,6 +26,7 @@ from oss_desk.operations.money import expected, shifts
 from oss_desk.operations.money.correction_sums import corrections_of_session
 from oss_desk.operations.papers import blank_stock
 from oss_desk.operations.papers.paper_parts import office_language
+from oss_desk.operations.papers.papers import POSSIBLE_COPY
 from oss_desk.operations.program import Look
 from oss_desk.storage import corrections as correction_rows
 from oss_desk.storage import rows
@@ -54,6 +55,7 @@ def of(look: Look, session: CashSession, number: int = 0) -> ShiftFigures:
         "services": _by_service(look, payments),
         **_corrected(look, session),
         "abandoned": sum(event.kind == ABANDONED for event in events),
+        "possible_copies": sum(event.kind == POSSIBLE_COPY for event in events),
         **_cash(look, session),
     }
     refunded = values["voids"].amount + values["refunds"].amount + (before.refunds if before is not None else 0)

@@ -12,16 +12,20 @@ from oss_desk.domain.jobs import KEPT_AS_FILE, SENT_BEFORE, JobState, PaperKind,
 from oss_desk.domain.messages import refuse
 from oss_desk.language import load_language
 from oss_desk.operations import given, rights
+from oss_desk.operations.beside import Noted
 from oss_desk.operations.locked import locked
 from oss_desk.operations.papers import whose
 from oss_desk.operations.papers.paper_parts import as_copy
 from oss_desk.operations.program import Act, Look, command, looking, reading
-from oss_desk.storage import jobs, rows
+from oss_desk.storage import events, jobs, rows
 from oss_desk.storage import till as till_rows
 
 FINISHED = frozenset({"printed", "failed", "dismissed"})
 FOR_EVER = frozenset({"printed", "dismissed"})
 ERROR = 2000
+RECEIPTS = (papers.ReceiptPaper, papers.VoidPaper, papers.RefundPaper)
+POSSIBLE_COPY = "possible-copy"
+"""The event of a receipt that was drawn or sent once more than its one original."""
 
 
 def store(act: Act, paper: papers.Paper, subject: tuple[SubjectKind, int], kind: PaperKind) -> PrintJob:
@@ -96,13 +100,24 @@ def papers_of_visit(look: Look, *, visit_id: int) -> tuple[PrintJob, ...]:
 
 @looking("read", lane="long")
 def draw_job(look: Look, *, job_id: int, size: str = "a4") -> bytes:
-    """The PDF of a paper, drawn from its frozen content for paper of that size; whose it is, is looked at with it."""
+    """The PDF of a paper, drawn from its frozen content for paper of that size; whose it is, is looked at with it.
+
+    Once it was printed, or sent and not known to have come out, every drawing is marked as a possible copy; of a
+    receipt each one that is no print of its own is an event (R9, R48).
+    """
     job = rows.get(look.work, PrintJob, job_id)
     whose.look_into(look, job)
     paper = papers.from_json(job.kind, job.content)
-    if job.error == SENT_BEFORE:
+    if job.state in FOR_EVER or _times_sent(look, job) > (job.state == "sent"):
         paper = papers.maybe_before(paper)
+        if job.state != "sent" and isinstance(paper, RECEIPTS):
+            look.noted.append(Noted(POSSIBLE_COPY, (job.subject_kind, job.subject_id), {"receipt": paper.number}))
     return drawn(look.program.resources, paper, size, job.layout)
+
+
+def _times_sent(look: Look, job: PrintJob) -> int:
+    """How often a paper went to a printer; history knows, whatever its job says since."""
+    return len(events.of_subject(look.work, ("paper-sent",), "print-job", job.id))
 
 
 @reading("anyone", lane="long")
@@ -129,15 +144,16 @@ def typefaces_damaged(look: Look) -> tuple[str, ...]:
 def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str = "") -> PrintJob:
     """Say how far a paper has come: sent, printed (or kept as a file), failed (why), dismissed, or to be printed again.
 
-    What was printed or dismissed stays so; another print of it is a copy. What was sent and is sent again may come out
-    twice: it is drawn as a possible copy from then on (R48).
+    What was printed or dismissed stays so; another print of it is a copy. What was sent and is sent again, whatever was
+    said of it between, may come out twice: it is drawn as a possible copy from then on, and of a receipt that is told
+    (R48).
     """
     job = locked(act, PrintJob, job_id, version)
     if job.state in FOR_EVER:
         raise refuse("paper-finished", state=job.state)
     finished: datetime | None = act.now if state in FINISHED else None
     kept = state == "printed" and error == KEPT_AS_FILE
-    again = (job.state, state) == ("sent", "sent")
+    again = state == "sent" and _times_sent(act, job) > 0
     error = SENT_BEFORE if again else error if kept else given.line(error, most=ERROR) if state == "failed" else ""
     marked = rows.change(act.work, job, state=state, finished_at=finished, error=error)
     act.event(
@@ -146,6 +162,9 @@ def mark_job(act: Act, *, job_id: int, version: int, state: JobState, error: str
         {"paper": job.kind, **({"kept": "file"} if kept else {}), **({"again": True} if again else {})},
         {"error": error} if error and not kept and not again else {},
     )
+    paper = papers.from_json(job.kind, job.content)
+    if again and isinstance(paper, RECEIPTS):
+        act.event(POSSIBLE_COPY, (job.subject_kind, job.subject_id), {"receipt": paper.number})
     return marked
 
 
@@ -158,15 +177,19 @@ def copy_paper(act: Act, *, job_id: int) -> PrintJob:
         raise refuse("copy-by-receipt")
     rows.lock(act.work, PrintJob, job.id)
     original = papers.from_json(job.kind, job.content)
-    number = 1 + sum(made.head.copy > 0 for made in _same(act, job))
+    number = next_copy(act, original, (job.subject_kind, job.subject_id), job.kind)
     made = store(act, as_copy(original, number), (job.subject_kind, job.subject_id), job.kind)
     act.event("paper-copied", (job.subject_kind, job.subject_id), {"paper": job.kind, "copy": number, "job": made.id})
     return made
 
 
-def _same(look: Look, job: PrintJob) -> tuple[papers.Paper, ...]:
-    """Every print of the paper that this job is of: made at the same moment for the same matter."""
-    moment = papers.from_json(job.kind, job.content).head.moment
-    others = rows.every(look.work, PrintJob, kind=job.kind, subject_kind=job.subject_kind, subject_id=job.subject_id)
+def next_copy(look: Look, paper: papers.Paper, subject: tuple[SubjectKind, int], kind: PaperKind) -> int:
+    """Which number the next copy of a paper bears, by all its prints so far."""
+    others = rows.every(look.work, PrintJob, kind=kind, subject_kind=subject[0], subject_id=subject[1])
     read = (papers.from_json(other.kind, other.content) for other in others)
-    return tuple(paper for paper in read if paper.head.moment == moment)
+    return 1 + sum(made.head.copy > 0 for made in read if _known_by(made) == _known_by(paper))
+
+
+def _known_by(paper: papers.Paper) -> object:
+    """By what prints for one matter are of one paper: a Z by its digest, anything else by its moment."""
+    return (isinstance(paper, papers.TillPaper) and paper.digest) or paper.head.moment

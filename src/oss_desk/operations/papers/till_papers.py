@@ -246,6 +246,8 @@ def _tallied(code: str, tally: Tally, numbers: tuple[str, ...] = ()) -> TillRow:
 
 
 def _corrected(found: ShiftFigures) -> TillGroup:
+    many = found.possible_copies
+    again = (TillRow(Message("till-possible-copies"), count=many),) if many else ()
     return TillGroup(
         Message("till-corrections"),
         (
@@ -253,6 +255,7 @@ def _corrected(found: ShiftFigures) -> TillGroup:
             _tallied("till-refunds", found.refunds, found.refund_numbers),
             _tallied("till-waivers", found.waivers),
             TillRow(Message("till-copies"), count=found.copies),
+            *again,
             TillRow(Message("till-abandoned"), count=found.abandoned),
             TillRow(Message("till-drawer-openings"), count=found.drawer_openings),
         ),
@@ -260,9 +263,11 @@ def _corrected(found: ShiftFigures) -> TillGroup:
 
 
 def _cash(look: Look, found: ShiftFigures) -> TillGroup:
+    first = [] if found.expected is None else [one.amount - found.expected for one in found.counts[:1]]
     told = (
         TillRow(Message("till-expected"), amount=found.expected),
         *(_count(look, one) for one in found.counts),
+        *(TillRow(Message("till-first-difference"), amount=one) for one in first if len(found.counts) > 1),
         TillRow(Message("till-difference"), amount=found.difference, strong=True),
     )
     return TillGroup(
@@ -272,11 +277,9 @@ def _cash(look: Look, found: ShiftFigures) -> TillGroup:
             TillRow(Message("till-cash-taken"), amount=found.cash_taken),
             *((TillRow(Message("till-cash-back"), amount=-found.cash_back),) if found.cash_back else ()),
             *(_moved(one) for one in found.movements),
-    first = [] if found.expected is None else [one.amount - found.expected for one in found.counts[:1]]
             *(told if found.counts else (TillRow(Message("till-not-counted")),)),
         ),
     )
-        *(TillRow(Message("till-first-difference"), amount=one) for one in first if len(found.counts) > 1),
 
 
 def _count(look: Look, one: CountedBy) -> TillRow:

@@ -92,6 +92,7 @@ KINDS: dict[str, str] = {
     "event-period-closed": "A month or a year was closed",
     "event-place-changed": "The place of the office was changed",
     "event-quantity-set": "A number of pieces was set",
+    "event-possible-copy": "A receipt was drawn again",
     "event-receipt-copied": "A receipt was printed again",
     "event-receipt-voided": "A receipt was cancelled",
     "event-record-opened": "The record of a person was opened",
@@ -190,6 +191,7 @@ TOLD: dict[str, str] = {
     "told-payment-started": "{amount} asked for at the till",
     "told-payment-taken": "{amount} taken, receipt {receipt}",
     "told-period-closed": "{period} was closed",
+    "told-possible-copy": "Receipt {receipt} drawn again, marked as a possible copy",
     "told-receipt-copied": "Receipt {receipt} printed again, copy {copy}",
     "told-receipt-voided": "Receipt {receipt} of {amount} cancelled by {number}",
     "told-record-opened-case": "Record opened for case {case}",
@@ -215,7 +217,7 @@ TOLD: dict[str, str] = {
     "told-waiver-limit-set": "Waivers without a second person: up to {amount}",
     "told-x-printed": "X report of shift {shift} printed",
     "told-z-closed": "Z {z} closed shift {shift}",
-    "told-z-copied": "Z {z} printed again",
+    "told-z-copied": "Z {z} printed again, copy {copy}",
 }
 """The same with what it says: its object, its sum, whoever else took part. A kind without a sentence has its name."""
 

@@ -44,10 +44,10 @@ def kind_words(language: Language, kind: str) -> str:
         "sign-in-failed": say("Failed sign-ins"),
         "refused": say("Refused"),
         "uncounted": say("Shifts nobody counted"),
-        "difference": say("Differences of the till"),
-    }
         "other-count": say("Tills counted by somebody else"),
         "recount": say("Tills counted again"),
+        "difference": say("Differences of the till"),
+    }
     return words[kind]
 
 
@@ -154,6 +154,13 @@ def _detail(here: Here, line: ExceptionLine) -> str:
         parts.append(plural("before {n} other", "before {n} others", line.count))
     elif line.count is not None:
         parts.append(plural("after {n} minute", "after {n} minutes", line.count))
+    if line.first is not None:
+        first = here.language.money(Money(line.first, currency))
+        parts.append(here.language.text("the first count: {amount}", amount=first))
+    if line.other:
+        counted = here.language.text("counted by {official}", official=line.other)
+        theirs = here.language.text("shift of {official}", official=line.other)
+        parts.append(counted if line.kind == "difference" else theirs)
     return " · ".join(part for part in parts if part)
 
 
@@ -166,13 +173,6 @@ def report(here: Here, sheet: ExceptionsSheet) -> DayListPaper:
     days = {"since": here.language.date(sheet.since), "until": here.language.date(sheet.until)}
     return DayListPaper(
         head=sheet.head,
-    if line.first is not None:
-        first = here.language.money(Money(line.first, currency))
-        parts.append(here.language.text("the first count: {amount}", amount=first))
-    if line.other:
-        counted = here.language.text("counted by {official}", official=line.other)
-        theirs = here.language.text("shift of {official}", official=line.other)
-        parts.append(counted if line.kind == "difference" else theirs)
         currency=sheet.currency,
         exponent=sheet.exponent,
         title=plain(say("Exceptions")),
