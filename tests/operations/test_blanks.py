@@ -22,9 +22,9 @@ from oss_desk.operations.cases import handover
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.papers import blank_papers, blank_stock, blanks
+from oss_desk.operations.papers import blank_counts, blank_papers, blank_stock, blanks
+from oss_desk.operations.papers.blank_counts import StackGiven
 from oss_desk.operations.papers.blank_sheet import blanks_here
-from oss_desk.operations.papers.blanks import StackGiven
 from oss_desk.operations.papers.till_papers import figures_of
 from oss_desk.operations.program import Look
 from oss_desk.operations.sheets import BlankLine, BlanksSheet
@@ -234,7 +234,7 @@ def test_what_is_moved_is_used_at_the_other_desk_only(shop: Shop, found: Case) -
 def test_a_count_lists_the_missing_sheets_by_number_and_nothing_is_booked_away(shop: Shop, found: Case) -> None:
     lot = receive(shop)
     issue(shop, found)
-    (count,) = shop.do(blanks.count_blanks, by="rita", stacks=(StackGiven(lot.id, "CC 000004", 7),))
+    (count,) = shop.do(blank_counts.count_blanks, by="rita", stacks=(StackGiven(lot.id, "CC 000004", 7),))
     assert (count.gaps, count.expected, count.counted) == (("CC 000002", "CC 000003"), 9, 7)
     assert (here(shop).stacks[0].gaps, here(shop).stacks[0].next_serial) == (count.gaps, "CC 000004")
     assert (line(shop).counted, line(shop).difference, line(shop).gaps) == (7, -2, count.gaps)
@@ -245,7 +245,7 @@ def test_a_count_lists_the_missing_sheets_by_number_and_nothing_is_booked_away(s
 
 def test_a_stack_of_which_nothing_is_left_is_all_gaps(shop: Shop) -> None:
     lot = receive(shop, last="CC 000003")
-    count = blanks.count_blanks
+    count = blank_counts.count_blanks
     assert code(lambda: shop.do(count, by="ada", stacks=(StackGiven(lot.id, "", 0),))) == "blank-stack-unknown"
     assert code(lambda: shop.do(count, by="rita", stacks=(StackGiven(lot.id, "", 2),))) == "blank-top-needed"
     assert code(lambda: shop.do(count, by="rita", stacks=())) == "nothing-counted"
@@ -274,7 +274,7 @@ def test_a_z_says_what_became_of_the_blanks_since_the_z_before(shop: Shop, clock
     lot = receive(shop, last="CC 000005", at="A")
     shop.do(blanks.spoil_blank, by="ada", lot_id=lot.id, serial="CC 000001", reason="Torn", place="Safe")
     counted = (StackGiven(lot.id, "CC 000003", 3),)
-    shop.do(blanks.count_blanks, by="ada", stacks=counted)
+    shop.do(blank_counts.count_blanks, by="ada", stacks=counted)
     first = closed(shop)
     assert (first.received, first.spoilt, first.expected, first.counted, first.difference) == (5, 1, 4, 3, -1)
     assert first.gaps == ("CC 000002",)
@@ -299,7 +299,7 @@ def closed(shop: Shop) -> BlankFigures:
 def test_the_stock_of_a_desk_is_a_list_on_paper(shop: Shop, found: Case) -> None:
     lot = receive(shop)
     shop.do(blanks.spoil_blank, by="rita", lot_id=lot.id, serial="CC 000010", reason="Torn", place="Safe")
-    shop.do(blanks.count_blanks, by="rita", stacks=(StackGiven(lot.id, "CC 000002", 8),))
+    shop.do(blank_counts.count_blanks, by="rita", stacks=(StackGiven(lot.id, "CC 000002", 8),))
     paper = blank_papers.blanks_list(shop.at("aude", "R"))
     stock, missing, spoilt = (group.rows for group in paper.groups)
     assert [(row.first, row.last, row.sheets) for row in stock] == [("CC 000002", "CC 000009", 8)]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from oss_desk.domain.approvals import Approval, ApprovalAnswer, ApprovalUse
+from oss_desk.domain.blanks import BlankLot, BlankSpoilt, BlankUse
 from oss_desk.domain.cases import Case
 from oss_desk.domain.chain import Chain, Link
 from oss_desk.domain.history import Event
@@ -169,6 +170,23 @@ def used(work: Work, answer: bool | None) -> None:
     if answer is not None:
         filled(work, ApprovalAnswer, approval_id=asked.id, yes=answer, reason="no")
     filled(work, ApprovalUse, approval_id=asked.id)
+
+
+def made_on(work: Work, number: int) -> None:
+    """An output is made on the sheet of that number, of a lot whose second sheet is spoilt."""
+    lot = filled(work, BlankLot, first=1, last=3)
+    filled(work, BlankSpoilt, lot_id=lot.id, number=2)
+    filled(work, BlankUse, lot_id=lot.id, kind=lot.kind, number=number, serial=lot.serial(number))
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_nothing_is_made_on_a_sheet_that_is_spoilt_or_never_came(database: Database, number: int) -> None:
+    with pytest.raises(Refused, match="guard-refused"), database.writing() as work:
+        made_on(work, number)
+
+
+def test_a_sheet_that_is_there_is_used(work: Work) -> None:
+    made_on(work, 3)
 
 
 @EACH

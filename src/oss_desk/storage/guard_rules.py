@@ -65,7 +65,7 @@ class Rule:
 
 def rules(dialect: str) -> tuple[Rule, ...]:
     """Every rule that stands on this kind of database."""
-    both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS, *_CORRECTIONS)
+    both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS, *_CORRECTIONS, *_BLANKS)
     return both if dialect == "sqlite" else (*both, *_DEFERRED, *_actors())
 
 
@@ -171,6 +171,15 @@ _CORRECTIONS = (
         _filled(_WAIVABLE, before=_filled(_BEFORE, table="waiver", column="demand_id")),
     ),
 )
+_BLANKS = (
+    Rule(
+        "blank_use_fit",
+        "blank_use",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM blank_lot WHERE id = new.lot_id AND new.number BETWEEN first AND last) "
+        "AND NOT EXISTS (SELECT 1 FROM blank_spoilt WHERE lot_id = new.lot_id AND number = new.number)",
+    ),
+)
 _DEFERRED = (
     Rule("event_linked", "event", "INSERT", "EXISTS (SELECT 1 FROM link WHERE event_id = new.id)", deferred=True),
     Rule(
@@ -200,6 +209,10 @@ def _actors() -> Iterable[Rule]:
             hers = f"{_SHARED} OR {_filled(_ME, official=f'{row}.official_id')}"
             holds = f"{hers} OR {_ADMINISTRATOR}" if on == "DELETE" else hers
             yield Rule(f"{table}_own_{on.lower()}", table, on, holds)
+    yield Rule("event_text_told", "event_text", "UPDATE", f"{_SHARED} OR {_OWNER} OR {_ERASED}", deferred=True)
+    for on, row in (("INSERT", "new"), ("DELETE", "old")):
+        holds = f"{_SHARED} OR {_OWNER} OR {_as_told(f'{row}.official_id')}"
+        yield Rule(f"official_role_told_{on.lower()}", "official_role", on, holds, deferred=True)
     own = f"{_SHARED} OR {_filled(_ME, official='old.id')} OR {_ADMINISTRATOR}"
     yield Rule("official_own", "official", "UPDATE", f"{own} OR {_OWNER}")
 
@@ -223,6 +236,44 @@ _AGREED = (
     "AND answer.by_id = new.approver_id AND approval.asked_by_id = new.official_id)"
 )
 """The second person has said so with her own login, and her word was used for this."""
+_WEIGHTY, _VOUCHING = "'cashier', 'supervisor', 'administrator'", "'supervisor', 'administrator'"
+"""Roles with money, a second person's word or rights to give; and whose second word gives them."""
+_NEWEST_TOLD = (
+    "SELECT id, at, official_id, payload::jsonb AS said, "
+    "payload::jsonb -> CASE kind WHEN 'official-added' THEN 'roles' ELSE 'after' END AS roles, "
+    "payload::jsonb -> CASE kind WHEN 'official-added' THEN 'roles' ELSE 'gained' END AS gained FROM event "
+    "WHERE subject_kind = 'official' AND subject_id = {official} "
+    "AND kind IN ('official-added', 'roles-changed', 'own-roles-changed') ORDER BY id DESC LIMIT 1"
+)
+_SAID_YES = (
+    "EXISTS (SELECT 1 FROM approval_use AS used JOIN approval ON approval.id = used.approval_id "
+    "JOIN approval_answer AS answer ON answer.approval_id = used.approval_id WHERE used.at = told.at AND answer.yes "
+    "AND answer.by_id = (told.said ->> 'second')::bigint AND approval.asked_by_id = told.official_id)"
+)
+_ERASED = _filled(
+    "EXISTS (SELECT 1 FROM (SELECT at, official_id, payload::jsonb AS said FROM event WHERE kind = 'texts-erased' "
+    "ORDER BY id DESC LIMIT 1) AS told WHERE told.said -> 'events' @> to_jsonb(new.event_id) AND {said})",
+    said=_SAID_YES,
+)
+"""Texts are emptied only where the newest event of that kind names theirs, and a second person agreed to it."""
+_NOBODY_ELSE = (
+    "NOT EXISTS (SELECT 1 FROM official AS other JOIN official_role AS held ON held.official_id = other.id "
+    "WHERE other.active AND held.role IN ({vouching}) AND other.id NOT IN (told.official_id, {official}))"
+)
+_AS_TOLD = (
+    "EXISTS (SELECT 1 FROM ({newest}) AS told WHERE told.roles = (SELECT coalesce(jsonb_agg(role "
+    "ORDER BY role COLLATE \"C\"), '[]'::jsonb) FROM official_role WHERE official_id = {official}) "
+    "AND (NOT told.gained ?| ARRAY[{weighty}] OR {said} OR {nobody}))"
+)
+
+
+def _as_told(official: str) -> str:
+    """Roles are those of the newest event about them; weighty ones were agreed to by somebody who signed in herself."""
+    nobody = _filled(_NOBODY_ELSE, vouching=_VOUCHING, official=official)
+    newest = _filled(_NEWEST_TOLD, official=official)
+    return _filled(_AS_TOLD, newest=newest, weighty=_WEIGHTY, said=_SAID_YES, nobody=nobody, official=official)
+
+
 _ADMINISTRATOR = (
     "EXISTS (SELECT 1 FROM official AS me JOIN official_role AS held ON held.official_id = me.id "
     "WHERE me.database_login = session_user AND held.role = 'administrator')"

@@ -1,8 +1,8 @@
 """The numbered blanks at a desk of the simulated office: spoilt now and then, and counted each evening."""
 
-from oss_desk.operations.papers import blanks
+from oss_desk.operations.papers import blank_counts, blanks
+from oss_desk.operations.papers.blank_counts import StackGiven
 from oss_desk.operations.papers.blank_sheet import blanks_here
-from oss_desk.operations.papers.blanks import StackGiven
 from oss_desk.operations.simulation.hand import Hand
 
 
@@ -19,5 +19,5 @@ def count(hand: Hand) -> None:
     """Every stack of the desk is counted; all of it is there."""
     stacks = tuple(StackGiven(one.lot_id, one.next_serial, one.left) for one in blanks_here(hand.program).stacks)
     if stacks:
-        hand.send(blanks.count_blanks, stacks=stacks)
+        hand.send(blank_counts.count_blanks, stacks=stacks)
         hand.seen.note("blanks counted")

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain import papers
-from oss_desk.operations.papers import blank_papers, blank_sheet, blanks
+from oss_desk.operations.papers import blank_counts, blank_papers, blank_sheet, blanks
 from oss_desk.operations.sheets import BlanksSheet
 from oss_desk.ui.pages.blanks.view import Blanks, said_after
 from oss_desk.ui.pages.blanks.words import KEEPING
@@ -16,7 +16,7 @@ from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.widgets.second_person import SecondPerson
 
 VERBS: Mapping[str, Callable[..., Any]] = {
-    "count": blanks.count_blanks,
+    "count": blank_counts.count_blanks,
     "spoil": blanks.spoil_blank,
     "receive": blanks.receive_blanks,
     "move": blanks.move_blanks,

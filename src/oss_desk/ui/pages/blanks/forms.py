@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from oss_desk.operations.papers.blanks import StackGiven
+from oss_desk.operations.papers.blank_counts import StackGiven
 from oss_desk.operations.sheets import BlanksSheet, StackLine
 from oss_desk.ui.pages.blanks.words import spoilt_words, stack_title
 from oss_desk.ui.pages.counter.here import Here
