@@ -48,6 +48,12 @@ TAG = b"oss-desk/archive/1\n"
 FORM = 1
 SEALED_BY_THEMSELVES = {"event", "event_text", "link", "chain"}
 REFERENCE = {"office", "desk", "official"}
+LEFT_OUT = {
+    *("register_entry", "second_factor", "recovery_code", "citizen", "organisation", "identity_document", "visit"),
+    *("service_request", "signed_application", "evidence", "evidence_use", "suspension", "opinion", "print_job"),
+    *("opening", "closing_day", "role", "means_of_payment", "official_role", "case", "cash_session"),
+}
+"""Tables whose rows may change: links name how each was left, and an archive may leave them out."""
 NEEDED = ("office", "desk", "chain", "link", "event", "event_text")
 CANNOT_BE_READ = 2
 
@@ -628,11 +634,11 @@ def check_rows(found, history):
     """Every row that is only added to is sealed once, as it was added; none is missing, none was put in."""
     tables, sealed, count, before = {}, set(), 0, len(found.bad) + len(found.known)
     for table, told in history.manifest["tables"].items():
-        if table not in SEALED_BY_THEMSELVES | REFERENCE:
+        if table not in SEALED_BY_THEMSELVES | REFERENCE and "changing" not in told:
             tables[table] = {json.dumps(row_key(row, told["key"])): row for row in history.rows(table)}
     for link, place, told in every_link(history):
         for table, key, seal in named_by(link, "rows"):
-            if table in SEALED_BY_THEMSELVES:
+            if table in SEALED_BY_THEMSELVES | REFERENCE | LEFT_OUT:
                 continue
             count += 1
             row = tables.get(table, {}).get(json.dumps(key))
@@ -650,6 +656,36 @@ def check_rows(found, history):
                 found.broken(sentence, table, key=json.loads(key))
     if len(found.bad) + len(found.known) == before:
         found.true.append(f"{count} rows of money and decisions are as they were added, none is missing")
+
+
+def check_left(found, history):
+    """Every row that may change is as the newest link that names it left it, where the archive holds its table."""
+    newest, count = {}, 0
+    changing = {table: told for table, told in history.manifest["tables"].items() if "changing" in told}
+    for link, place, told in every_link(history):
+        for table, key, seal in named_by(link, "rows"):
+            known = newest.get((table, json.dumps(key)))
+            if table in changing and (known is None or known[0] < link["event_id"]):
+                newest[table, json.dumps(key)] = (link["event_id"], link["salt"], seal, place, told)
+    for table, form in sorted(changing.items()):
+        rows = {json.dumps(row_key(row, form["key"])): row for row in history.rows(table)}
+        for (_, key), (_, salt, seal, place, told) in sorted(one for one in newest.items() if one[0][0] == table):
+            row, count = rows.pop(key, None), count + 1
+            if row is None and seal:
+                found.broken(f"row {key} of {table}, left by {told}, was taken out", table, *place, json.loads(key))
+            elif row is not None and seal != left_digest(history, table, form, salt, row):
+                sentence = f"row {key} of {table} is not as {told} left it: it was changed past the program{says(row)}"
+                found.broken(sentence, table, *place, json.loads(key))
+        for key in sorted(rows):
+            found.broken(f"row {key} of {table} was put in past the program", table, key=json.loads(key))
+    if changing:
+        found.true.append(f"{count} rows that may change were held against how they were left")
+
+
+def left_digest(history, table, form, salt, row):
+    """What a link says of a row that may change: without the columns that nobody vouches for."""
+    told = {name: value for name, value in row.items() if name not in form["changing"]}
+    return digest("row", [salt, table, as_sealed(history, table, salt, told)])
 
 
 def row_key(row, names):
@@ -1289,6 +1325,7 @@ CHECKS = (
     check_heads,
     check_texts,
     check_rows,
+    check_left,
     check_vouched,
     check_payments,
     check_corrections,

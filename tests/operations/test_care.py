@@ -17,13 +17,15 @@ from oss_desk import bootstrap, paths
 from oss_desk.domain.care import Light
 from oss_desk.domain.chain import Chain
 from oss_desk.domain.history import Event
-from oss_desk.domain.messages import Refused
+from oss_desk.domain.messages import Message, Refused
 from oss_desk.operations.care import archives, backups, health, places, timetable
 from oss_desk.operations.care.history_checked import light_of_history, light_on_record
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.care.signing import FILE, SigningKey
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.messages import EVERY_TEXT
+from oss_desk.operations.money import cashing_up
+from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.program import Look, Program
 from oss_desk.settings import Settings
 from oss_desk.storage import backup as files
@@ -184,6 +186,35 @@ def test_what_is_due_is_done_whoever_sits_there_and_only_once(shop: Shop, here: 
     shop.clock.forward(days=31)
     assert timetable.look_after(shop.at("ada"), here, "never", "never") == ()
     assert len(timetable.look_after(shop.at("ada"), here, "week", "week")) == 2
+
+
+def test_after_a_close_the_day_is_backed_up_once_more(shop: Shop, here: Places) -> None:
+    assert timetable.backup_due(shop.at("ada"), here, "day")
+    backups.make_backup(shop.at("sue"), here.backups)
+    shop.clock.forward(hours=3)
+    assert not timetable.backup_due(shop.at("ada"), here, "day")
+    shop.do(cashing_up.count_till, counted=Counted(0))
+    shop.do(cashing_up.close_shift)
+    assert timetable.backup_due(shop.at("cass"), here, "day")
+    assert not timetable.backup_due(shop.at("cass"), here, "week")
+    backups.make_backup(shop.at("sue"), here.backups)
+    assert not timetable.backup_due(shop.at("cass"), here, "day")
+
+
+def test_without_pg_dump_the_archive_is_made_all_the_same_and_the_backup_says_what_it_needs(
+    shop: Shop, here: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pg_tools, "found", lambda program: None)
+    if shop.database.dialect == "sqlite":
+        assert len(timetable.look_after(shop.at("ada"), here, "day", "month")) == 2
+        return
+    with pytest.raises(Refused, match="pg-dump-missing"):
+        timetable.look_after(shop.at("ada"), here, "day", "month")
+    assert [file.suffix for file in here.backups.iterdir()] == [".zip"]
+    assert kinds(shop)[-1] == archives.MADE
+    assert light(shop, here, "archive").state == "ok"
+    told = light(shop, here, "backup")
+    assert (told.state, told.do) == ("watch", Message("health-backup-needs"))
 
 
 def test_an_office_in_order_has_no_red_light(shop: Shop, here: Places) -> None:

@@ -87,7 +87,8 @@ def scratch(address: URL) -> Iterator[URL]:
 
 def _plain(address: URL) -> str:
     """The address as PostgreSQL's programs take it, without its password, which every user of a machine could see."""
-    return address.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    bare = URL.create("postgresql", address.username, None, address.host, address.port, address.database, address.query)
+    return bare.render_as_string(hide_password=False)
 
 
 def _environment(address: URL | None) -> Mapping[str, str]:

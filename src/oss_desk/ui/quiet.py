@@ -1,4 +1,4 @@
-"""Quiet minutes: a while after somebody signed in, and again and again, the office is looked after on the long lane."""
+"""Quiet minutes: after a sign-in, after a close, and again and again, the office is looked after on the long lane."""
 
 import logging
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from oss_desk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from oss_desk.operations.program import Program
 
-FIRST_MS, AGAIN_MS = 120_000, 1_800_000
-"""The first look comes when the morning's sign-in is over, the others each half hour."""
+FIRST_MS, AGAIN_MS, SOON_MS = 120_000, 1_800_000, 3_000
+"""The first look comes when the morning's sign-in is over, the others each half hour, and one soon after a close."""
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +37,13 @@ class Quiet(QObject):
         """Nobody is signed in any more."""
         self._program = None
         self._timer.stop()
+
+    def heard(self, changes: object) -> None:
+        """Where a shift began or ended, its day is looked after before everybody goes home."""
+        from oss_desk.ui.changes import touches
+
+        if self._program is not None and touches(changes, "cash-session"):
+            self._timer.start(SOON_MS)
 
     def look(self) -> None:
         """Do it once, now."""

@@ -122,6 +122,7 @@ class Shell(QMainWindow):
         """Tell every page what was changed, and read again what head and rail say."""
         for page in self._pages.values():
             page.refresh(changes)
+        self.quiet.heard(changes)
         self._ask_facts()
 
     def set_message(

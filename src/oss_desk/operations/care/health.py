@@ -65,8 +65,12 @@ def worst_light(look: Look, *, places: Places) -> Light | None:
 def sheet(look: Look, places: Places) -> HealthSheet:
     """The same for whoever asks at the command line."""
     keys = dict.fromkeys(archives.known_keys(look.work))
-    can = look.work.dialect == "sqlite" or pg_tools.is_here()
-    return HealthSheet(look.now, tuple(lights(look, places)), _backups(look, places), tuple(keys), can)
+    return HealthSheet(look.now, tuple(lights(look, places)), _backups(look, places), tuple(keys), can_back_up(look))
+
+
+def can_back_up(look: Look) -> bool:
+    """Whether this machine can make a backup: on PostgreSQL it needs that server's own pg_dump."""
+    return look.work.dialect == "sqlite" or pg_tools.is_here()
 
 
 def lights(look: Look, places: Places, of_history: Way = light_of_history) -> Iterator[Light]:
@@ -123,14 +127,14 @@ def _backups_in(look: Look, places: Places) -> tuple[Backup, ...]:
 
 
 def _backup(look: Look, places: Places) -> Light:
-    found = _backups(look, places)
+    found, do = _backups(look, places), Message("health-backup-do" if can_back_up(look) else "health-backup-needs")
     if not found:
         state = by_age(look.office.created_at, look.now, BACKUP_WATCH, BACKUP_STOP)
-        return Light("backup", _at_least_watch(state), Message("health-backup-none"), Message("health-backup-do"))
+        return Light("backup", _at_least_watch(state), Message("health-backup-none"), do)
     state = by_age(found[0].at, look.now, BACKUP_WATCH, BACKUP_STOP)
     told: dict[str, Value] = {"at": _moment(look, found[0].at), "days": (look.now - found[0].at).days}
     if state != "ok":
-        return Light("backup", state, Message("health-backup-old", told), Message("health-backup-do"))
+        return Light("backup", state, Message("health-backup-old", told), do)
     if _one_disk(look, places):
         return Light("backup", "watch", Message("health-backup-beside", told), Message("health-backup-elsewhere"))
     return Light("backup", "ok", Message("health-backup", told))

@@ -69,6 +69,10 @@ HEALTH: dict[str, str] = {
     "health-backup-do": "Make one now: Back up now, or oss-desk backup.",
     "health-backup-elsewhere": "Choose a folder on another disk: if this one breaks, both are gone.",
     "health-rehearsal": "A backup was last restored for a try at {at}, and held everything.",
+    "health-backup-needs": (
+        "A backup needs pg_dump, which comes with PostgreSQL: install its client programs on this machine. "
+        "The archive for the auditor is made without it."
+    ),
     "health-rehearsal-none": "No backup has been restored for a try yet.",
     "health-rehearsal-old": "A backup was last restored for a try at {at}.",
     "health-rehearsal-failed": "The try to restore a backup failed at {at}.",
