@@ -1,11 +1,14 @@
 """The desk is locked: nothing of anybody is shown or held, what was typed comes back, and nobody inherits a visit."""
 
 import gc
+import json
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -13,6 +16,7 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.office import Office, Official
 from oss_desk.domain.visits import Visit
 from oss_desk.operations.office import passwords
+from oss_desk.operations.office.locks import Pin
 from oss_desk.operations.sheets import PersonSheet, VisitSheet
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
@@ -21,6 +25,7 @@ from oss_desk.ui.shell import Shell
 from oss_desk.ui.sign_in import PersonCard
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.hands import Hands
+from tests.storage.filled import commit_untold
 
 PASSWORD = "river and stone"
 PERSONAL = ("Tamar", "Kvelidze", "ქველიძე", "RV4417082", "7082", "1989")
@@ -122,6 +127,41 @@ def test_a_desk_that_nobody_touches_locks_itself(
     assert shell.locking.is_locked
 
 
+def test_the_desk_is_locked_with_the_screen_of_the_system(open_window: OpenWindow, sqlite_office: str) -> None:
+    hands = open_window(sqlite_office)
+    serving(hands)
+    shell, server = hands.shell, QDBusServer("unix:tmpdir=/tmp")
+    server.setAnonymousAuthenticationAllowed(True)
+    peers: list[QDBusConnection] = []
+    server.newConnection.connect(lambda peer: peers.append(QDBusConnection(peer)))
+    bus = QDBusConnection.connectToPeer(server.address(), "screen-saver")
+    hands.until(lambda: bool(peers) and shell.locking._system is not None)
+    assert shell.locking._system is not None
+    shell.locking._system.hear_session(bus)
+    for locked_now in (False, True):
+        assert not shell.locking.is_locked
+        told = QDBusMessage.createSignal("/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged")
+        told.setArguments([locked_now])
+        assert peers[0].send(told)
+        QApplication.processEvents()
+    hands.until(lambda: shell.locking.is_locked and shell.tasks.pending() == 0)
+    QDBusConnection.disconnectFromPeer("screen-saver")
+    assert [json.loads(event.payload) for event in stored(shell, Event, kind="locked")] == [{"why": "system"}]
+
+
+def test_a_machine_that_slept_wakes_up_locked(
+    open_window: OpenWindow, sqlite_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = open_window(sqlite_office)
+    serving(hands)
+    hands.shell.locking.look()
+    assert not hands.shell.locking.is_locked
+    slept = locking.seconds_asleep() + 60
+    monkeypatch.setattr(locking, "seconds_asleep", lambda: slept)
+    hands.shell.locking.look()
+    assert hands.shell.locking.is_locked
+
+
 def test_whoever_touches_the_window_keeps_it_open(
     open_window: OpenWindow, sqlite_office: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,8 +174,11 @@ def test_whoever_touches_the_window_keeps_it_open(
     assert not hands.shell.locking.is_locked
 
 
-def test_a_pin_opens_the_lock_until_five_wrong_ones(open_window: OpenWindow, sqlite_office: str) -> None:
+def test_a_pin_opens_the_lock_until_five_wrong_ones_and_lies_in_no_file(
+    open_window: OpenWindow, sqlite_office: str, tmp_path: Path
+) -> None:
     with_password(sqlite_office)
+    database = Path(sqlite_office.removeprefix("sqlite:///"))
     hands = open_window(sqlite_office)
     shell = hands.shell
     shell.sign_in.chosen.emit("mira", PASSWORD)
@@ -143,6 +186,11 @@ def test_a_pin_opens_the_lock_until_five_wrong_ones(open_window: OpenWindow, sql
     assert shell.doors.gate is not None
     shell.doors.gate.set_pin("604219")
     locked(hands)
+    on_disk = [file for folder in (tmp_path, database.parent) for file in folder.rglob("*") if file.is_file()]
+    assert database in on_disk
+    (pin,) = [one for one in gc.get_objects() if isinstance(one, Pin)]
+    secrets = [b"604219", *(part for one in (pin._digest, pin._key) for part in (one, one.hex().encode()))]
+    assert [file.name for file in on_disk for part in secrets if part in file.read_bytes()] == []
     assert "PIN" in shell.sign_in.password.label.text()
     for wrong in range(5):
         typed(hands, f"70421{wrong}")
@@ -159,7 +207,7 @@ def with_password(url: str) -> None:
         rows.change(work, rows.get(work, Office, 1), sample=False)
         mira = rows.every(work, Official, login="mira")[0]
         rows.change(work, mira, password_hash=passwords.hashed(PASSWORD))
-        work.commit()
+        commit_untold(work)
     database.close()
 
 
@@ -178,7 +226,7 @@ def test_whoever_is_let_go_sees_the_sign_in_with_the_reason(open_window: OpenWin
     assert shell.session is not None
     with shell.session.program.database.writing() as work:
         rows.change(work, rows.every(work, Official, login="mira")[0], active=False)
-        work.commit()
+        commit_untold(work)
     shell.refresh(())
     hands.until(lambda: shell.session is None and shell.sign_in.message.isVisible())
     assert "Mira Sund may no longer work in this office" in shell.sign_in.message.accessibleName()

@@ -300,6 +300,22 @@ def test_a_pin_leaves_nothing_in_the_database(shop: Shop) -> None:
     assert "604219" not in repr(pin)
 
 
+def test_twelve_hours_after_the_password_nothing_is_done_or_shown_and_what_was_typed_is_kept(
+    real: Program, clock: Clock
+) -> None:
+    program = office.sign_in(real, login="ada", password=PASSWORD)
+    visit = visits.open_visit(program, str(uuid4())).result
+    clock.now += timedelta(hours=12, minutes=1)
+    assert refusal(visits.visit, program, visit_id=visit.id)[0] == "session-over"
+    assert refusal(people.find_people, program, text="Kvelidze")[0] == "session-over"
+    assert refusal(visits.close_visit, program, str(uuid4()), visit_id=visit.id, version=visit.version)[0] == (
+        "session-over"
+    )
+    basket.keep_draft(program, visit_id=visit.id, part="citizen", content={"name": "Tamar"})
+    back = office.unlock(program, password=PASSWORD)
+    assert visits.visit(back, visit_id=visit.id).visit.id == visit.id
+
+
 def test_twelve_hours_after_the_password_a_pin_is_not_enough(real: Program, clock: Clock) -> None:
     program = office.sign_in(real, login="ada", password=PASSWORD)
     pin = Pin.of("604219")

@@ -72,7 +72,9 @@ OPERATIONS_BY_RIGHT: dict[Right, str] = {
         notices_over paper_gaps paper_job papers_of papers_of_case papers_of_visit person receipt receipt_of_command
         returned_papers
         service_proposal till_now till_sheet waivable waiting worklist""",
-    "read-history": "periods reconciliation reconciliation_paper event_list events exceptions history_of who_looked",
+    "read-history": """
+        event_list events exceptions exceptions_printed history_of periods reconciliation reconciliation_paper
+        who_looked""",
     "check-history": "check_history check_paper history_sheet",
     "publish": "check_service end_service import_service load_registers publish withdraw_service",
     "administer": """

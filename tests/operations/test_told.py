@@ -137,6 +137,7 @@ BESIDE = {
     "a record opened": "record-opened",
     "a receipt drawn again": "possible-copy",
     "a lock": "locked",
+    "a report of exceptions": "exceptions-printed",
     "a break of history": "chain-broken",
 }
 """What is told besides commands."""

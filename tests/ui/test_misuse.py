@@ -1,5 +1,7 @@
 """The sections Exceptions and Who looked of the page History: one click away, nothing of a record without a reason."""
 
+import json
+
 import pytest
 
 from oss_desk.domain.history import Event
@@ -11,6 +13,7 @@ from oss_desk.storage import rows
 from oss_desk.ui.pages.history.looks import Looks
 from oss_desk.ui.pages.history.misuse import Misuse
 from oss_desk.ui.pages.history.page import HistoryPage
+from oss_desk.ui.widgets.button import Button
 from tests.ui.desk import Desk
 
 
@@ -46,7 +49,9 @@ def test_the_look_up_of_a_clerk_is_one_click_away_and_prints(desk: Desk, history
     history.goto.connect(lambda _, arguments: shown.append(arguments["paper"]))
     desk.until(lambda: history.next.state == "ready")
     history.next.trigger()
+    desk.until(lambda: bool(shown))
     assert isinstance(shown[0], DayListPaper)
+    assert desk.count(Event, kind="exceptions-printed") == 1
 
 
 def test_a_record_opens_with_a_reason_and_shows_who_looked_and_prints(
@@ -67,3 +72,10 @@ def test_a_record_opens_with_a_reason_and_shows_who_looked_and_prints(
     history.next.trigger()
     desk.until(lambda: desk.count(PrintJob, kind="looks") == 1)
     assert desk.count(Event, kind="looks-printed") == 1
+    button = history.findChild(Button, "with-names")
+    assert button is not None
+    button.click()
+    desk.until(lambda: desk.count(PrintJob, kind="looks") == 2)
+    with history.context.program.database.reading() as work:
+        event = rows.every(work, Event, kind="looks-printed")[-1]
+    assert json.loads(event.payload)["names"] is True

@@ -18,6 +18,7 @@ from oss_desk.operations import beside, rights
 from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.canon import SECRETS, canonical, digest_of
 from oss_desk.operations.clashes import after_her_word, begun_again
+from oss_desk.operations.office.locks import is_over
 from oss_desk.storage import history, rows
 from oss_desk.storage.database import Database, Work
 
@@ -275,12 +276,15 @@ def command(
 def keeping(
     right: rights.Right,
 ) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Program, P], R]]:
-    """Make `verb(program, *, values) -> result` of a function that writes what is neither a command nor an event."""
+    """Make `verb(program, *, values) -> result` of a function that writes what is neither a command nor an event.
+
+    What was typed is kept also when the session is over.
+    """
 
     def made(verb: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Program, P], R]:
         @wraps(verb)
         def operation(program: Program, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with _asked(program, verb.__name__, right) as asked:
+            with _asked(program, verb.__name__, right, late=True) as asked:
 
                 def once() -> R:
                     with program.database.writing() as work:
@@ -367,11 +371,14 @@ class _Asked:
 
 
 @contextmanager
-def _asked(program: Program, operation: str, right: rights.Right) -> Iterator[_Asked]:
-    """Ask for the right, and keep what is refused, when that is worth it, after everything was rolled back (R50)."""
+def _asked(program: Program, operation: str, right: rights.Right, *, late: bool = False) -> Iterator[_Asked]:
+    """Ask for the right, and keep what is refused, when that is worth it, after everything was rolled back (R50).
+
+    Half a day after a password nothing is done or shown before it is given again, unless it may be `late`.
+    """
     guesses: list[Noted] = []
     try:
-        _ask_right(program, right)
+        _ask_right(program, right, late=late)
         yield _Asked(_role(program, right), guesses)
     except Refused as refused:
         role = _role(program, right)
@@ -380,11 +387,13 @@ def _asked(program: Program, operation: str, right: rights.Right) -> Iterator[_A
         raise
 
 
-def _ask_right(program: Program, right: rights.Right) -> None:
+def _ask_right(program: Program, right: rights.Right, *, late: bool) -> None:
     if right == "sign-in":
         return
     if program.signed_in is None:
         raise refuse("nobody-signed-in")
+    if not late and is_over(program.signed_in.since, program.clock()):
+        raise refuse("session-over")
     rights.ask(program.signed_in.roles, right)
 
 

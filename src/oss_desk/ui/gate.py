@@ -8,6 +8,7 @@ from oss_desk.ui.session import Session
 from oss_desk.ui.sign_in import Welcome
 
 if TYPE_CHECKING:
+    from oss_desk.operations.office.signing_in import Why
     from oss_desk.operations.program import Program
 
 Given = Mapping[str, str]
@@ -35,7 +36,7 @@ class Gate:
     instead: Callable[["Program", str, Given], Session]
     new_factor: Callable[[str], Factor]
     set_up_factor: Callable[[str, str, str, str], tuple[str, ...]]
-    lock: Callable[["Program", str], None]
+    lock: Callable[["Program", "Why"], None]
     unlock: Callable[["Program", str, str], Session]
     abandon: Callable[["Program"], Welcome]
     has_pin: Callable[[], bool]

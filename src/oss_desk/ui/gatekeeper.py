@@ -39,9 +39,9 @@ class Gatekeeper:
         """Her phone is set up; ten codes for paper."""
         return office.set_up_factor(self._base(), login=login, password=password, secret=secret, one_time=one_time)
 
-    def lock(self, program: Program, why: str) -> None:
+    def lock(self, program: Program, why: office.Why) -> None:
         """Keep that the desk was locked, and why."""
-        office.lock(program, why="idle" if why == "idle" else "asked")
+        office.lock(program, why=why)
 
     def unlock(self, program: Program, how: str, typed: str) -> Session:
         """The same official is back."""

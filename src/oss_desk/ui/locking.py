@@ -1,9 +1,10 @@
 """Locks the desk when nobody touches it, when somebody asks, and when the machine slept; and opens it again."""
 
+import time
 from collections.abc import Mapping
 from functools import partial
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -12,7 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from oss_desk.domain.messages import Refused
 from oss_desk.ui.session import Session
+from oss_desk.ui.system_lock import SystemLock
 from oss_desk.ui.unsaved import code_of
+
+if TYPE_CHECKING:
+    from oss_desk.operations.office.signing_in import Why
 
 ENDED = frozenset({"let-go", "roles-changed"})
 """Refusals after which the office has ended the session."""
@@ -26,8 +31,11 @@ TOUCHES = frozenset(
         QEvent.Type.TabletPress,
     }
 )
-LONGEST_SECONDS = 12 * 60 * 60
-"""How long after a password the window stays open at most, whatever is done in it."""
+LONGEST_SECONDS = 12 * 60 * 60 - 60
+"""How long after a password the window stays open at most, whatever is done in it: a minute less than operations allow,
+so that what is typed is stored before."""
+SLEPT_SECONDS = 2
+"""How long a machine must have slept to be one that was left."""
 BEAT_MS = 5_000
 """How often it is looked whether the desk was left alone too long; a machine that slept is noticed with the next."""
 
@@ -41,7 +49,9 @@ class Locking(QObject):
         self._shell, self._locked = shell, False
         self._rest: tuple[str, Mapping[str, Any]] = ("", {})
         self._touched = self._proved = monotonic()
+        self._asleep = seconds_asleep()
         self._watched: list[QWindow] = []
+        self._system: SystemLock | None = None
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self.look)
         shell.signed_in.connect(lambda _: self._begin())
@@ -58,7 +68,7 @@ class Locking(QObject):
         """Whether the desk is locked now."""
         return self._locked
 
-    def lock(self, why: str = "asked") -> None:
+    def lock(self, why: "Why" = "asked") -> None:
         """Hide and let go of everything, at once; that it happened is kept when the database takes it."""
         shell, session = self._shell, self._shell.session
         if session is None or self._locked or shell.doors.gate is None:
@@ -91,10 +101,14 @@ class Locking(QObject):
         self._locked, self._rest = False, ("", {})
 
     def look(self) -> None:
-        """Lock when nobody touched the window for as long as the office says, and half a day after a password."""
+        """Lock when nobody touched the window for as long as the office says, half a day after a password, and when
+        the machine slept."""
         session, now = self._shell.session, monotonic()
+        before, self._asleep = self._asleep, seconds_asleep()
         if session is None:
             return
+        if self._asleep - before >= SLEPT_SECONDS:
+            self.lock("system")
         if now - self._touched >= session.idle_minutes * 60 or now - self._proved >= LONGEST_SECONDS:
             self.lock("idle")
 
@@ -120,6 +134,8 @@ class Locking(QObject):
     def _heard(self, error: BaseException) -> None:
         """The office has ended the session: nothing more is shown, what was typed stays in its file."""
         shell, session, gate = self._shell, self._shell.session, self._shell.doors.gate
+        if code_of(error) == "session-over":
+            self.lock("idle")
         if code_of(error) not in ENDED or session is None or gate is None or not isinstance(error, Refused):
             return
         told, program = shell.doors.sentence(error), session.program
@@ -132,6 +148,10 @@ class Locking(QObject):
         self._touched = self._proved = monotonic()
         self._watch(self._shell.windowHandle())
         self._beat.start()
+        if self._system is None:
+            self._system = SystemLock(self)
+            self._system.locked.connect(lambda: self.lock("system"))
+            QTimer.singleShot(0, self._system, self._system.listen)
 
     def _end(self) -> None:
         self.forget()
@@ -147,6 +167,13 @@ class Locking(QObject):
         if window is not None and window not in self._watched:
             window.installEventFilter(self)
             self._watched.append(window)
+
+
+def seconds_asleep() -> float:
+    """How long this machine has slept since it was started, where its clocks tell."""
+    awake = getattr(time, "CLOCK_MONOTONIC", None)
+    whole = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime(whole) - time.clock_gettime(awake) if whole is not None and awake is not None else 0.0
 
 
 def _close_dialogs() -> None:

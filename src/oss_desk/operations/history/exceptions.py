@@ -16,6 +16,8 @@ from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import CashSession, Payment, Receipt, TillCount, ZReport
 from oss_desk.domain.visits import ServiceRequest, Visit
+from oss_desk.operations import beside
+from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.catalogue.definitions import definition
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look, reading
@@ -65,6 +67,13 @@ def exceptions(look: Look, *, since: date, until: date) -> ExceptionsSheet:
         exponent=money.exponent,
         head=paper_parts.head(look, look.language),
     )
+
+
+@reading("read-history")
+def exceptions_printed(look: Look, *, since: date, until: date) -> None:
+    """Keep that the report of these days is made into a paper: reports on officials are looked at, too (R50)."""
+    where = Where(look.program.database, look.now, look.desk.code, look.signed_in)
+    beside.note(where, [Noted("exceptions-printed", ("office", 1), {"since": since, "until": until})])
 
 
 def _starts(look: Look, day: date) -> datetime:

@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -13,6 +13,11 @@ TRIES = 5
 LONGEST = timedelta(hours=12)
 """How long after a password a PIN is enough (NIST SP 800-63B: twelve hours in all)."""
 _RUNS = ("0123456789012345678", "9876543210987654321")
+
+
+def is_over(since: datetime | None, now: datetime) -> bool:
+    """Whether a password that was given at `since` is asked for again; None is somebody who has none."""
+    return since is not None and now - since > LONGEST
 
 
 @dataclass

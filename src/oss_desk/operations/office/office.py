@@ -29,6 +29,7 @@ from oss_desk.operations.office.officials import (
 from oss_desk.operations.office.plan import ClosingGiven, DeskGiven, OfficeGiven, OfficialGiven, ServiceGiven
 from oss_desk.operations.office.setting_up import set_up
 from oss_desk.operations.office.signing_in import (
+    Why,
     hold_desk,
     is_over,
     leave,
@@ -59,6 +60,7 @@ __all__ = [
     "OfficeGiven",
     "OfficialGiven",
     "ServiceGiven",
+    "Why",
     "add_closing_day",
     "add_desk",
     "add_means",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 from uuid import uuid4
 
 from oss_desk.domain.messages import Refused, refuse
@@ -13,8 +13,8 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.beside import Noted, Where, note, note_refusal
 from oss_desk.operations.history import integrity
 from oss_desk.operations.money import starts
-from oss_desk.operations.office import factors, officials, passwords, server_logins
-from oss_desk.operations.office.locks import LONGEST, Pin
+from oss_desk.operations.office import factors, locks, officials, passwords, server_logins
+from oss_desk.operations.office.locks import Pin
 from oss_desk.operations.program import Act, Look, Program, digest_of
 from oss_desk.operations.visits import stays
 from oss_desk.storage import rows
@@ -25,6 +25,7 @@ T = TypeVar("T")
 ENDED = frozenset({"let-go", "roles-changed", "nobody-signed-in"})
 """Refusals after which a session is over: nothing more is shown or done in it (R66)."""
 Why = Literal["idle", "asked", "system"]
+WHYS: tuple[Why, ...] = get_args(Why)
 """Why a desk was locked: nobody touched it, somebody asked for it, or the machine itself was locked or slept."""
 
 
@@ -169,7 +170,8 @@ def unlock(program: Program, *, password: str = "") -> Program:
     login = signed_in.official.login
     _guarded(program, "unlock", lambda look: passwords.known_official(look, login, password))
     _happened(program, "unlocked", lambda act: None, {"how": "password"})
-    return replace(program, signed_in=replace(signed_in, since=program.clock(), looked=signed_in.looked))
+    since = program.clock() if signed_in.since is not None else None
+    return replace(program, signed_in=replace(signed_in, since=since, looked=signed_in.looked))
 
 
 def unlock_by_pin(program: Program, *, pin: Pin, digits: str) -> Program:
@@ -183,9 +185,8 @@ def unlock_by_pin(program: Program, *, pin: Pin, digits: str) -> Program:
 
 
 def is_over(program: Program) -> bool:
-    """Whether the password was given so long ago that it is asked for again."""
-    since = program.signed_in.since if program.signed_in is not None else None
-    return since is not None and program.clock() - since > LONGEST
+    """Whether the password was given so long ago that it is asked for again; in a sample office there may be none."""
+    return program.signed_in is not None and locks.is_over(program.signed_in.since, program.clock())
 
 
 def _signed_in(program: Program) -> SignedIn:
@@ -224,7 +225,8 @@ def _who(look: Look, given: Given) -> SignedIn:
     official = passwords.known_official(look, given.login, given.password)
     _ask_own_password(look, official, given)
     factors.ask_factor(look, official, given.one_time)
-    return SignedIn(official, desk, passwords.roles_held(look, official.id), look.now)
+    since = None if passwords.needs_no_password(look, official) else look.now
+    return SignedIn(official, desk, passwords.roles_held(look, official.id), since)
 
 
 def _ask_own_password(look: Look, official: Official, given: Given) -> None:

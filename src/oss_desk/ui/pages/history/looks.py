@@ -20,6 +20,7 @@ from oss_desk.ui.pages.day.groups import Listing
 from oss_desk.ui.pages.history.reasons import reason_words
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.search import ICONS, hit_words
+from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
@@ -86,7 +87,11 @@ class Looks(Section):
         self.search.focus()
 
     def go(self) -> None:
-        """The paper for the citizen."""
+        """The paper for the citizen: when, where and for what, by role."""
+        self._print(names=False)
+
+    def _print(self, *, names: bool) -> None:
+        """With names only as a supervisor decides it; the paper's event keeps who did."""
         person = self.person
         if person is None or person.citizen is None:
             return
@@ -95,7 +100,7 @@ class Looks(Section):
             self._command_id = new_id()
             self.page.say(self.here.language.text("The paper for {name} is printed.", name=person.name))
 
-        values: dict[str, Any] = {"citizen_id": person.citizen.id}
+        values: dict[str, Any] = {"citizen_id": person.citizen.id, "names": names}
         self.page.send(looks.print_looks, kept, command_id=self._command_id, **values)
 
     def back(self) -> bool:
@@ -187,3 +192,10 @@ class Looks(Section):
         pairs.add(say("Cases"), str(len(person.cases)))
         slip.add(under(pairs))
         slip.add_stretch()
+        if person.citizen is not None and self.page.has_role("supervisor"):
+            told = say("When, where and for what is hers to know. Names of officials only as you decide; it is kept.")
+            slip.add(Label(told, ink="ink3", wrap=True))
+            button = Button(say("Print with names"), "printer")
+            button.setObjectName("with-names")
+            button.clicked.connect(lambda: self._print(names=True))
+            slip.add(button)

@@ -11,13 +11,14 @@ from oss_desk.domain.messages import Message
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import DayListPaper, ListGroup, ListRow, plain
 from oss_desk.language import Language
-from oss_desk.operations.history.exceptions import exceptions
+from oss_desk.operations.history.exceptions import exceptions, exceptions_printed
 from oss_desk.operations.sheets.exceptions import EXCEPTION_KINDS, ExceptionLine, ExceptionsSheet
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import two
 from oss_desk.ui.pages.day.groups import Group, Groups, Listing
 from oss_desk.ui.pages.history.section import Section
+from oss_desk.ui.pages.history.words import deed_words
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.messages import Empty
@@ -110,9 +111,16 @@ class Misuse(Section):
             self.fields["since"].focus()
 
     def go(self) -> None:
-        """The report as a paper."""
-        if self.sheet is not None:
-            self.page.goto.emit("paper", {"paper": report(self.here, self.sheet)})
+        """The report as a paper, once it is kept that it was made."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+
+        def kept(_: object) -> None:
+            self.page.goto.emit("paper", {"paper": report(self.here, sheet)})
+
+        values: dict[str, Any] = {"since": sheet.since, "until": sheet.until}
+        self.page.work.read(self.page, exceptions_printed, kept, what="printed", **values)
 
     def _narrow(self, name: str) -> None:
         self._asked[name] = self.fields[name].text()
@@ -147,7 +155,8 @@ def _detail(here: Here, line: ExceptionLine) -> str:
     """Receipt, case or shift, the amount, and what is counted."""
     plural = here.language.plural
     currency = Currency(here.office.currency, here.office.currency_exponent)
-    parts = [line.about, here.language.text("desk {desk}", desk=line.desk) if line.desk else ""]
+    about = deed_words(here, line.about) if line.kind == "refused" else line.about
+    parts = [about, here.language.text("desk {desk}", desk=line.desk) if line.desk else ""]
     if line.amount is not None:
         parts.append(here.language.money(Money(line.amount, currency)))
     if line.count is not None and line.kind == "queue-jump":

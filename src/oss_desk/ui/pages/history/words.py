@@ -85,6 +85,8 @@ def _said(here: Here, name: str, value: Value) -> Value:
         "deed": lambda code: deed_words(here, code),
         "why": lambda code: dict(reason_words(here.language)).get(code.removeprefix("looked-"), code),
         "day": here.language.partial_date,
+        "since": here.language.partial_date,
+        "until": here.language.partial_date,
         "period": here.language.partial_date,
     }
     if name == "amount" and isinstance(value, int):
