@@ -15,12 +15,13 @@ from oss_desk.domain.office import Desk
 from oss_desk.domain.people import Citizen, Organisation
 from oss_desk.domain.till import Payment, PaymentPart, Receipt
 from oss_desk.domain.visits import Visit
-from oss_desk.operations.program import Program
+from oss_desk.operations.program import Look, Program
 from oss_desk.operations.sample import month
 from oss_desk.operations.sample.sample import Made, make_sample
 from oss_desk.storage import rows
 from oss_desk.storage.database import Database, open_database
 from oss_desk.storage.migrate import migrate
+from tests.operations.fees_again import differing, kept_lines, paid_demands, worked_again
 from tests.operations.test_sample import told
 from tests.postgres import FreshDatabase, PostgresServer
 from tests.samples import NOON
@@ -133,6 +134,19 @@ def test_two_citizens_are_served_at_the_same_moment_at_two_desks(whole: tuple[Ma
         if one.desk_id < other.desk_id and one.opened_at < other.opened_at < (one.closed_at or one.opened_at)
     ]
     assert len(beside) > 10
+
+
+def test_every_receipt_of_the_month_is_worked_out_again_from_its_definition(whole: tuple[Made, Database]) -> None:
+    """R14: what was shown, taken and printed is one calculation, which comes out the same today."""
+    _, database = whole
+    program = Program(database, lambda: NOON, paths.resources(), "A")
+    with database.reading() as work:
+        look = Look(program, work, NOON)
+        receipts = rows.every(work, Receipt)
+        assert list(differing(look)) == []
+        demand = paid_demands(look, receipts[-1])[0]
+        assert kept_lines(look, demand) != [(*line[:2], line[2] + 1, line[3]) for line in worked_again(look, demand)]
+    assert len(receipts) > 50
 
 
 def test_the_same_lots_leave_the_same_rows_on_both_databases(
