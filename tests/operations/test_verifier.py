@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +32,8 @@ from oss_desk.operations.cases import cases
 from oss_desk.operations.money import cashing_up, starts, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import administration
+from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.papers import papers
 from oss_desk.storage import history as history_rows
 from oss_desk.storage import rows
 from oss_desk.storage.database import open_database
@@ -38,6 +41,7 @@ from tests.operations.casework import close, copy_case, copy_line
 from tests.operations.conftest import COPY, Clock, Shop
 from tests.operations.test_corrections import refund, void
 from tests.operations.test_till import parts
+from tests.operations.test_waived_at_start import decided
 
 VERIFIER = paths.resources() / "verifier" / "verify_oss_desk.py"
 
@@ -93,18 +97,28 @@ def office(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rounded_case(shop: Shop, service: ServiceVersion) -> None:
-    """A case of 5.00 paid by 4.97 from a card and the rest in cash, which is rounded up to 0.05."""
-    rules = {"cash_rounding": 5, "cashless": False, "paper_days": 7}
+    """A case of 10.00, of which 5.00 are waived and 4.97 paid from a card, the rest in cash, rounded up to 0.05.
+
+    Its receipt was written by hand before, and went to the printer twice.
+    """
+    rules: dict[str, Any] = {"cash_rounding": 5, "cashless": False, "paper_days": 7}
     shop.do(administration.set_till_rules, by="adam", version=1, **rules)
     visit = shop.visit(shop.citizen("Tamar 3"))
-    payment = parts(("card", 497, 497, "T-1"), ("cash", 5, 5, ""), expected=500)
-    values = {"visit_id": visit.id, "request_ids": (copy_line(shop, visit, service).id,)}
+    request = copy_line(shop, visit, service, 2)
+    decided(shop, request, 500)
+    paid = parts(("card", 497, 497, "T-1"), ("cash", 5, 5, ""), expected=500)
+    payment = replace(paid, paper_number="PAD 7", written_on=shop.clock().date())
+    values: dict[str, Any] = {"visit_id": visit.id, "request_ids": (request.id,), "second": Second("sue")}
     shop.do(cases.start_cases, **values, payment=payment)
+    job = next(one for one in reversed(papers.waiting(shop.at("ada"))) if one.kind == "receipt")
+    for state in ("sent", "failed", "sent"):
+        job = shop.do(papers.mark_job, job_id=job.id, version=job.version, state=state, error="jam")
     close(shop, visit)
 
 
 def close_shift(shop: Shop) -> None:
-    """The shift at desk A counted and closed by its Z."""
+    """The shift at desk A counted, counted again and closed by its Z."""
+    shop.do(cashing_up.count_till, counted=Counted(1))
     shop.do(cashing_up.count_till, counted=Counted(12_000))
     shop.do(cashing_up.close_shift)
 
@@ -135,6 +149,10 @@ def test_an_archive_of_real_work_holds_with_and_without_texts(office: Path, whic
     assert "2 voids and refunds give back no more than was paid" in said
     assert "all receipts of desk A come to: 35.00 EUR taken, 7.00 EUR given back, 28.00 EUR left" in said
     assert ("2 Z reports were worked out again in full" in said) == (which == "with")
+    lines = (office / "with" / "tables" / "z_report.jsonl").read_bytes().splitlines()
+    told = json.loads(json.loads(lines[1])["content"])
+    assert (told["paper_numbers"], told["possible_copies"], len(told["counts"])) == (["A-P000001 PAD 7"], 1, 2)
+    assert [one["amount"] for one in (told["payments"], *told["services"], told["waivers"])] == [500] * 3
 
 
 def test_it_is_written_for_a_python_that_auditors_have() -> None:

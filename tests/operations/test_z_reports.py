@@ -14,6 +14,7 @@ from oss_desk.domain.till import CashSession, Payment, PaymentEnd, PaymentStart,
 from oss_desk.operations.history.exceptions import exceptions
 from oss_desk.operations.money import cashing_up, starts, till, till_page
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.money.waivers import WaiverGiven
 from oss_desk.operations.office import administration, office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.papers import papers
@@ -103,6 +104,17 @@ def test_a_z_says_what_the_rows_say(day: Shop) -> None:
     assert said["previous"] == first.digest == sha256(first.content.encode()).hexdigest()
     assert second.digest == sha256(second.content.encode()).hexdigest()
     assert said["version"]
+
+
+def test_what_a_z_says_by_service_is_what_was_taken_when_a_part_was_waived_before(shop: Shop) -> None:
+    case, (demand,) = to_pay(shop)
+    given = WaiverGiven(500, "By-law 9", "No income.", second=Second("sue"))
+    shop.do(till.waive, demand_id=demand, waiver=given)
+    pay(shop, case)
+    closed(own(shop), 3500)
+    said = figures(every_z(shop)[-1])
+    taken = said["payments"]["amount"]
+    assert (taken, sum(one["amount"] for one in said["services"]), said["waivers"]["amount"]) == (3500, 3500, 500)
 
 
 def test_every_payment_and_every_event_is_in_exactly_one_z_with_numbers_that_go_on(day: Shop) -> None:
