@@ -142,25 +142,42 @@ def make_office(url: str, planned: Plan, clock: Clock = now) -> Office:
 
     Refused before anything is made for whatever is wrong with the plan, and where an office is already. Killed in the
     middle it leaves at most a database without an office, which the next try fills. On a server each person gets
-    a login of her own where its user may make roles.
+    a login of her own where its user may make roles; killed before that, it goes on from there when it is made again.
     """
     ask(planned.wrongs())
-    if look(url).office:
+    there = bool(look(url).office)
+    if there and (is_file(url) or not _broke_off(url, planned)):
         raise refuse("office-there-already")
+    chosen = {official.login.strip().lower(): official.password or "" for official in planned.officials}
     with closing(create_database(url)) as database:
-        made = set_up(
-            database,
-            clock=clock,
-            resources=paths.resources(),
-            office=planned.office,
-            desks=planned.desks,
-            officials=planned.officials,
-            services=planned.services,
-        )
-        chosen = {official.login.strip().lower(): official.password or "" for official in planned.officials}
+        made = _there(database) if there else _set_up(database, planned, clock)
         if database.dialect == "postgresql" and not made.sample:
             own_logins.turn_over(database, chosen, clock)
         return made
+
+
+def _broke_off(url: str, planned: Plan) -> bool:
+    """Whether the making of this very office ended before its people had logins, and nothing was done in it since."""
+    with suppress(Refused), closing(open_database(url)) as database:
+        return own_logins.are_still_to_be_given(database, planned.office.name.strip())
+    return False
+
+
+def _there(database: Database) -> Office:
+    with database.reading() as work:
+        return rows.get(work, Office, 1)
+
+
+def _set_up(database: Database, planned: Plan, clock: Clock) -> Office:
+    return set_up(
+        database,
+        clock=clock,
+        resources=paths.resources(),
+        office=planned.office,
+        desks=planned.desks,
+        officials=planned.officials,
+        services=planned.services,
+    )
 
 
 def open_sample(settings: Settings, *, database: str | None = None, fresh: bool = False, clock: Clock = now) -> Program:

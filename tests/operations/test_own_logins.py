@@ -19,20 +19,24 @@ from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
 from oss_desk.domain.till import CashSession, Receipt
+from oss_desk.operations.care.backups import make_backup
+from oss_desk.operations.history.erasing import erase_texts
+from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.office.officials import add_official, change_official, change_password
 from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, Plan
-from oss_desk.operations.program import Program
+from oss_desk.operations.program import Look, Program
 from oss_desk.operations.sample import walking
 from oss_desk.operations.sheets import Payer
 from oss_desk.operations.visits import visits
 from oss_desk.settings import Settings, read_settings, save_settings
-from oss_desk.storage import rows
+from oss_desk.storage import logins, rows
 from oss_desk.storage.database import open_database
 from oss_desk.storage.doors import Door, door_of
+from oss_desk.storage.migrate import migrate
 from tests.operations.casework import copy_case, sheet
 from tests.operations.conftest import COPY, PEOPLE, Clock, Shop, build
 from tests.operations.test_whole_way import worked
@@ -169,6 +173,74 @@ def test_a_second_person_at_the_desk_says_so_with_her_own_login(shop: Shop) -> N
         sue = rows.find(work, Official, login="sue")
     assert sue is not None
     assert [event.official_id for event in answered] == [sue.id]
+
+
+def refused_at_commit(program: Program, statement: str) -> str:
+    """The guard that refuses what somebody writes by SQL with her own login."""
+
+    def write() -> None:
+        with program.database.writing() as work:
+            work.connection.execute(text(statement))
+            work.commit()
+
+    with pytest.raises(Refused, match="guard-refused") as caught:
+        write()
+    return str(caught.value.message.values["guard"])
+
+
+def test_an_administrator_alone_gives_and_takes_no_role_by_sql(shop: Shop) -> None:
+    adam = shop.at("adam")
+    given = "INSERT INTO official_role (official_id, role) SELECT id, 'cashier' FROM official WHERE login = 'ben'"
+    assert refused_at_commit(adam, given) == "official_role_told_insert"
+    taken = "DELETE FROM official_role WHERE role = 'auditor'"
+    assert refused_at_commit(adam, taken) == "official_role_told_delete"
+    her = official_of(shop.at("ben"))
+    shop.do(change_official, by="adam", official_id=her.id, version=her.version, name="Ben B.", roles=("clerk",))
+
+
+def test_texts_are_emptied_with_a_second_persons_word_and_never_by_sql_alone(shop: Shop) -> None:
+    tamar, sue = shop.citizen("Tamar Kvelidze"), shop.at("sue")
+    emptied = "UPDATE event_text SET text = '', salt = '' WHERE kind = 'name'"
+    assert refused_at_commit(sue, emptied) == "event_text_told"
+    values: dict[str, Any] = {"kind": "citizen", "id": tamar.id, "reason": "She asked for it"}
+    shop.do(erase_texts, by="sue", **values, second=Second("sam", SECRETS["sam"]))
+    with sue.database.reading() as work:
+        breaks = verify(Look(sue, work, sue.clock())).breaks
+    assert [
+        one for one in breaks if one.of != "official"
+    ] == []  # their logins were given by the server's administrator
+
+
+@pytest.mark.usefixtures("with_pg_dump")
+def test_a_supervisor_backs_up_with_her_own_login(shop: Shop, tmp_path: Path) -> None:
+    copy_case(shop, shop.service(COPY))
+    made = make_backup(shop.at("sue"), tmp_path)
+    assert (made.kind, made.facts.counts["payment"]) == ("dump", 1)
+
+
+def breaks(_: object) -> None:
+    """The server is gone in the middle."""
+    raise RuntimeError
+
+
+def test_an_office_whose_making_broke_off_before_the_logins_is_made_on_when_it_is_made_again(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = postgres_server.create()
+    url = postgres_server.url(name)
+    try:
+        monkeypatch.setattr(logins, "put_up", breaks)
+        with pytest.raises(RuntimeError):
+            bootstrap.make_office(url, planned(MARKED))
+        assert bootstrap.address_for_all(url) == url
+        monkeypatch.undo()
+        bootstrap.make_office(url, planned(MARKED))
+        assert bootstrap.address_for_all(url) != url
+        with pytest.raises(Refused, match="office-there-already"):
+            bootstrap.make_office(url, planned(MARKED))
+    finally:
+        postgres_server.drop(name)
+        postgres_server.drop_roles(name)
 
 
 def official_of(program: Program) -> Official:
@@ -326,3 +398,28 @@ def test_a_cashier_who_knows_sql_voids_nothing_without_the_second_persons_own_wo
     with pytest.raises(Refused, match="guard-refused") as refused, shop.at("sam").database.writing() as work:
         work.connection.execute(text(FORGED_WORD))
     assert refused.value.message.values == {"guard": "approval_answer_actor"}
+
+
+def test_an_administrator_of_the_server_who_is_no_superuser_makes_an_office_with_logins(
+    postgres_server: PostgresServer,
+) -> None:
+    name, host = "of_a_role", str(postgres_server.folder)
+    url = f"postgresql:///{name}?host={host}&user=its_keeper&password={MARKED}"
+    postgres_server.run(f"CREATE ROLE its_keeper LOGIN CREATEROLE PASSWORD '{MARKED}'")
+    postgres_server.run(f"CREATE DATABASE {name} OWNER its_keeper TEMPLATE template0")
+    try:
+        bootstrap.make_office(url, planned(MARKED))
+        assert MARKED not in bootstrap.address_for_all(url)
+        assert "its_keeper" not in bootstrap.address_for_all(url)
+        door = door_of(url)
+        assert door is not None
+        anna = office.sign_in(Program(door, bootstrap.now, paths.resources(), "A"), login="anna", password=MARKED)
+        values: dict[str, Any] = {"login": "nina", "name": "Nina", "roles": ("clerk",), "password": "the first one"}
+        add_official(anna, "nina-1", **values)
+        office.sign_out(anna)
+        migrate(url, paths.migrations())
+        assert bootstrap.give_logins(url) == {}
+    finally:
+        postgres_server.drop(name)
+        postgres_server.drop_roles(name)
+        postgres_server.run("DROP ROLE its_keeper")

@@ -17,7 +17,8 @@ class Door(Database):
     """Nothing can be read or written here. Whoever proves who she is gets a database of her own, open as herself."""
 
     def __init__(self, address: URL) -> None:
-        nobodys = URL.create("postgresql", None, None, address.host, address.port, address.database, address.query)
+        query = {name: value for name, value in address.query.items() if name not in ("user", "password")}
+        nobodys = URL.create("postgresql", None, None, address.host, address.port, address.database, query)
         super().__init__(nobodys, read_only=False, patience=PATIENCE)
         self.own_logins = True
         self.wrong: list[Wrong] = []

@@ -87,12 +87,13 @@ def scratch(address: URL) -> Iterator[URL]:
 
 def _plain(address: URL) -> str:
     """The address as PostgreSQL's programs take it, without its password, which every user of a machine could see."""
-    bare = URL.create("postgresql", address.username, None, address.host, address.port, address.database, address.query)
+    query = {name: value for name, value in address.query.items() if name != "password"}
+    bare = URL.create("postgresql", address.username, None, address.host, address.port, address.database, query)
     return bare.render_as_string(hide_password=False)
 
 
 def _environment(address: URL | None) -> Mapping[str, str]:
-    secret = address.password if address is not None else None
+    secret = (address.password or address.query.get("password")) if address is not None else None
     return os.environ | {"LC_ALL": "C"} | ({"PGPASSWORD": str(secret)} if secret else {})
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from secrets import token_urlsafe
 
+from oss_desk.domain.history import Command
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import Desk
+from oss_desk.domain.office import Desk, Office
 from oss_desk.operations.beside import Noted, Where, note
-from oss_desk.storage import logins, rows
+from oss_desk.operations.office.setting_up import SET_UP
+from oss_desk.storage import care, logins, rows
 from oss_desk.storage.database import Database, address_of, dialect_of, place_of
 from oss_desk.storage.doors import door_of
 
@@ -24,6 +26,19 @@ def turn_over(
         work.commit()
     note(Where(database, clock(), desk.code), [Noted("own-logins-given", ("office", 1), {"officials": len(passwords)})])
     return True
+
+
+def are_still_to_be_given(database: Database, name: str) -> bool:
+    """Whether the office of that name was made here, and whoever made it broke off before its people had logins.
+
+    Then nothing was done in it yet, and making it again goes on from there.
+    """
+    with database.reading() as work:
+        office, newest = rows.find(work, Office, id=1), care.newest_of_all(work)
+        if work.dialect != "postgresql" or work.own_logins or office is None or newest is None:
+            return False
+        made = rows.get(work, Command, newest.command_id).operation == SET_UP
+        return made and not office.sample and office.name == name and logins.may_turn_over(work.connection)
 
 
 def give(database: Database, clock: Callable[[], datetime]) -> dict[str, str]:

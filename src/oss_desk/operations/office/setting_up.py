@@ -50,6 +50,10 @@ ROLE_TITLES: Mapping[str, Texts] = {
 }
 
 
+SET_UP = "set_up"
+"""The command by which an office is made."""
+
+
 def set_up(
     database: Database,
     *,
@@ -77,7 +81,7 @@ def set_up(
         held = [(one.id, sorted(office_rows.official_roles(work, one.id))) for one in rows.every(work, Official)]
         first.event("office-set-up", ("office", 1), {**payload, "roles": held})
         _services(first, definitions)
-        first.remember("set_up", digest_of("set_up", (), {}), None)
+        first.remember(SET_UP, digest_of(SET_UP, (), {}), None)
         work.commit()
     return made
 
