@@ -32,7 +32,7 @@ from oss_desk.domain.history import Command, Event, EventText
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.notices import Notice, NoticeEnd
 from oss_desk.domain.numbers import case_number
-from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, Opening, Role
+from oss_desk.domain.office import ClosingDay, Desk, MeansOfPayment, Office, Official, OfficialRole, Opening, Role
 from oss_desk.domain.people import Citizen, IdentityDocument, Need, Organisation
 from oss_desk.domain.till import (
     CashMovement,
@@ -79,6 +79,7 @@ VALUES: Mapping[type, Mapping[str, object]] = {
     Role: {"code": "clerk", "title": ENGLISH, "belongs_to": None},
     Official: {"login": lambda: f"nino{next(_numbers)}", "name": "Nino", "password_hash": None, "active": True}
     | {"created_at": NOON},
+    OfficialRole: {"official_id": Official, "role": Role},
     MeansOfPayment: {"code": "card", "kind": "card", "title": ENGLISH, "needs_reference": True, "active": True}
     | {"position": 1},
     Citizen: {"name": "თამარ", "given_name": "", "family_name": "", "other_names": ("Tamar",), "born": "1989-03"}

@@ -22,6 +22,7 @@ def office_of(url: str, revision: str, life: str) -> None:
         for table in (one for one in tables.sorted_tables if one.name not in LEFT_OUT):
             _copy(source, target, table)
         target.execute(text("UPDATE event SET kind = 'shift-closed' WHERE kind = 'z-closed'"))
+        target.execute(text("UPDATE desk SET next_z = 1"))
         _guarded(target)
         target.commit()
 

@@ -69,8 +69,11 @@ PERSONAL: Mapping[str, frozenset[str]] = {
     "case_answers": frozenset({"answers"}),
     "handover": frozenset({"collector_name", "document_number"}),
     "paper_return": frozenset({"to_name"}),
+    "official": frozenset({"name", "password_hash", "database_login"}),
+    "closing_day": frozenset({"reason"}),
+    "case": frozenset({"facts", "state"}),
 }
-"""Columns of rows that are only added to which hold names or what citizens told: sealed by a digest of their own."""
+"""Columns of rows of history which hold names or what citizens told: sealed by a digest of their own."""
 
 
 @dataclass(frozen=True)

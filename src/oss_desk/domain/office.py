@@ -125,6 +125,14 @@ class Official:
 
 
 @dataclass(frozen=True)
+class OfficialRole:
+    """A role that was given to an official."""
+
+    official_id: int
+    role: str
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """Who is at the desk now, with every role she holds, the built-in ones of her office roles included.
 

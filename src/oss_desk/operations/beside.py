@@ -1,6 +1,6 @@
 """What is told of the work besides its own events: who was refused, who guessed a password, whose record was opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
@@ -11,7 +11,7 @@ from oss_desk.domain.office import Desk, SignedIn
 from oss_desk.operations.canon import canonical, digest_of
 from oss_desk.operations.rights import Right
 from oss_desk.storage import history, rows
-from oss_desk.storage.database import Database
+from oss_desk.storage.database import Database, Work
 
 WATCHED_RIGHTS: frozenset[str] = frozenset({"take-money", "settle", "correct", "overrule", "publish"})
 """Whatever is refused there is kept: money, corrections of money, a supervisor's word, and what services cost."""
@@ -73,8 +73,15 @@ class Where:
     role: str | None = None
 
 
-def note(where: Where, noted: Iterable[Noted]) -> None:
-    """Append these events in a transaction of their own; at a desk that the office does not have nothing is noted."""
+def nothing_more(_: Work) -> None:
+    """What is written beside events otherwise."""
+
+
+def note(where: Where, noted: Iterable[Noted], more: Callable[[Work], None] = nothing_more) -> None:
+    """Append these events in a transaction of their own; at a desk that the office does not have nothing is noted.
+
+    `more` is what else belongs into that transaction.
+    """
     events = tuple(noted)
     if not events:
         return
@@ -96,6 +103,7 @@ def note(where: Where, noted: Iterable[Noted]) -> None:
                 payload=canonical(event.payload),
                 texts=event.texts,
             )
+        more(work)
         name = events[0].kind
         history.remember(
             work,

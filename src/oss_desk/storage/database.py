@@ -56,7 +56,6 @@ class Work:
         for sealing in self._sealing:
             sealing(self)
         untold = [type(one).__name__ for one in self.added if not isinstance(one, Command)]
-        untold += [table for table, _ in self.vouched]
         if untold:
             raise RuntimeError(f"{untold[0]} was added to history and no event tells of it")
         with in_words(self.place, committing=True):

@@ -11,7 +11,8 @@ from sqlalchemy import Integer, Select, TableClause, bindparam, column, func, se
 
 from oss_desk.domain.chain import Row, plain_row
 from oss_desk.domain.history import Event
-from oss_desk.storage.chain import COLUMNS, LATER
+from oss_desk.domain.vouched import VOUCHED
+from oss_desk.storage.chain import COLUMNS, LATER, told_of
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import METADATA, SEALED, TABLES
 
@@ -24,7 +25,7 @@ _EVENT_NAMES = COLUMNS[Event]
 _LINK_NAMES = ("event_id", "seq", "previous", "hash", "form", "salt", "rows", "texts")
 _LINK = table("link", column("chain_id"), *(column(name) for name in _LINK_NAMES))
 _EVENT = table("event", *(column(name) for name in _EVENT_NAMES))
-_CHAIN = table("chain", column("id"), column("desk_id"))
+_CHAIN = table("chain", column("id"), column("desk_id"), column("epoch"))
 _TEXT = table("event_text", *(column(name) for name in ("id", "event_id", "kind", "text", "salt", "digest")))
 _LINKS = (
     select(*(_LINK.c[name] for name in _LINK_NAMES), *(_EVENT.c[name] for name in _EVENT_NAMES))
@@ -32,6 +33,11 @@ _LINKS = (
     .where(_LINK.c.chain_id == bindparam("chain"), _LINK.c.seq > bindparam("after"), _LINK.c.seq <= bindparam("until"))
     .order_by(_LINK.c.seq)
     .limit(PAGE)
+)
+_PLACE = (
+    select(_LINK.c.seq, _CHAIN.c.desk_id, _CHAIN.c.epoch, _EVENT.c.at)
+    .select_from(_LINK.join(_CHAIN, _CHAIN.c.id == _LINK.c.chain_id).join(_EVENT, _EVENT.c.id == _LINK.c.event_id))
+    .where(_LINK.c.event_id == bindparam("event"))
 )
 _TEXTS = select(_TEXT).where(_TEXT.c.event_id.in_(bindparam("events", expanding=True))).order_by(_TEXT.c.id)
 _LAST = select(func.max(_LINK.c.seq)).where(_LINK.c.chain_id == bindparam("chain"))
@@ -74,6 +80,12 @@ class Linked:
         """Table, key and digest of each row that it names; nothing where that cannot be read."""
         named = ((one[0], one[1], one[2]) for one in _listed(self.rows) if one[0] in SEALED)
         return [one for one in named if type(one[1]) is _key_type(one[0])]
+
+    @property
+    def left_rows(self) -> list[tuple[str, Any, str]]:
+        """Table, key and digest of each row that may change, as its transaction left it; no digest: taken away."""
+        named = ((one[0], one[1], one[2]) for one in _listed(self.rows) if one[0] in VOUCHED)
+        return [(table, tuple(key) if isinstance(key, list) else key, str(digest)) for table, key, digest in named]
 
     @property
     def named_texts(self) -> list[tuple[int, str, str]]:
@@ -179,3 +191,19 @@ def keys(work: Work, name: str) -> Iterator[Any]:
     """The keys of all rows of a table, in order."""
     key = _table(name).c[key_name(name)]
     return iter(work.connection.scalars(select(key).order_by(key)).all())
+
+
+def place(work: Work, event_id: int) -> tuple[int, int | None, int, Any] | None:
+    """Where an event stands: the number of its link, the desk and epoch of its chain, when it happened."""
+    found = work.connection.execute(_PLACE, {"event": event_id}).first()
+    return None if found is None else (found[0], found[1], found[2], found[3])
+
+
+def as_left(work: Work, name: str) -> Iterator[tuple[Any, Row]]:
+    """Key and canonical form of every row of a table that may change, as far as it is vouched for."""
+    record, columns = _RECORDS[name], [column.name for column in METADATA.tables[name].primary_key]
+    places = [COLUMNS[record].index(one) for one in columns]
+    answer = work.connection.execution_options(yield_per=PAGE).execute(select(_table(name)))
+    for row in answer:
+        key = tuple(row[one] for one in places)
+        yield key[0] if len(key) == 1 else key, told_of(name, plain_row(COLUMNS[record], row, LATER[record]))

@@ -44,6 +44,7 @@ TABLES: dict[type, Table] = {
     office.ClosingDay: office_tables.CLOSING_DAY,
     office.Role: office_tables.ROLE,
     office.Official: office_tables.OFFICIAL,
+    office.OfficialRole: office_tables.OFFICIAL_ROLE,
     office.MeansOfPayment: office_tables.MEANS_OF_PAYMENT,
     access.SecondFactor: access_tables.SECOND_FACTOR,
     access.RecoveryCode: access_tables.RECOVERY_CODE,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, column, func, select, table
 
 from oss_desk.domain.chain import FORMS, Break, Chain, Harm, genesis, link_hash, plain, row_digest, text_digest
-from oss_desk.storage import linked
+from oss_desk.storage import linked, vouching
 from oss_desk.storage.chain import COLUMNS
 from oss_desk.storage.database import Work
 from oss_desk.storage.linked import Linked
@@ -64,6 +64,8 @@ class Checking:
     desks: Mapping[int, str]
     erased: frozenset[int]
     named: Named = field(default_factory=Named)
+    left: dict[str, dict[Any, bytes]] = field(default_factory=lambda: defaultdict(dict))
+    """How the newest link that names a row that may change left it: by table and key, see `vouching`."""
     links: int = 0
 
     def code(self, desk_id: int | None) -> str:
@@ -122,6 +124,7 @@ def check_chain(check: Checking, chain: Chain, after: int = 0, until: int = link
         found: list[Break] = []
         for link in page:
             found.extend(_link(check, chain, link, expected, previous))
+            vouching.remember(check.left, link)
             expected, previous = link.seq + 1, link.hash
         found.extend(_texts(check, chain, page))
         found.extend(_rows(check, chain, page))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, select, union_all
 
 from oss_desk.domain.chain import Break, Chain, KnownHead
-from oss_desk.storage import linked
+from oss_desk.storage import linked, vouching
 from oss_desk.storage.database import Work
 from oss_desk.storage.schema import SEALED
 from oss_desk.storage.tables.cases import CASE
@@ -85,6 +85,17 @@ def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownH
     yield from check_heads(check, known, [*vouched(check.work), *heads])
     for row in check.work.connection.execute(_SUMS):
         yield Break("unfit", "payment", check.code(row.desk_id), 0, 0, str(row.id))
+    for left in vouching.unlike(check.work, check.left):
+        yield _unlike(check, left)
+
+
+def _unlike(check: Checking, left: vouching.Left) -> Break:
+    """A row that may change and is not as it was left, with the entry that wrote it last."""
+    place = linked.place(check.work, left.event_id) if left.event_id else None
+    if place is None:
+        return Break(left.harm, left.table, "", 0, 0, left.key)
+    seq, desk_id, epoch, at = place
+    return Break(left.harm, left.table, check.code(desk_id), epoch, seq, left.key, vouching.moment_of(at))
 
 
 def unlinked(check: Checking, first: int = 0) -> Iterator[Break]:

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from oss_desk.domain.history import Command
 from oss_desk.domain.messages import refuse
-from oss_desk.domain.office import Desk, Office
+from oss_desk.domain.office import Desk, Office, Official
 from oss_desk.operations.beside import Noted, Where, note
 from oss_desk.operations.office.setting_up import SET_UP
 from oss_desk.storage import care, logins, rows
@@ -24,7 +24,8 @@ def turn_over(
         logins.turn_over(work.connection, passwords, once=once)
         desk = rows.every(work, Desk, order_by=("code",))[0]
         work.commit()
-    note(Where(database, clock(), desk.code), [Noted("own-logins-given", ("office", 1), {"officials": len(passwords)})])
+    told = Noted("own-logins-given", ("office", 1), {"officials": len(passwords)})
+    note(Where(database, clock(), desk.code), [told], more=lambda work: rows.vouch_again(work, Official))
     return True
 
 
