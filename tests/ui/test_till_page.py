@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from oss_desk.domain.blanks import BlankCount
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.till import CashMovement, CashSession, PeriodClose, TillCount, ZReport
 from oss_desk.operations.money import cashing_up, expected
@@ -59,6 +60,28 @@ def test_nothing_tells_what_is_expected_before_the_shift_is_closed(desk: Desk, t
     assert till.key_f9()
     desk.until(lambda: button(till, "Open the shift") is not None)
     assert desk.count(ZReport, number=desk.count(ZReport, desk_id=1), desk_id=1) == 1
+
+
+def test_the_blanks_of_the_desk_are_counted_with_the_close_of_the_shift(desk: Desk, till: TillPage) -> None:
+    type_sum(desk, till, "100")
+    assert till.key_f9()
+    desk.until(lambda: till.shift is not None and till.shift._stacks is not None)
+    assert till.shift is not None
+    stacks = till.shift._stacks
+    assert stacks is not None
+    step = till.shift.step()
+    assert step is not None
+    assert stacks.told() == step.subtitle
+    top, sheets = stacks.form.fields[:2]
+    sheets.set_text("3")
+    sheets.changed.emit("3")
+    assert till.next.state == "not-yet"
+    top.set_text(stacks.form.sheet.stacks[0].next_serial)
+    top.changed.emit(top.text())
+    before = desk.count(BlankCount)
+    assert till.key_f9()
+    desk.until(lambda: desk.count(CashSession, closed_at=None, desk_id=1) == 0)
+    assert desk.count(BlankCount) == before + 1
 
 
 def test_the_till_is_counted_by_coins_and_notes(desk: Desk, till: TillPage) -> None:

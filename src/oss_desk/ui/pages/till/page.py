@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.till_page import till_sheet
 from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.papers import blank_counts
+from oss_desk.operations.papers.blank_sheet import blanks_here
 from oss_desk.operations.rights import RIGHTS
+from oss_desk.operations.sheets import BlanksSheet
 from oss_desk.operations.sheets.till import TillSheet
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Context, Room
@@ -159,6 +162,12 @@ class TillPage(DeskPage):
             self._draw()
         if self.shift is not None:
             self.land(self.shift.start)
+            if self.shift.closes():
+                self.work.read(self, blanks_here, self._show_stacks, what="stacks")
+
+    def _show_stacks(self, sheet: BlanksSheet) -> None:
+        if self.shift is not None and self._other() is None:
+            self.shift.show_stacks(sheet)
 
     def _draw(self) -> None:
         if self._sheet is None or self.shift is None or self.here is None or self._other() is not None:
@@ -225,6 +234,9 @@ class TillPage(DeskPage):
         if step.operation is cashing_up.count_till and self._sheet is not None and self._sheet.now.state == "left":
             ways: dict[str, Any] = {"again": self.show_next, "command_id": new_id()}
             self.word.ask(step.operation, beside_them(step.values), self._done, self._failed, **ways)
+            return
+        if step.blanks is not None:
+            self._send(blank_counts.count_blanks, lambda _: self._send(step.operation, self._done), **step.blanks)
             return
         self._send(step.operation, self._done, **step.values)
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from oss_desk.domain.money import Money
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.sheets import BlanksSheet
 from oss_desk.operations.sheets.till import CountResult, TillSheet
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.till.count import Count
 from oss_desk.ui.pages.till.forms import MoveForm
+from oss_desk.ui.pages.till.stacks import Stacks, uncounted
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Amount, Label
 from oss_desk.ui.widgets.messages import Empty
@@ -30,6 +32,8 @@ class Step:
     values: Mapping[str, Any] = field(default_factory=dict)
     subtitle: str = ""
     missing: str = ""
+    blanks: Mapping[str, Any] | None = None
+    """The values of a count of numbered blanks that is kept first."""
 
 
 class ShiftPanel(Panel):
@@ -48,16 +52,35 @@ class ShiftPanel(Panel):
         self._may = self._narrow = False
         self._count: Count | None = None
         self._move: MoveForm | None = None
+        self._stacks: Stacks | None = None
         self._recounts = False
 
     def show_sheet(self, sheet: TillSheet, may: bool, narrow: bool = False) -> None:
         """Draw the state of the till; `may` says whether this official takes money."""
         self._sheet, self._may, self._narrow = sheet, may, narrow
-        self._count = self._move = None
+        self._count = self._move = self._stacks = None
         clear_layout(self.body)
         for part in self._parts(sheet):
             self.body.addWidget(part)
         self.body.addStretch(1)
+
+    def show_stacks(self, sheet: BlanksSheet) -> None:
+        """Ask for the stacks of blanks that nobody counted in this shift, once nothing is left but to close it."""
+        open_now = uncounted(sheet, self._sheet.now.since if self._sheet is not None else None)
+        if not self.closes() or self._stacks is not None or not open_now.stacks:
+            return
+        self._stacks = Stacks(self._here, open_now)
+        self._stacks.changed.connect(self.changed)
+        self.body.insertWidget(self.body.count() - 1, Divider())
+        self.body.insertWidget(self.body.count() - 1, self._stacks)
+        self.changed.emit()
+
+    def closes(self) -> bool:
+        """Whether the shift is closed next."""
+        if self._sheet is None or not self._may or self._move is not None or self._recounts:
+            return False
+        state = self._sheet.now.state
+        return state == "counted" or (state == "by-itself" and bool(self._sheet.shift))
 
     def start(self) -> None:
         """Put the cursor where the work begins."""
@@ -83,11 +106,10 @@ class ShiftPanel(Panel):
         if self._move is not None:
             move = self._move
             return Step(move.title(), cashing_up.move_cash, move.values(), missing=move.missing())
-        if state == "counted" and not self._recounts:
-            return Step(say("Close the shift"), cashing_up.close_shift, subtitle=say("and print the Z report"))
+        if self.closes():
+            return self._closing()
         if state == "by-itself":
-            closes = Step(say("Close the shift"), cashing_up.close_shift, subtitle=say("and print the Z report"))
-            return closes if self._sheet.shift else None
+            return None
         if self._count is None:
             return None
         counted, missing = self._count.counted(), self._count.missing()
@@ -95,6 +117,23 @@ class ShiftPanel(Panel):
             return Step(say("Open the shift"), cashing_up.open_shift, {"float_counted": counted}, missing=missing)
         subtitle = say("then close the shift")
         return Step(say("Keep this count"), cashing_up.count_till, {"counted": counted}, subtitle, missing)
+
+    def _closing(self) -> Step:
+        """Closing the shift, with the blanks that were counted for it."""
+        say, stacks = self._here.language.text, self._stacks
+        title, told = say("Close the shift"), say("and print the Z report")
+        if stacks is None:
+            return Step(title, cashing_up.close_shift, subtitle=told)
+        if not stacks.is_typed():
+            return Step(title, cashing_up.close_shift, subtitle=stacks.told())
+        missing = stacks.missing()
+        return Step(
+            title,
+            cashing_up.close_shift,
+            subtitle=told,
+            missing=missing,
+            blanks=None if missing else stacks.values(),
+        )
 
     def _parts(self, sheet: TillSheet) -> list[QWidget]:
         say, state = self._here.language.text, sheet.now.state
