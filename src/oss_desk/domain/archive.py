@@ -15,7 +15,7 @@ REFERENCE: Mapping[str, tuple[str, ...]] = {
     "desk": ("id", "code", "next_receipt", "next_event", "next_z"),
     "official": ("id", "login", "active"),
 }
-"""Tables that may change, and the columns of them by which the others are understood."""
+"""Tables that may change, and the columns of them by which the others are understood, vouched for or not."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ _NOTHING: frozenset[str] = frozenset()
 _VERSION = frozenset({"version"})
 
 VOUCHED: Mapping[str, frozenset[str]] = {
-    "office": _VERSION,
+    "office": _VERSION | {"id"},
     "desk": _VERSION | _COUNTERS | {"signed_in_id"},
     "opening": _NOTHING,
     "closing_day": _NOTHING,
