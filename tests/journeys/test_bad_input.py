@@ -1,6 +1,7 @@
 """What goes wrong outside the window: each time one clear sentence, nothing lost, nothing twice."""
 
 import logging
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from sqlalchemy import make_url
 
 from oss_desk import bootstrap, paths
 from oss_desk.cli import REFUSED, main
 from oss_desk.domain.cases import Case
-from oss_desk.domain.history import Command
+from oss_desk.domain.history import Command, Event
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import Payment, Receipt
@@ -35,6 +38,7 @@ from tests.journeys.conftest import now
 from tests.journeys.hands import Hands
 from tests.journeys.machine import Machine, open_one, prepare
 from tests.journeys.office import CLERK, SUPERVISOR, make_office
+from tests.operations.lost_answers import line_to
 from tests.postgres import PostgresServer
 
 OWED = "20"
@@ -390,6 +394,37 @@ def test_without_a_line_drafts_are_kept_here_and_stored_when_it_is_back(
     hands.press("F9")
     hands.until(lambda: hands.view.station == "receipt")
     assert machine.count(Payment, Case, Receipt) == (1, 1, 1)
+
+
+def test_money_whose_answer_was_lost_is_asked_about_before_anything_else_is_done(
+    postgresql_office: str, machine: Machine
+) -> None:
+    address = make_url(postgresql_office)
+    server = Path(str(address.query["host"]))
+    with tempfile.TemporaryDirectory(prefix="ln-", dir="/tmp") as folder, line_to(server, Path(folder)) as line:
+        through = address.update_query_dict({"host": folder}).render_as_string(hide_password=False)
+        hands = machine.clerk(through)
+        ready_to_pay(hands)
+        hands.until(lambda: head(hands)[0] == "All saved")
+        line.down.set()
+        line.loses.set()
+        hands.press("F9")
+        hands.until(lambda: head(hands)[0] == "No line to the database")
+        assert line.lost == 1
+        with closing(open_database(postgresql_office)) as another, another.reading() as work:
+            assert len(rows.every(work, Payment)) == 1
+        hands.view.park_wanted.emit("gone for a photo")
+        QTest.qWait(300)
+        assert "Nothing was booked" not in told(hands)
+        assert hands.view.station == "pay"
+        line.down.clear()
+        hands.until(lambda: machine.count(Payment, Case, Receipt) == (1, 1, 1))
+        hands.until(lambda: hands.shell.tasks.pending() == 0 and head(hands)[0] == "All saved")
+        kinds = [event.kind for event in machine.stored(Event)]
+        assert kinds.count("payment-taken") == 1
+        assert "visit-held" not in kinds[: kinds.index("payment-taken")]
+        assert "Nothing was booked" not in told(hands)
+        machine.stop()
 
 
 def test_a_window_closed_without_a_line_offers_what_was_typed_at_the_next_start(

@@ -14,11 +14,15 @@ SIZE = 1 << 16
 
 @dataclass
 class Line:
-    """Everything passes between its folder's socket and the server's; `loses` breaks it after the next commit."""
+    """Everything passes between its folder's socket and the server's; `loses` breaks it after the next commit.
+
+    While it is `down` nobody gets a new connection through it.
+    """
 
     folder: Path
     server: Path
     loses: threading.Event = field(default_factory=threading.Event)
+    down: threading.Event = field(default_factory=threading.Event)
     lost: int = 0
     _open: list[socket.socket] = field(default_factory=list)
 
@@ -35,6 +39,9 @@ class Line:
         with suppress(OSError):
             while True:
                 desk, _ = here.accept()
+                if self.down.is_set():
+                    desk.close()
+                    continue
                 there = socket.socket(socket.AF_UNIX)
                 there.connect(str(self.server / SOCKET))
                 self._open += [desk, there]

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from oss_desk.domain.messages import Refused, refuse
+from oss_desk.ui.surely import surely
 from oss_desk.ui.tasks import Bug, Job, Lane, Tasks
+from oss_desk.ui.unsaved import Unsaved
 
 T = TypeVar("T")
 WAIT = 5
@@ -204,3 +207,22 @@ def test_a_start_that_is_refused_is_told_and_tried_again(qtbot: QtBot, asker: QO
     qtbot.waitUntil(lambda: done == ["second"])
     assert isinstance(told[0], Refused)
     tasks.close()
+
+
+def test_an_unknown_outcome_is_asked_for_until_it_is_known_or_the_window_ends(qtbot: QtBot) -> None:
+    answers, unsaved, closing = ["outcome-unknown", "database-unreachable", "busy-try-again", ""], Unsaved(), Event()
+
+    def command() -> str:
+        code = answers.pop(0)
+        if code:
+            raise refuse(code)
+        return "done once"
+
+    assert surely(command, unsaved, closing, again=0) == "done once"
+    answers[:] = ["outcome-unknown", "not-allowed"]
+    with pytest.raises(Refused, match="not-allowed"):
+        surely(command, unsaved, closing, again=0)
+    answers[:] = ["outcome-unknown", "database-unreachable"]
+    closing.set()
+    with pytest.raises(Refused, match="outcome-unknown"):
+        surely(command, unsaved, closing)

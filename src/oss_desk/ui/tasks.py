@@ -88,6 +88,8 @@ class Tasks(QObject):
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in LANES}
         self._reads, self._turn, self._closed = _Reads(), 0, False
         self._pending = 0
+        self.closing = Event()
+        """Set when the window ends; work that waits for something looks at it."""
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
@@ -134,6 +136,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finish every command that was given, forget waiting reads, and end the threads."""
         self._closed = True
+        self.closing.set()
         with self._reads.lock:
             self._reads.waiting.clear()
         self._pools["reads"].shutdown(wait=True, cancel_futures=True)

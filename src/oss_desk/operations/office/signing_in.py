@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 from uuid import uuid4
 
 from oss_desk.domain.messages import Refused, refuse
@@ -25,7 +25,6 @@ T = TypeVar("T")
 ENDED = frozenset({"let-go", "roles-changed", "nobody-signed-in"})
 """Refusals after which a session is over: nothing more is shown or done in it (R66)."""
 Why = Literal["idle", "asked", "system"]
-WHYS: tuple[Why, ...] = get_args(Why)
 """Why a desk was locked: nobody touched it, somebody asked for it, or the machine itself was locked or slept."""
 
 

@@ -13,6 +13,7 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import Hit, PersonSheet
 from oss_desk.operations.visits import basket
 from oss_desk.operations.visits.drafts import CASE
+from oss_desk.ui.surely import surely
 from oss_desk.ui.tasks import Bug, Job, Tasks
 from oss_desk.ui.unsaved import AT_ONCE, NO_LINE, Key, Typed, Unsaved, code_of
 
@@ -46,7 +47,8 @@ class Work(QObject):
         super().__init__(parent)
         self.program, self._tasks = program, tasks
         self._sent: list[tuple[Callable[..., Any], Mapping[str, Any]]] = []
-        self.drafts = Drafts(self, unsaved or Unsaved(self))
+        self._unsaved = unsaved or Unsaved(self)
+        self.drafts = Drafts(self, self._unsaved)
 
     def command(
         self,
@@ -59,7 +61,8 @@ class Work(QObject):
     ) -> None:
         """Do it, after the drafts that were typed before it; then hand its result on and tell what changed.
 
-        The same with the same values is not sent again while it is on its way: a second press means the first.
+        The same with the same values is not sent again while it is on its way: a second press means the first. Where
+        the answer is lost, it is asked for by the id before anything else is done.
         """
         wish = (operation, values)
         if wish in self._sent:
@@ -78,7 +81,10 @@ class Work(QObject):
             self._sent.remove(wish)
             tell(error)
 
-        self._tasks.run("commands", self, lambda: operation(self.program, sent, **values), done, not_done)
+        def work() -> Any:
+            return surely(lambda: operation(self.program, sent, **values), self._unsaved, self._tasks.closing)
+
+        self._tasks.run("commands", self, work, done, not_done)
 
     def read(
         self,
