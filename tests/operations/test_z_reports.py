@@ -207,6 +207,8 @@ def test_the_till_is_handed_over_with_a_count_and_the_next_official_goes_on(day:
     assert (said["how"], said["counted"], said["difference"]) == ("handover", 13_000, 0)
     with day.database.reading() as work:
         shift = rows.every(work, CashSession)[-1]
+        (told,) = rows.every(work, Event, kind="till-handed-over")
+    assert json.loads(told.payload)["agreed"] == {"by": shift.official_id, "amount": 13_000, "currency": "EUR"}
     assert shift.closed_at is None
     day.do(cashing_up.move_cash, by="cass", desk="A", kind="in", amount=100, reason="Coins")
     closed(day, 13_100, "cass", "A")

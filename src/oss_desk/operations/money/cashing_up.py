@@ -95,7 +95,8 @@ def close_uncounted(act: Act, *, desk_id: int) -> ZReport:
 def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
     """Count the till and give it to the next official, who says who she is: her shift opens with what was counted.
 
-    Both sign the paper. The next one signs in at this desk and takes money at once.
+    She proves herself with her password, where she has a login of the database with that, and history keeps that she
+    took over this sum. Both sign the paper. She signs in at this desk and takes money at once.
     """
     session = _open_here(act)
     following = passwords.known_official(act, second.login, second.password)
@@ -111,7 +112,9 @@ def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
     shifts.count(act, opened, "opening", counted)
     paper = till_papers.handover_paper(act, made, following.name, opened.number)
     store(act, paper, ("cash-session", opened.id), "till")
-    act.event("till-handed-over", ("cash-session", opened.id), {"from": session.number, "to": opened.number})
+    agreed = {"by": following.id, "amount": counted.amount, "currency": act.office.currency}
+    both = {"from": session.number, "to": opened.number, "agreed": agreed}
+    act.event("till-handed-over", ("cash-session", opened.id), both)
     return made
 
 
