@@ -72,13 +72,13 @@ def test_the_number_that_was_taken_is_stored(work: Work, record: type[Any]) -> N
 
 @EACH
 def test_a_desk_takes_no_further_number_before_the_last_one_is_used(database: Database, record: type[Any]) -> None:
-    with pytest.raises(Refused, match="guard-refused"), database.writing() as work:
+    with pytest.raises(Refused, match="numbers-cut"), database.writing() as work:
         twice_taken(work, NUMBERED[record][0])
 
 
 @EACH
 def test_a_desk_skips_no_number(database: Database, record: type[Any]) -> None:
-    with pytest.raises(Refused, match="guard-refused"), database.writing() as work:
+    with pytest.raises(Refused, match="numbers-cut"), database.writing() as work:
         skipped(work, NUMBERED[record][0])
 
 

@@ -76,7 +76,7 @@ def _constraint(error: DBAPIError) -> Refused | None:
         return refuse("history-is-kept")
     unfit = re.search(rf"{UNFIT}: (\w+)", text)
     if unfit:
-        return refuse("guard-refused", guard=unfit[1])
+        return refuse("numbers-cut" if unfit[1].startswith("desk_next_") else "guard-refused", guard=unfit[1])
     length = re.search(r"\bck_(\w+)_length\b", text)
     if length:
         return refuse("text-too-long", field=length[1])

@@ -33,6 +33,11 @@ TEXTS: dict[str, str] = {
         "Your login to the office’s database was closed. Nothing of this was stored; what was stored before is safe. "
         "Ask the administrator."
     ),
+    "numbers-cut": (
+        "The numbers of this desk do not go on from what is stored: entries were cut off, or an old copy was put back "
+        "({guard}). Nothing was stored, and nothing can be at this desk. Say what is missing by oss-desk verify, and "
+        "restore the last verified backup."
+    ),
     "guard-refused": (
         "The database refused this, because it does not fit what is stored ({guard}). Nothing was stored. "
         "Look at it again; if it happens again, tell the administrator this word."
