@@ -139,6 +139,7 @@ def test_a_void_names_the_receipt_and_the_receipt_names_the_void(shop: Shop) -> 
     copied = papers.from_json("receipt", job.content)
     assert isinstance(copied, papers.ReceiptPaper)
     assert (copied.cancelled_by, copied.head.copy, copied.total) == (made.number, 1, 1000)
+    assert not copied.next_steps
 
 
 def test_what_a_void_took_back_is_owed_again_and_can_be_paid_once_more(shop: Shop) -> None:

@@ -158,6 +158,17 @@ def void_and_refund(shop: Shop) -> Race:
     )
 
 
+def void_and_void(shop: Shop) -> Race:
+    """One receipt cancelled twice at its desk, as by two windows of it."""
+    receipt = paid(shop)
+    why: dict[str, Any] = {"reason": "wrong-payer", "words": "Her brother pays.", "second": Second("sue")}
+
+    def cancel(at: Shop) -> Any:
+        return at.do(corrections.void, by="ada", receipt_id=receipt.id, **why)
+
+    return Race(cancel, cancel, gave_back_once(receipt))
+
+
 def pay_and_close(shop: Shop) -> Race:
     """Money taken while the till is counted and closed: it stands in that shift, or is not taken at all."""
     _, demand = owing(shop)
@@ -302,6 +313,7 @@ PAIRS: Mapping[str, Prepare] = {
     "pay/close shift": pay_and_close,
     "refund/refund": refund_and_refund,
     "void/refund": void_and_refund,
+    "void/void": void_and_void,
     "action/action": action_and_action,
     "action/withdraw": action_and_withdraw,
     "handover/handover": handover_and_handover,

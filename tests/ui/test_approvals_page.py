@@ -1,5 +1,6 @@
 """The page of approvals: exactly what is approved, in words; yes and no; and the way on with a yes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from oss_desk.domain.till import Receipt
 from oss_desk.operations.money import till
 from oss_desk.operations.office import approvals
 from oss_desk.operations.office.approvals import ASKS
-from oss_desk.operations.office.office import sign_out
+from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 from oss_desk.ui.pages.day.page import DayPage
@@ -55,6 +56,22 @@ def test_the_supervisor_is_shown_exactly_what_is_approved_and_agrees(desk: Desk,
     page.next.trigger()
     desk.until(lambda: desk.count(ApprovalAnswer, order_by=("approval_id",)) == before + 1)
     desk.until(lambda: page.card() is None)
+
+
+def test_what_another_desk_asks_meanwhile_is_seen_by_itself_and_what_is_typed_stays(desk: Desk, asked: str) -> None:
+    page = by_supervisor(desk)
+    page.reason.set_text("Ask her to come back")
+    assert desk.program is not None
+    first, again = page.card(), page._clock
+    again.stop()
+    other = sign_in(replace(desk.program, desk_code="A", signed_in=None), login="adaeze")
+    with other.database.reading() as work:
+        receipt = rows.every(work, Receipt)[-1]
+    values: dict[str, Any] = {"receipt_id": receipt.id, "reason": "other", "words": "Twice", "second": ASKS}
+    approvals.ask_elsewhere(other, new_id(), verb=till.void, values=values)
+    again.timeout.emit()
+    desk.until(lambda: len(page.rows.rows()) == 2)
+    assert (page.card(), page.reason.text()) == (first, "Ask her to come back")
 
 
 def test_a_no_needs_its_reason(desk: Desk, asked: str) -> None:

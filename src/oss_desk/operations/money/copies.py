@@ -83,11 +83,15 @@ def _printed(act: Act, paper: papers.Paper, kind: PaperKind, payment_id: int, co
 
 
 def corrected_paper(look: Look, receipt: Receipt) -> papers.ReceiptPaper:
-    """A receipt's frozen content, with what corrected it since: the number that cancelled it, what was given back."""
+    """A receipt's frozen content, with what corrected it since: the number that cancelled it, what was given back.
+
+    What comes next is said of no receipt that is cancelled.
+    """
     paper = papers.from_json("receipt", receipt.content)
     assert isinstance(paper, papers.ReceiptPaper)
     done = correction_rows.of_payment(look.work, receipt.payment_id)
     void = next((one.number for one in done if one.kind == "void"), "")
     back = tuple(papers.GivenBack(one.number, -one.amount) for one in done if one.kind == "refund")
     head = replace(paper.head, mark="cancelled") if void else paper.head
-    return replace(paper, head=head, cancelled_by=void, given_back=back)
+    following = paper.next_steps if not void else ()
+    return replace(paper, head=head, cancelled_by=void, given_back=back, next_steps=following)

@@ -228,7 +228,7 @@ def _paper(act: Act, corrected: Corrected, wanted: Wanted, number: str, official
         number=number,
         of=corrected.payment.at,
         payer=original.payer,
-        services=tuple(_service(act, case, wanted.lines, language) for case in corrected.cases),
+        services=tuple(_service(act, case, wanted.lines, language) for case in _touched(corrected, wanted)),
         total=-wanted.amount,
         means=tuple(_means(act, part, language) for part in wanted.parts),
         reason=Message(f"reason-{wanted.reason}"),
@@ -237,6 +237,12 @@ def _paper(act: Act, corrected: Corrected, wanted: Wanted, number: str, official
         check=check_code.code_of(act, desk=act.desk, number=number, at=act.now, total=-wanted.amount),
         **(more if wanted.kind == "void" else left),
     )
+
+
+def _touched(corrected: Corrected, wanted: Wanted) -> tuple[Case, ...]:
+    """The cases of which something is taken back."""
+    touched = {line.demand.case_id for line in wanted.lines}
+    return tuple(case for case in corrected.cases if case.id in touched)
 
 
 def _service(act: Act, case: Case, lines: Sequence[Back], language: str) -> papers.PaidService:

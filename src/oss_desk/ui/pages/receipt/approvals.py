@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.operations.office import approvals
@@ -27,6 +28,8 @@ from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import Slip
 
 SLIP = 360
+LOOKS_AGAIN_MS = 5_000
+"""What another desk asks or answers is seen this soon, without a key."""
 ON_A_RECEIPT = frozenset({"void", "refund", "copy_receipt"})
 Cards = tuple[tuple[ApprovalCard, ...], tuple[ApprovalCard, ...]]
 
@@ -41,12 +44,14 @@ class ApprovalsPage(DeskPage):
 
     def __init__(self, context: Context, prints: PrintJobs) -> None:
         super().__init__(context, prints)
-        self._back, self._at = "", 0
+        self._back, self._at, self._typed_at = "", 0, 0
         self._cards: Cards = ((), ())
         self._command_id = new_id()
         self.reason = Field("")
         self.rows = ListView("")
         self.next.triggered.connect(self._go)
+        self._clock = QTimer(self, interval=LOOKS_AGAIN_MS)
+        self._clock.timeout.connect(self._read)
 
     def built(self, here: Here) -> None:
         """Nothing stands before the list is read."""
@@ -55,7 +60,12 @@ class ApprovalsPage(DeskPage):
         """Read the list; `back` is the page one came from."""
         self._back = str(arguments.get("back", self._back))
         self.arrive()
+        self._clock.start()
         self.when_ready(self._read)
+
+    def closed(self) -> None:
+        """Another page is shown: nobody waits for an answer here."""
+        self._clock.stop()
 
     def where(self) -> Mapping[str, Any]:
         """For the window made anew."""
@@ -79,6 +89,11 @@ class ApprovalsPage(DeskPage):
     def key_f9(self) -> bool:
         """Press the button."""
         self.next.trigger()
+        return True
+
+    def key_f5(self) -> bool:
+        """Look again what waits."""
+        self.when_ready(self._read)
         return True
 
     def key_back(self) -> bool:
@@ -166,7 +181,9 @@ class ApprovalsPage(DeskPage):
         slip = Slip()
         mine = card is not None and self._is_mine(card)
         slip.set_title(say("You asked for this") if mine else say("This is to be approved"))
-        self.reason = Field(say("Why not, or a remark"), "multi-line")
+        typed = self.reason.text() if card is not None and card.id == self._typed_at else ""
+        self._typed_at = card.id if card is not None else 0
+        self.reason = Field(say("Why not, or a remark"), "multi-line", value=typed)
         if card is None:
             slip.add(Label(say("Nothing is chosen."), ink="ink3"))
             slip.add_stretch()
