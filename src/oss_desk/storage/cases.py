@@ -11,6 +11,7 @@ from oss_desk.domain.cases import Case, CaseAnswers, Evidence, EvidenceUse
 from oss_desk.domain.people import ApplicantKind, Person
 from oss_desk.storage import people, rows
 from oss_desk.storage.database import Work
+from oss_desk.storage.prepared import written_out
 from oss_desk.storage.tables.cases import CASE
 from oss_desk.storage.tables.catalogue import SERVICE_VERSION
 from oss_desk.storage.tables.outputs import ISSUED_OUTPUT, ISSUED_OUTPUT_STATE
@@ -42,7 +43,7 @@ def worklist(
         CASE.c.hands == hands if hands is not None else None,
         and_(CASE.c.due_at < overdue_at, ~CASE.c.suspended) if overdue_at is not None else None,
         (CASE.c.step_kind == READY).is_(ready) if ready is not None else None,
-        CASE.c.open == open if open is not None else None,
+        written_out(CASE.c.open, str(open)) if open is not None else None,
         _named(work, text) if text is not None else None,
         _following(rows.get(work, Case, after)) if after is not None else None,
     ]

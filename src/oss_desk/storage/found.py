@@ -14,7 +14,7 @@ from oss_desk.storage.schema import TABLES
 
 RecordT = TypeVar("RecordT", Case, Receipt)
 SHORTEST = 5
-"""Fewer letters and digits of a number find no paper: they would find too many."""
+"""Fewer letters and digits of a number find no paper: they would find too many. A word without a digit is no number."""
 
 
 def cases(work: Work, part: Part, limit: int) -> tuple[Case, ...]:
@@ -37,7 +37,7 @@ def _numbered(work: Work, record: type[RecordT], part: Part, limit: int) -> tupl
 def owners_of_paper(work: Work, typed: str, limit: int) -> tuple[Person, ...]:
     """Whose paper has a number that begins so, whoever saw it last first."""
     number = names.number_key(typed)
-    if len(number) < SHORTEST:
+    if len(number) < SHORTEST or not any(letter.isdigit() for letter in number):
         return ()
     table = TABLES[Evidence]
     fits = func.lower(_plain(table.c.number)).startswith(number, autoescape=True)

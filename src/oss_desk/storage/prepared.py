@@ -136,11 +136,11 @@ def _condition(column: Column[Any], test: Test, dialect: str = "") -> ColumnElem
     if test == "any":
         return among(column, SEEN + column.name, dialect)
     if test.startswith("="):
-        return _written_out(column, test[1:])
+        return written_out(column, test[1:])
     return column == bindparam(SEEN + column.name, type_=column.type)
 
 
-def _written_out(column: Column[Any], word: str) -> ColumnElement[bool]:
+def written_out(column: Column[Any], word: str) -> ColumnElement[bool]:
     """A word of a closed list in the statement itself: what an index is partial by must stand there to be known."""
     name = f'"{column.table.name}"."{column.name}"'
     if word in ("True", "False"):

@@ -27,7 +27,7 @@ class Straight:
 
 @dataclass
 class _Ready:
-    """What is kept beside a connection: the driver's adapters of values, and under which name each statement is ready."""
+    """What is kept beside a connection: the adapters of values, and under which name each statement is ready."""
 
     driver: "psycopg.Connection[Any]"
     adapters: Any

@@ -99,9 +99,21 @@ def events_between(work: Work, desk_id: int, first: int, last: int) -> tuple[Eve
 
 def open_starts(work: Work, desk_id: int) -> tuple[PaymentStart, ...]:
     """Payments of a desk that were started and have no end yet."""
-    ended = select(PAYMENT_END.c.start_id).where(PAYMENT_END.c.start_id == PAYMENT_START.c.id).exists()
-    statement = select(PAYMENT_START).where(PAYMENT_START.c.desk_id == desk_id, ~ended).order_by(PAYMENT_START.c.id)
-    return tuple(rows.made(PaymentStart, row) for row in work.connection.execute(statement))
+    return tuple(PaymentStart(*row) for row in rows.answered(work, _OPEN_STARTS, {"desk": desk_id}))
+
+
+STARTS = 20
+"""Among how many of the newest starts of a desk an open one is looked for; each start ends those before it."""
+_NEWEST_STARTS = (
+    select(PAYMENT_START.c.id)
+    .where(PAYMENT_START.c.desk_id == bindparam("desk"))
+    .order_by(PAYMENT_START.c.id.desc())
+    .limit(STARTS)
+)
+_ENDED = select(PAYMENT_END.c.start_id).where(PAYMENT_END.c.start_id == PAYMENT_START.c.id).exists()
+_OPEN_STARTS = (
+    rows.columns(PaymentStart).where(PAYMENT_START.c.id.in_(_NEWEST_STARTS), ~_ENDED).order_by(PAYMENT_START.c.id)
+)
 
 
 def newest_zs(work: Work, desk_id: int | None, limit: int) -> tuple[ZReport, ...]:

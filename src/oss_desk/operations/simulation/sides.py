@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import traceback
 from collections import Counter
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -34,9 +35,12 @@ class Side:
         try:
             told, answer = self.line.recv()
         except EOFError:
+            self.process.join(1)
             raise RuntimeError(f"a side of the simulated office is gone ({self.process.exitcode})") from None
         if told == "broken":
             raise Broken(answer)
+        if told == "fault":
+            raise RuntimeError(answer)
         return answer
 
 
@@ -113,4 +117,6 @@ def _done(crew: Crew, what: tuple[int, Window] | None) -> tuple[str, Any]:
         return "broken", str(broken)
     except Refused as refused:
         return "broken", f"an honest command was refused: {refused}"
+    except Exception:
+        return "fault", traceback.format_exc()
     return "done", None

@@ -54,6 +54,7 @@ CASE = Table(
     Index(None, "visit_id"),
     Index(None, "applicant_citizen_id"),
     Index(None, "applicant_organisation_id"),
+    Index(None, "representative_id"),
     Index(None, "service_version_id"),
     sqlite_autoincrement=True,
     sqlite_strict=True,

@@ -20,6 +20,7 @@ HANDOVER = Table(
     ref("official_id", "official"),
     ref("event_id", "event"),
     Index(None, "case_id"),
+    Index(None, "collector_id"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
@@ -68,6 +69,7 @@ PAPER_RETURN = Table(
     ref("official_id", "official"),
     UniqueConstraint("evidence_id"),
     CheckConstraint("(how = 'handover') = (handover_id IS NOT NULL)", name="with_its_handover"),
+    Index(None, "handover_id"),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
