@@ -5,6 +5,7 @@ from functools import partial
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import Refused
+from oss_desk.domain.papers import from_json
 from oss_desk.operations.cases import cases
 from oss_desk.operations.catalogue import catalogue
 from oss_desk.operations.money import till
@@ -155,7 +156,7 @@ class Journey:
         self._keep_papers(tuple(sheets.values()), receipts)
 
     def _keep_papers(self, sheets: Sequence[CaseSheet], receipts: Sequence[ReceiptSheet]) -> None:
-        """Every paper of these cases, drawn anew from what was frozen when it was made."""
+        """Every paper of these cases as it was made, drawn from what was frozen then."""
         program = self._guide.program
         about = {("payment", receipt.payment.id): receipt.receipt.number for receipt in receipts}
         about |= {("case", sheet.case.id): sheet.case.number for sheet in sheets}
@@ -164,5 +165,5 @@ class Journey:
         jobs = {job.id: job for kind, number in about for job in papers.papers_of(program, kind=kind, id=number)}
         for job in sorted(jobs.values(), key=lambda job: job.id):
             self._jobs.setdefault(job.kind, job)
-            pdf = papers.draw_job(program, job_id=job.id)
+            pdf = papers.drawn(program.resources, from_json(job.kind, job.content), layout=job.layout)
             self._guide.record.paper(job.kind, about[job.subject_kind, job.subject_id], pdf)
