@@ -817,6 +817,24 @@ def check_receipts(found, history):
         say_sums(found, history, desk)
 
 
+FURTHER = {
+    "cash_session": ("next_session", "number"),
+    "paper_receipt": ("next_paper", "seq"),
+    "case": ("next_case", ""),
+}
+"""Further series of a desk: its counter, and the column of the number; cases are only counted."""
+
+
+def check_counters(found, history):
+    """Shifts, paper receipts and cases of each desk are as many as numbers were given, where the archive tells both."""
+    for table, (counter, column) in FURTHER.items():
+        for desk in history.rows("desk") if table in history.tables else ():
+            own = history.of(table, "desk_id").get(desk["id"], ())
+            numbers = [row[column] if column else place for place, row in enumerate(own, 1)]
+            if counter in desk:
+                check_series(found, table, f"the rows of {table}", desk, numbers, counter)
+
+
 def check_paper(found, history, name, row, amount):
     """What stands on a receipt, where the archive holds it, is what its row says."""
     if isinstance(row["content"], str):
@@ -1331,6 +1349,7 @@ CHECKS = (
     check_payments,
     check_corrections,
     check_receipts,
+    check_counters,
     check_closes,
     check_periods,
     check_codes,
