@@ -17,7 +17,9 @@ from oss_desk.ui.pages.catalogue.page import CataloguePage
 from oss_desk.ui.pages.collect.page import CollectPage
 from oss_desk.ui.pages.counter.page import CounterPage
 from oss_desk.ui.pages.day.page import DayPage
+from oss_desk.ui.pages.history.page import HistoryPage
 from oss_desk.ui.pages.settings.page import SettingsPage
+from oss_desk.ui.pages.till.page import TillPage
 from oss_desk.ui.print_jobs import PrintJobs
 from tests.ui.desk import Desk
 
@@ -27,6 +29,8 @@ PAGES: dict[str, Callable[..., Page]] = {
     "collect": CollectPage,
     "day": DayPage,
     "catalogue": CataloguePage,
+    "till": TillPage,
+    "history": HistoryPage,
     "settings": SettingsPage,
 }
 STORED = (Payment, Receipt, Command, Event)
@@ -44,7 +48,7 @@ def boom(*_: object) -> None:
 @pytest.mark.expects_log
 @pytest.mark.parametrize("name", PAGES)
 def test_a_slot_that_breaks_is_heard_and_nothing_is_stored(desk: Desk, qtbot: QtBot, name: str) -> None:
-    desk.sign_in("adaeze")
+    desk.sign_in("rustem" if name == "history" else "adaeze")
     page = desk.show(maker(desk, name))
     desk.until(lambda: desk.tasks is not None and desk.tasks.pending() == 0)
     before = {record: desk.count(record) for record in STORED}
