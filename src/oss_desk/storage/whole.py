@@ -49,6 +49,7 @@ _COUNTED = (
     ("paper_receipt", "next_paper", PAPER_RECEIPT.c.seq),
 )
 """Further series of a desk: the table, the desk's counter, the column that holds the numbers."""
+_COUNTERS = select(DESK.c.id, DESK.c.next_case, *(DESK.c[counter] for _, counter, _ in _COUNTED)).order_by(DESK.c.id)
 _CASES = select(CASE.c.desk_id, func.count().label("counted"), func.max(CASE.c.id).label("newest")).group_by(
     CASE.c.desk_id
 )
@@ -120,7 +121,7 @@ def numbers(check: Checking, desk_id: int | None = None) -> Iterator[Break]:
 
 def _further_numbers(check: Checking) -> Iterator[Break]:
     """Desks whose shifts, Z reports, paper receipts or cases are not as many as numbers were given."""
-    desks = check.work.connection.execute(select(DESK).order_by(DESK.c.id)).all()
+    desks = check.work.connection.execute(_COUNTERS).all()
     cases = {row.desk_id: row for row in check.work.connection.execute(_CASES)}
     for of, counter, column in _COUNTED:
         table = column.table.c

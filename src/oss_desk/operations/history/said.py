@@ -37,7 +37,7 @@ def _code(found: Break) -> str:
         return "sum-unfit"
     if found.of in ("event", "receipt") and not found.number:
         return f"{found.of}-{'gap' if found.harm == 'removed' else found.harm}"
-    if found.of in OFFICIALS:
+    if found.of in OFFICIALS and found.harm == "changed" and not found.number:
         return OFFICIALS[found.of]
     if found.of in SERIES and found.chain and not found.number:
         return f"series-{found.harm}"
