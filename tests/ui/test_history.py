@@ -56,6 +56,13 @@ def test_events_are_narrowed_by_kind(desk: Desk) -> None:
     assert all(one.startswith("€") and "taken, receipt " in one for one in told)
 
 
+def test_a_long_list_of_events_scrolls_and_no_row_is_squeezed(desk: Desk) -> None:
+    events = happened(opened(desk))
+    rows = events.view.findChildren(ListRow)
+    assert len(rows) > 50
+    desk.until(lambda: min(row.height() for row in rows) >= 40)
+
+
 def test_a_check_says_that_all_is_as_it_was_written(desk: Desk) -> None:
     page = opened(desk, which="check")
     page.next.trigger()

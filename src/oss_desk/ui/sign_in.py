@@ -253,6 +253,8 @@ class SignIn(QWidget):
         if own is not None and not self._enters_by_a_press(own):
             own.setChecked(True)
             self._pick(own)
+        elif own is not None:
+            own.setFocus()
 
     def more(self) -> dict[str, str]:
         """What was typed besides login and password, by its name."""

@@ -212,9 +212,9 @@ class _Report:
         for event in opened:
             payload = json.loads(event.payload)
             if payload["purpose"] == "search" or (payload["purpose"] == "visit" and self._led_nowhere(payload)):
-                yield self._line("look-up", event)
+                yield self._line("look-up", event, f"{event.subject_kind} {event.subject_id}")
             if event.subject_kind == "citizen" and self._share_a_name(event):
-                yield self._line("own-name", event)
+                yield self._line("own-name", event, f"{event.subject_kind} {event.subject_id}")
 
     def _led_nowhere(self, payload: dict[str, Any]) -> bool:
         visit = rows.find(self._look.work, Visit, id=payload.get("visit", 0))

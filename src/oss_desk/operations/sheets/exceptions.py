@@ -32,6 +32,8 @@ EXCEPTION_KINDS: tuple[ExceptionKind, ...] = get_args(ExceptionKind)
 class ExceptionLine:
     """One thing worth a look. `about` is a receipt's, a case's or a shift's number, never a citizen's name.
 
+    A record that was opened is named by its kind and id, "citizen 12"; a refusal by the operation that was refused.
+
     `amount` is in minor units; `count` is minutes from payment to void, or how many cases were passed over. `other` is
     the other official of a shift: of a difference who counted, of a count whose shift it is; `first` is what was
     counted the first time.

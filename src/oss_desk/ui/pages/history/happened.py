@@ -11,12 +11,12 @@ from oss_desk.operations.sheets.history import EventLine, EventsSheet
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.cases.words import role_words
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import two
+from oss_desk.ui.pages.counter.parts import firm, two
 from oss_desk.ui.pages.day.groups import Listing
 from oss_desk.ui.pages.history import words
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.label import Label, Number
+from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.messages import Empty
 from oss_desk.ui.widgets.rows import ListRow, ListView
 from oss_desk.ui.widgets.slip import Pairs, Slip
@@ -140,8 +140,10 @@ class Happened(Section):
     def _row(self, line: EventLine) -> ListRow:
         when = f"{self.here.near_date(line.at.astimezone(self.here.zone).date())}  {self.here.time(line.at)}"
         told, about = words.told_words(self.here, line.told), words.about_words(self.here, line)
-        second = self.here.language.listed((about, words.who_words(self.here, line)))
-        return ListRow(told, second, Number(when, "ink2"), value=line.id)
+        who = words.who_words(self.here, line)
+        own = line.about.values.get("number") == line.official
+        second = who if own else self.here.language.listed((about, who))
+        return ListRow(told, second, firm(Label(when, ink="ink2")), value=line.id)
 
     def _choose(self, value: object) -> None:
         if isinstance(value, int):

@@ -14,7 +14,7 @@ from oss_desk.operations.sheets import Hit, PersonSheet
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.answer_field import DELAY_MS
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import masked, two, under
+from oss_desk.ui.pages.counter.parts import firm, masked, two, under
 from oss_desk.ui.pages.counter.work import new_id
 from oss_desk.ui.pages.day.groups import Listing
 from oss_desk.ui.pages.history.reasons import reason_words
@@ -50,7 +50,7 @@ class Looks(Section):
         self.chosen: Hit | None = None
         self.person: PersonSheet | None = None
         self.lines: tuple[LookLine, ...] = ()
-        self._command_id = new_id()
+        self._command_ids = {names: new_id() for names in (False, True)}
         self._pause = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._pause.timeout.connect(self._find)
 
@@ -97,11 +97,11 @@ class Looks(Section):
             return
 
         def kept(_: object) -> None:
-            self._command_id = new_id()
+            self._command_ids[names] = new_id()
             self.page.say(self.here.language.text("The paper for {name} is printed.", name=person.name))
 
         values: dict[str, Any] = {"citizen_id": person.citizen.id, "names": names}
-        self.page.send(looks.print_looks, kept, command_id=self._command_id, **values)
+        self.page.send(looks.print_looks, kept, command_id=self._command_ids[names], **values)
 
     def back(self) -> bool:
         """Put the record away."""
@@ -174,7 +174,7 @@ class Looks(Section):
         when = f"{self.here.near_date(line.at.astimezone(self.here.zone).date())}  {self.here.time(line.at)}"
         desk = self.here.language.text("desk {desk}", desk=line.desk)
         detail = " · ".join(part for part in (line.role, desk, why_words(self.here.language, line)) if part)
-        return ListRow(line.official, detail, Label(when, ink="ink2"), value=number)
+        return ListRow(line.official, detail, firm(Label(when, ink="ink2")), value=number)
 
     def _show_slip(self) -> None:
         slip, say, person = self._slip, self.here.language.text, self.person

@@ -13,9 +13,10 @@ from oss_desk.domain.papers import DayListPaper, ListGroup, ListRow, plain
 from oss_desk.language import Language
 from oss_desk.operations.history.exceptions import exceptions, exceptions_printed
 from oss_desk.operations.sheets.exceptions import EXCEPTION_KINDS, ExceptionLine, ExceptionsSheet
+from oss_desk.ui.messages import sentence
 from oss_desk.ui.pages.cases.desk_page import DeskPage
 from oss_desk.ui.pages.counter.here import Here
-from oss_desk.ui.pages.counter.parts import two
+from oss_desk.ui.pages.counter.parts import firm, two
 from oss_desk.ui.pages.day.groups import Group, Groups, Listing
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.pages.history.words import deed_words
@@ -132,7 +133,9 @@ class Misuse(Section):
     def _row(self, line: ExceptionLine) -> Row:
         when = f"{self.here.near_date(line.at.astimezone(self.here.zone).date())}  {self.here.time(line.at)}"
         who = line.official or self.here.language.text("Nobody known")
-        return Row(who, _detail(self.here, line), Label(when, ink="ink2"), value=(line.kind, line.event_id, line.about))
+        return Row(
+            who, _detail(self.here, line), firm(Label(when, ink="ink2")), value=(line.kind, line.event_id, line.about)
+        )
 
     def _show_slip(self, sheet: ExceptionsSheet) -> None:
         slip, say = self._slip, self.here.language.text
@@ -155,8 +158,7 @@ def _detail(here: Here, line: ExceptionLine) -> str:
     """Receipt, case or shift, the amount, and what is counted."""
     plural = here.language.plural
     currency = Currency(here.office.currency, here.office.currency_exponent)
-    about = deed_words(here, line.about) if line.kind == "refused" else line.about
-    parts = [about, here.language.text("desk {desk}", desk=line.desk) if line.desk else ""]
+    parts = [_about(here, line), here.language.text("desk {desk}", desk=line.desk) if line.desk else ""]
     if line.amount is not None:
         parts.append(here.language.money(Money(line.amount, currency)))
     if line.count is not None and line.kind == "queue-jump":
@@ -171,6 +173,15 @@ def _detail(here: Here, line: ExceptionLine) -> str:
         theirs = here.language.text("shift of {official}", official=line.other)
         parts.append(counted if line.kind == "difference" else theirs)
     return " · ".join(part for part in parts if part)
+
+
+def _about(here: Here, line: ExceptionLine) -> str:
+    if line.kind == "refused":
+        return deed_words(here, line.about)
+    if line.kind in ("look-up", "own-name"):
+        kind, _, number = line.about.partition(" ")
+        return sentence(here.language, Message(f"about-{kind}", {"number": number}))
+    return line.about
 
 
 def report(here: Here, sheet: ExceptionsSheet) -> DayListPaper:

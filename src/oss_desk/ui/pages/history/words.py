@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from oss_desk.domain.messages import Message, Value
 from oss_desk.domain.money import Money
+from oss_desk.language import CLOSE, LEFT_TO_RIGHT
 from oss_desk.operations.sheets.history import ChainLine, EventLine
 from oss_desk.ui.messages import ALL_TEXTS, mark_words, sentence
 from oss_desk.ui.pages.cases.words import ending_words, role_words
@@ -74,7 +75,7 @@ def typed(here: Here, line: EventLine) -> list[tuple[str, str]]:
 def stored(line: EventLine) -> str:
     """The event as the records hold it, for whoever compares it with an archive."""
     written = json.dumps(line.payload, ensure_ascii=False, sort_keys=True)
-    return f"{line.kind} {written}"[:MOST]
+    return LEFT_TO_RIGHT + f"{line.kind} {written}"[:MOST] + CLOSE
 
 
 def _said(here: Here, name: str, value: Value) -> Value:

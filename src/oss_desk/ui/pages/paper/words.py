@@ -3,7 +3,7 @@
 import json
 
 from oss_desk.domain.jobs import KEPT_AS_FILE, PrintJob
-from oss_desk.domain.papers import kind_of
+from oss_desk.domain.papers import DayListPaper, kind_of
 from oss_desk.language import Language
 from oss_desk.ui.print_jobs import Shown
 
@@ -11,7 +11,9 @@ GIVEN_UP = frozenset({"withdrawn", "lapsed"})
 
 
 def title_of(language: Language, paper: Shown) -> str:
-    """The name of a paper."""
+    """The name of a paper; a list that names itself is called so."""
+    if isinstance(paper, DayListPaper) and paper.title.code == "text":
+        return str(paper.title.values["text"])
     return language.text("Case closed") if _given_up(paper) else kind_words(language, kind(paper))
 
 
