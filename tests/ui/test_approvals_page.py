@@ -15,6 +15,7 @@ from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 from oss_desk.ui.pages.day.page import DayPage
 from oss_desk.ui.pages.receipt.approvals import ApprovalsPage
+from oss_desk.ui.widgets.label import Label
 from tests.ui.desk import Desk, button, has_button, nameless
 
 
@@ -56,6 +57,13 @@ def test_the_supervisor_is_shown_exactly_what_is_approved_and_agrees(desk: Desk,
     page.next.trigger()
     desk.until(lambda: desk.count(ApprovalAnswer, order_by=("approval_id",)) == before + 1)
     desk.until(lambda: page.card() is None)
+
+
+def test_a_narrow_window_hides_nothing_of_what_is_approved(desk: Desk, asked: str) -> None:
+    page = by_supervisor(desk)
+    page.set_room("narrow")
+    desk.until(lambda: {asked, "Wrong service", "The long form"} <= {one.text() for one in page.findChildren(Label)})
+    assert page.reason.isVisible()
 
 
 def test_what_another_desk_asks_meanwhile_is_seen_by_itself_and_what_is_typed_stays(desk: Desk, asked: str) -> None:

@@ -1,11 +1,15 @@
 """The page of a waiver: a fee that is owed need not be paid, by a law, for a reason, with a second person."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from oss_desk.domain.corrections import Waiver
 from oss_desk.domain.till import Payment
+from oss_desk.operations.office import approvals
+from oss_desk.operations.office.office import sign_in
+from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import till as till_rows
 from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.receipt.waiver import WaiverPage
@@ -107,3 +111,24 @@ def test_a_fee_owed_at_the_start_is_waived_at_the_counter_and_kept_with_the_case
     desk.until(lambda: counter.view.station == "receipt")
     assert desk.count(Waiver, amount=200, fee="copy") == 1
     assert desk.count(Payment, amount=300) == 1
+
+
+def test_a_yes_from_another_desk_fills_the_form_and_carries_the_waiver(desk: Desk, page: WaiverPage) -> None:
+    write(page, "1")
+    page.next.trigger()
+    desk.until(lambda: page.word.dialog is not None)
+    dialog = page.word.dialog
+    assert dialog is not None
+    dialog.other.click()
+    desk.until(lambda: page.next.state == "ready")
+    assert desk.program is not None
+    other = sign_in(replace(desk.program, desk_code="C", signed_in=None), login="rustem")
+    (card,) = [one for one in approvals.approvals_waiting(other) if one.operation == "waive"]
+    approvals.answer_approval(other, new_id(), approval_id=card.id, yes=True)
+    write(page, "")
+    form(page).reason.set_text("")
+    page.opened(case_id=card.shown["case_id"], approval=card)
+    desk.until(lambda: page.next.state == "ready")
+    assert form(page).reason.text() == "The house burnt down"
+    page.next.trigger()
+    desk.until(lambda: desk.count(Waiver) == 1)

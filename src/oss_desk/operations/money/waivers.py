@@ -138,7 +138,7 @@ def _approved(act: Act, one: Waiving, second: Second | None) -> Official | None:
         return None
     amount = f"{Money(one.waiver.amount, act.office.money).amount:f}"
     shown: Shown = {"case": case.number, "amount": amount, "currency": demand.currency, "point": demand.point}
-    shown = {**shown, "case_id": case.id, "demand": demand.id, "fee": one.waiver.fee or ""}
+    shown = {**shown, "case_id": case.id, "demand": demand.id, "fee": one.waiver.fee or "", "law": one.waiver.law or ""}
     texts = {"ground": one.ground, "reason": one.reason}
     return approver(act, second, right="overrule", operation="waive", shown=shown, texts=texts)
 

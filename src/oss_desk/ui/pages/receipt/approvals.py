@@ -11,8 +11,9 @@ from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import ApprovalCard
 from oss_desk.ui.changes import touches
 from oss_desk.ui.messages import sentence
-from oss_desk.ui.page import Context, Room
+from oss_desk.ui.page import Column, Context, Room
 from oss_desk.ui.pages.cases.desk_page import DeskPage
+from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
@@ -120,8 +121,9 @@ class ApprovalsPage(DeskPage):
 
     def _draw(self) -> None:
         say = self.context.language.text
-        self.set_columns(self._list(), folds_first=False)
-        self.set_slip(self._question(), SLIP)
+        narrow = self.room == "narrow"
+        self.set_columns(roomy(Column(self._above(), self._list())) if narrow else self._list(), folds_first=False)
+        self.set_slip(self._slip(), SLIP)
         back = Button(say("Back"), "close", "Esc")
         back.clicked.connect(lambda: self.key_back())
         self.line.set_parts([Label(say("Approvals"), "heading")], beside(1), [back] if self._back else [])
@@ -176,39 +178,54 @@ class ApprovalsPage(DeskPage):
     def _is_mine(self, card: ApprovalCard) -> bool:
         return card in self._cards[1]
 
-    def _question(self) -> Slip:
+    def _title(self) -> str:
         say, card = self.context.language.text, self.card()
-        slip = Slip()
         mine = card is not None and self._is_mine(card)
-        slip.set_title(say("You asked for this") if mine else say("This is to be approved"))
+        return say("You asked for this") if mine else say("This is to be approved")
+
+    def _slip(self) -> Slip:
+        """The question beside the list; in a narrow window only its sum, since it stands above the list."""
+        slip, card = Slip(), self.card()
+        slip.set_title(self._title())
+        for part in self._question() if self.room != "narrow" else ():
+            slip.add(part)
+        slip.add_stretch()
+        amount = amount_of(self.here, card) if card is not None and self.here is not None else None
+        if card is not None and self.here is not None and amount is not None:
+            slip.set_total(total_words(self.here, card), self.here.money(amount))
+        return slip
+
+    def _above(self) -> Panel:
+        panel = Panel(self._title())
+        for part in self._question():
+            panel.body.addWidget(part)
+        return panel
+
+    def _question(self) -> list[QWidget]:
+        """Exactly what is approved, who asks, and the place for a no."""
+        say, card = self.context.language.text, self.card()
         typed = self.reason.text() if card is not None and card.id == self._typed_at else ""
         self._typed_at = card.id if card is not None else 0
         self.reason = Field(say("Why not, or a remark"), "multi-line", value=typed)
         if card is None:
-            slip.add(Label(say("Nothing is chosen."), ink="ink3"))
-            slip.add_stretch()
-            return slip
+            return [Label(say("Nothing is chosen."), ink="ink3")]
         assert self.here is not None
-        facts, amount = facts_of(self.here, card), amount_of(self.here, card)
-        slip.add(facts if facts is not None else Label(self._about(card), "key", wrap=True))
+        facts = facts_of(self.here, card)
         asked = say("Asked by {official} at desk {desk}", official=card.asked_by, desk=card.desk)
-        slip.add(Label(asked, ink="ink2", wrap=True))
+        parts: list[QWidget] = [facts if facts is not None else Label(self._about(card), "key", wrap=True)]
+        parts.append(Label(asked, ink="ink2", wrap=True))
         if card.yes is not None:
             told = (
                 say("{name} agreed.", name=card.answered_by)
                 if card.yes
                 else say("{name} said no.", name=card.answered_by)
             )
-            slip.add(Label(" ".join((told, card.reason)).strip(), wrap=True))
+            parts.append(Label(" ".join((told, card.reason)).strip(), wrap=True))
         elif not self._is_mine(card):
             no = Button(say("Say no"), "stop")
             no.clicked.connect(lambda: self._answer(False))
-            slip.add(self.reason)
-            slip.add(beside(no, 1))
-        slip.add_stretch()
-        if amount is not None:
-            slip.set_total(total_words(self.here, card), self.here.money(amount))
-        return slip
+            parts += [self.reason, beside(no, 1)]
+        return parts
 
     def _show_next(self) -> None:
         say, card = self.context.language.text, self.card()
@@ -233,6 +250,8 @@ class ApprovalsPage(DeskPage):
             self.goto.emit("counter", {})
         elif card.operation in ON_A_RECEIPT:
             self.goto.emit("receipt", {"code": str(card.shown["receipt"]), "approval": card, "back": "approvals"})
+        elif card.operation == "waive":
+            self.goto.emit("waiver", {"case_id": card.shown["case_id"], "approval": card, "back": "approvals"})
         else:
             self.goto.emit("cases", {"case_id": int(card.shown.get("case_id", 0)), "back": "approvals"})
 

@@ -8,7 +8,7 @@ from oss_desk.operations.money import till
 from oss_desk.operations.money.waivable import Waivable, waivable
 from oss_desk.operations.money.waivers import WaiverGiven
 from oss_desk.operations.office.approvals import Second
-from oss_desk.operations.sheets import WaiverWanted
+from oss_desk.operations.sheets import ApprovalCard, WaiverWanted
 from oss_desk.operations.visits import basket, to_waive
 from oss_desk.ui.changes import touches
 from oss_desk.ui.page import Column, Context, Room
@@ -42,6 +42,7 @@ class WaiverPage(DeskPage):
         self.word = SecondWord(self)
         self.form: WaiverForm | None = None
         self.owed: OwedPanel | None = None
+        self._approved: ApprovalCard | None = None
         self.next.triggered.connect(self._go)
 
     def built(self, here: Here) -> None:
@@ -53,6 +54,8 @@ class WaiverPage(DeskPage):
         if asked and asked != self._asked:
             self._asked, self._at, self._owing, self.form = asked, 0, (), None
         self._back = str(arguments.get("back", self._back))
+        approved = arguments.get("approval")
+        self._approved = approved if isinstance(approved, ApprovalCard) else None
         self.arrive()
         self.when_ready(self._read if self._asked else self._draw)
 
@@ -102,9 +105,19 @@ class WaiverPage(DeskPage):
         if found != self._owing or self.form is None:
             self._owing, self.form = found, None
             self._draw()
+        approved, self._approved = self._approved, None
+        if approved is not None:
+            self._fill_in(approved)
         form = self.form
         if form is not None:
             self.land(form.amount.focus)
+
+    def _fill_in(self, approved: ApprovalCard) -> None:
+        """What a second person approved, as it was asked for."""
+        asked = (approved.shown.get("demand"), approved.shown.get("fee"))
+        self.choose(next((one.at for one in self._listed if (one.of.demand_id, one.fee) == asked), self._at))
+        if self.form is not None:
+            self.form.fill_in(approved.shown)
 
     def _draw(self) -> None:
         assert self.here is not None
@@ -130,7 +143,8 @@ class WaiverPage(DeskPage):
         if form is None:
             self.set_columns(owed if self._owing else self._nothing(), folds_first=False)
         elif self.room != "wide":
-            self.set_columns(roomy(Column(form, owed)), folds_first=False)
+            several = len(self._listed) > 1
+            self.set_columns(roomy(Column(owed, form) if several else Column(form, owed)), folds_first=False)
         else:
             self.set_columns(owed, roomy(Column(form)), widths=(None, WIDTH), folds_first=False)
 

@@ -1,6 +1,6 @@
 """The form of a waiver: how much of which fee, by which law and why; and the list of fees it is chosen from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -130,6 +130,14 @@ class WaiverForm(Panel):
         self.ground.set_text(other.ground.text())
         if other.law.text() in (WRITTEN, *(law.id for law in self.chosen.of.laws)):
             self.law.set_text(other.law.text())
+        self._told()
+
+    def fill_in(self, shown: Mapping[str, str | int]) -> None:
+        """Amount, law and reason that were approved."""
+        self.amount.set_text(str(shown.get("amount", "")))
+        self.law.set_text(str(shown.get("law") or WRITTEN))
+        self.ground.set_text(str(shown.get("ground", "")))
+        self.reason.set_text(str(shown.get("reason", "")))
         self._told()
 
     def is_written(self) -> bool:
