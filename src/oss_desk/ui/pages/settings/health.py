@@ -117,8 +117,19 @@ class HealthSection(Section):
         for light in sorted(sheet.lights, key=lambda one: -STATES.index(one.state)):
             self._panel.add(Divider())
             self._panel.add(self._row(light))
+        self._line_up()
         self._copies.show_sheet(sheet)
         self.changed.emit()
+
+    def _line_up(self) -> None:
+        """The sentences begin in one line, whatever the words of their lights are."""
+        chips = self._panel.findChildren(Chip)
+        width = max((chip.sizeHint().width() for chip in chips), default=0)
+        for chip in chips:
+            row = chip.parentWidget()
+            grid = row.layout() if row is not None else None
+            if isinstance(grid, QGridLayout):
+                grid.setColumnMinimumWidth(0, width)
 
     def _summary(self, sheet: HealthSheet) -> Message:
         say, count = self.language.text, sum(light.state == sheet.state for light in sheet.lights)
@@ -139,7 +150,8 @@ class HealthSection(Section):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         words = {"ok": say("In order"), "watch": say("Look"), "stop": say("Wrong")}
-        grid.addWidget(Chip(words[light.state], *TONES[light.state]), 0, 0, Qt.AlignmentFlag.AlignTop)
+        chip = Chip(words[light.state], *TONES[light.state])
+        grid.addWidget(chip, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         grid.addWidget(Label(sentence(self.language, light.told), wrap=True), 0, 1)
         if light.do is not None:
             grid.addWidget(Label(sentence(self.language, light.do), ink="ink2", wrap=True), 1, 1)
