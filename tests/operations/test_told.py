@@ -132,6 +132,7 @@ TOLD = {
 BESIDE = {
     "signing in": "signed-in",
     "signing out": "signed-out",
+    "signing in once more where the clock jumped": "clock-put-right",
     "a failed sign-in": "sign-in-failed",
     "a refused command": "command-refused",
     "a record opened": "record-opened",

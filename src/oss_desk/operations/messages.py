@@ -51,7 +51,18 @@ _SIGN_IN: dict[str, str] = {
     "approval-not-needed": "This needs no second person. Nothing was changed. Go on.",
     "clock-set-back": (
         "The clock of this machine says {now}, but the last entry of this desk was made at {newest}. "
-        "Nothing was changed. Set the clock and repeat."
+        "Nothing was changed. Set the clock and repeat. If it is right now and ran ahead before, let a supervisor or an "
+        "administrator sign in here."
+    ),
+    "clock-behind": (
+        "The clock of this machine says {now}, but the last entry of this desk was made at {newest}. Nothing was "
+        "changed. If the clock is wrong, set it. If it is right now and ran ahead before, sign in once more: that is "
+        "kept in your name, and work goes on."
+    ),
+    "clock-far-ahead": (
+        "The clock of this machine says {now}, and the last entry of this office was made at {newest}. Nothing was "
+        "changed. If the clock is wrong, set it. If it is right, sign in once more: that is kept in your name, and "
+        "work goes on."
     ),
     "command-used-otherwise": "This was sent before with other values. Nothing was changed. Open the form again.",
 }

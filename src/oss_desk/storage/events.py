@@ -23,6 +23,12 @@ def of_kinds(
     return tuple(rows.made(Event, row) for row in work.connection.execute(statement))
 
 
+def newest(work: Work) -> Event | None:
+    """The newest event of the office, whatever its clock said."""
+    found = work.connection.execute(select(EVENT).order_by(EVENT.c.id.desc()).limit(1)).first()
+    return rows.made(Event, found) if found is not None else None
+
+
 def of_subject(work: Work, kinds: Iterable[str], subject_kind: str, subject_id: int) -> tuple[Event, ...]:
     """The events of these kinds about one thing, the oldest first."""
     about = (EVENT.c.subject_kind == subject_kind, EVENT.c.subject_id == subject_id)

@@ -13,7 +13,7 @@ from oss_desk.domain.visits import Visit
 from oss_desk.operations.beside import Noted, Where, note, note_refusal
 from oss_desk.operations.history import integrity
 from oss_desk.operations.money import starts
-from oss_desk.operations.office import factors, locks, officials, passwords, server_logins
+from oss_desk.operations.office import clocks, factors, locks, officials, passwords, server_logins
 from oss_desk.operations.office.locks import Pin
 from oss_desk.operations.program import Act, Look, Program, digest_of
 from oss_desk.operations.visits import stays
@@ -88,6 +88,7 @@ def _let_in(program: Program, given: Given) -> Program:
     signed_in = _guarded(program, "sign_in", lambda look: _who(look, given))
     program.database.claim_desk(signed_in.desk.code, signed_in.official.name)
     try:
+        clocks.ask(replace(program, signed_in=signed_in))
         opened = replace(program, signed_in=_secrets_kept(replace(program, signed_in=signed_in), given))
         _session(opened, "signed-in", signed_in.official.id, _begin)
     except BaseException:
@@ -110,7 +111,7 @@ def sign_in_instead(
     try:
         sign_out(program)
     except Refused as refused:
-        if refused.message.code not in ENDED:
+        if refused.message.code not in ENDED | {"clock-set-back"}:
             raise
         leave(program)
     nobody = replace(nobody, database=program.database.door or program.database)

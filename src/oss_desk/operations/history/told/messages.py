@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "event-citizen-added": "A citizen was put on record",
     "event-citizen-corrected": "The record of a citizen was corrected",
     "event-clock-off": "The clock of the machine was found wrong",
+    "event-clock-put-right": "Somebody said that the clock is right",
     "event-closing-day-added": "A closing day was added",
     "event-closing-day-removed": "A closing day was taken away",
     "event-command-refused": "Something was refused",
