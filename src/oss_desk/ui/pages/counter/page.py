@@ -508,6 +508,9 @@ class CounterPage(Page):
         failed = self._context.language.text("No copy was printed.")
 
         def found(sheet: Any) -> None:
+            if sheet.copies:
+                self.goto.emit("receipt", {"code": number, "back": "counter"})
+                return
             self._work.command(till.copy_receipt, failed=lambda e: self._tell(failed, e), receipt_id=sheet.receipt.id)
 
         self._work.read(self, till.receipt, found, what="receipt", number=number)
