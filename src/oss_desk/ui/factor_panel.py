@@ -11,6 +11,8 @@ from oss_desk.ui.theme import color, px
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.paint import smooth
 
+MOST = 220
+"""A code that a camera reads needs no more room with larger letters."""
 QUIET = 4
 """Empty dots around a code, without which no camera finds it."""
 
@@ -25,7 +27,8 @@ class Dots(QWidget):
 
     def sizeHint(self) -> QSize:
         """A square."""
-        return QSize(px(self._side), px(self._side))
+        side = min(px(self._side), MOST)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw whole dots, in the middle."""
