@@ -760,6 +760,7 @@ def event_amounts(history):
 def check_corrections(found, history):
     """No void or refund gives back more than was paid, each is the sum of its parts, and another person approved it."""
     left = {payment["id"]: payment["amount"] for payment in history.rows("payment")}
+    rounding = {payment["id"]: payment.get("rounding", 0) for payment in history.rows("payment")}
     parts, lines = (
         total(history, "correction_part", "correction_id"),
         total(history, "correction_line", "correction_id"),
@@ -776,8 +777,9 @@ def check_corrections(found, history):
         if one["kind"] == "void":
             voided.add(payment)
             found.ask(left[payment] == 0, f"{name} cancels a part of a payment", *tables)
-        for what, sums in (("parts", parts), ("lines", lines)):
-            found.ask(sums.get(one["id"], 0) == one["amount"], f"the {what} of {name} are not its sum", *tables)
+        rounded = one["amount"] - (rounding[payment] if one["kind"] == "void" else 0)
+        for what, sums, ought in (("parts", parts, rounded), ("lines", lines, one["amount"])):
+            found.ask(sums.get(one["id"], 0) == ought, f"the {what} of {name} are not its sum", *tables)
         others = one["approver_id"] not in (one["official_id"], one["taker_id"])
         found.ask(others, f"{name} was approved by whoever asked for it or took the money", *tables)
     for one in history.rows("waiver"):

@@ -21,7 +21,7 @@ from oss_desk.operations.money.correction_sums import CorrectionSums, correction
 from oss_desk.operations.money.corrections import BackBy, RefundLine
 from oss_desk.operations.money.waivable import waivable
 from oss_desk.operations.money.waivers import WaiverGiven, set_waiver_limit
-from oss_desk.operations.office import office
+from oss_desk.operations.office import administration, office
 from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Look
 from oss_desk.operations.search import search
@@ -30,6 +30,7 @@ from oss_desk.storage import office as office_rows
 from oss_desk.storage import rows
 from tests.operations.casework import (
     PERMIT,
+    cash,
     collect,
     copy_case,
     granted,
@@ -39,6 +40,7 @@ from tests.operations.casework import (
     signed,
 )
 from tests.operations.conftest import COPY, Shop
+from tests.operations.test_till import to_pay
 
 SUE = Second("sue")
 WHY: dict[str, Any] = {"reason": "wrong-service", "words": "She wanted another paper"}
@@ -112,6 +114,23 @@ def test_a_void_takes_back_the_whole_receipt_and_its_sum_is_zero(shop: Shop) -> 
     (sue,) = every(shop, Official, login="sue")
     assert (made.payment_id, made.reason, made.words) == (payment.id, "wrong-service", WHY["words"])
     assert (made.approver_id, len(every(shop, ApprovalUse, order_by=("approval_id",)))) == (sue.id, 1)
+
+
+@pytest.mark.parametrize(("less", "took"), [(4, 3000), (6, 2990)])
+def test_a_void_gives_back_what_was_taken_when_its_cash_was_rounded_up_or_down(
+    shop: Shop, less: int, took: int
+) -> None:
+    """The fees come to zero together; what cash was rounded by goes back with it, a line of its own on the paper."""
+    shop.do(administration.set_till_rules, by="adam", version=1, cash_rounding=10, cashless=False, paper_days=7)
+    _, demands = to_pay(shop)
+    shop.do(till.waive, demand_id=demands[0], waiver=waiver(less))
+    receipt = shop.do(till.pay, demand_ids=demands, payment=cash(took, expected=3000 - less))
+    made = void(shop, receipt)
+    (part,) = every(shop, CorrectionPart)
+    assert (made.amount, part.amount) == (less - 3000, -took)
+    paper = papers.from_json("void", made.content)
+    assert isinstance(paper, papers.VoidPaper)
+    assert (paper.total, [one.amount for one in paper.means]) == (less - 3000, [-took])
 
 
 def test_a_void_is_numbered_in_the_series_of_receipts(shop: Shop) -> None:

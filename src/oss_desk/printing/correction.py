@@ -13,6 +13,7 @@ from oss_desk.printing.parts import (
     find_again,
     means_name,
     notes,
+    rounded_back,
     said,
     services_title,
     total,
@@ -99,9 +100,10 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair) -> None:
         services_title(sheet, index, service.title, service.case, service.also)
         fee_lines(sheet, service.fees, currency, SUM_HIGH if index == len(paper.services) else 0)
     total(sheet, label, Money(paper.total, currency))
-    for part in paper.means:
-        shown = words.amount(Money(part.amount, currency))
-        cells = [Cell(means_name(sheet, part), 0, INNER - AMOUNT - GUTTER)]
+    told = [(means_name(sheet, part), part.amount) for part in paper.means]
+    for name, minor in (*told, *rounded_back(sheet, paper)):
+        shown = words.amount(Money(minor, currency))
+        cells = [Cell(name, 0, INNER - AMOUNT - GUTTER)]
         sheet.row([*cells, Cell(shown, INNER - AMOUNT, AMOUNT, TEXT, "amount")])
     sheet.gap(14)
 

@@ -23,8 +23,10 @@ from oss_desk.domain.papers import (
     PaperSeen,
     Person,
     ReceiptPaper,
+    RefundPaper,
     Station,
     StillToBring,
+    VoidPaper,
     pays_again,
 )
 from oss_desk.language import NO_BREAK, Language
@@ -207,6 +209,12 @@ def find_again(words: Language, check: str) -> str:
     if not check:
         return words.text("Scan the code to find this receipt again.")
     return words.text("Scan the code to find this receipt again. Its check code shows whether anything was changed.")
+
+
+def rounded_back(sheet: Sheet, paper: VoidPaper | RefundPaper) -> tuple[tuple[list[Span], int], ...]:
+    """By how much cash was rounded when it was taken, where that goes back with it: a line of its own."""
+    rounding = sum(part.amount for part in paper.means) - paper.total
+    return ((sheet.label(lambda language: language.text("Cash rounding")), rounding),) if rounding else ()
 
 
 def services_title(sheet: Sheet, index: int, title: str, at_end: str = "", also: str = "") -> None:

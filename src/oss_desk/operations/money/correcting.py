@@ -83,8 +83,8 @@ class Wanted:
 
     @property
     def amount(self) -> int:
-        """What goes back altogether, in minor units."""
-        return sum(part.amount for part in self.parts)
+        """What is taken back of the fees, in minor units; what cash was rounded by lies in the parts alone."""
+        return sum(line.amount for line in self.lines)
 
 
 def of_receipt(look: Look, receipt: Receipt) -> Corrected:

@@ -3,7 +3,7 @@
 from oss_desk.domain.money import Currency, Money
 from oss_desk.domain.papers import RefundPaper, VoidPaper, code_of
 from oss_desk.printing.correction import owed_again, remains, why
-from oss_desk.printing.parts import find_again, means_name, zone_of
+from oss_desk.printing.parts import find_again, means_name, rounded_back, zone_of
 from oss_desk.printing.roll.parts import (
     CODE,
     QUIET,
@@ -58,8 +58,9 @@ def _body(sheet: Sheet, paper: VoidPaper | RefundPaper, label: Pair, boxed: list
         fees(sheet, paid.fees, currency)
         sheet.text([Span(words.text("Case") + " ", TEXT), Span(paid.case, CODE).isolated()])
     total(sheet, label, Money(paper.total, currency))
-    for part in paper.means:
-        amount(sheet, means_name(sheet, part, TEXT), Money(part.amount, currency))
+    told = [(means_name(sheet, part, TEXT), part.amount) for part in paper.means]
+    for name, minor in (*told, *rounded_back(sheet, paper)):
+        amount(sheet, name, Money(minor, currency))
     sheet.gap(8)
     sheet.boxed(boxed, [TEXT] * len(boxed), align="centre")
     sheet.gap(40)
