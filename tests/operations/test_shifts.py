@@ -12,7 +12,7 @@ from oss_desk.operations.history.exceptions import exceptions
 from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
 from oss_desk.operations.office import administration, office
-from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.office.approvals import ASKS, Second, question_of
 from oss_desk.storage import rows
 from tests.operations.casework import pay
 from tests.operations.conftest import TUESDAY, Shop
@@ -109,6 +109,10 @@ def test_a_shift_of_today_is_counted_by_its_official_or_with_a_supervisors_word(
     assert code_of(lambda: closed(shop, 0, "cass", "A", Second("ada"))) == "second-took-part"
     hand_over = {"counted": Counted(0), "second": Second("cass")}
     assert code_of(lambda: shop.do(cashing_up.hand_over_till, by="cass", desk="A", **hand_over)) == "shift-left-open"
+    values = {"counted": Counted(9_000), "second": ASKS}
+    question = question_of(shop.at("cass", "A"), verb=cashing_up.count_till, values=values)
+    assert question is not None
+    assert question.values == {"shift": 1, "desk": "A", "currency": "EUR", "amount": "90.00", "official": "Ada"}
     closed(shop, 9_000, "cass", "A", Second("sue"))
     opened(shop, "cass", "A")
     today = shop.clock().date()

@@ -2,6 +2,7 @@
 
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
+from oss_desk.domain.money import Money
 from oss_desk.domain.office import Desk, Official
 from oss_desk.domain.till import CashMovement, CashSession, MovementKind, TillCount, ZReport
 from oss_desk.operations import given, rights
@@ -64,8 +65,9 @@ def count_till(act: Act, *, counted: Counted, second: Second | None = None) -> T
     """
     session = _open_here(act)
     if not shifts.may_count(act, session):
-        shown: Shown = {"shift": session.number, "desk": act.desk.code, "currency": act.office.currency}
-        shown = {**shown, "amount": counted.amount}
+        money = Money(counted.amount, act.office.money)
+        shown: Shown = {"shift": session.number, "desk": act.desk.code, "currency": money.currency.code}
+        shown = {**shown, "amount": f"{money.amount:f}"}
         texts = {"official": rows.get(act.work, Official, session.official_id).name}
         hers = frozenset({session.official_id})
         approver(act, second, right="settle", operation="count_till", shown=shown, texts=texts, not_also=hers)
