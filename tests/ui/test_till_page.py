@@ -7,6 +7,7 @@ from oss_desk.domain.blanks import BlankCount
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.till import CashMovement, CashSession, PeriodClose, TillCount, ZReport
 from oss_desk.operations.money import cashing_up, expected
+from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.program import Look
 from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
@@ -97,6 +98,24 @@ def test_the_till_is_counted_by_coins_and_notes(desk: Desk, till: TillPage) -> N
     with desk.program.database.reading() as work:
         newest = rows.every(work, TillCount)[-1]
     assert (newest.amount, newest.pieces) == (10_150, '{"50": 3, "5000": 2}')
+
+
+def test_the_till_of_somebody_at_work_is_counted_once_a_supervisor_agreed(desk: Desk) -> None:
+    desk.program = sign_in(sign_out(desk.sign_in("adaeze")), login="mikael", password="")
+    page = desk.show(TillPage)
+    desk.until(lambda: "Adaeze Lund" in words(page))
+    before = desk.count(TillCount)
+    type_sum(desk, page, "90.00")
+    page.next.trigger()
+    desk.until(lambda: page.word.dialog is not None)
+    dialog = page.word.dialog
+    assert dialog is not None
+    assert "The till of Adaeze Lund at desk A is counted by somebody else: 90.00 EUR" in dialog.about.text()
+    dialog.name.set_text("rustem")
+    dialog.password.set_text("-")
+    dialog.confirm.click()
+    desk.until(lambda: desk.count(TillCount) == before + 1)
+    desk.until(lambda: has_button(page, "Count again"))
 
 
 def test_cash_goes_to_the_bank_with_its_slip(desk: Desk, till: TillPage) -> None:
