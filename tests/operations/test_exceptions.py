@@ -7,7 +7,9 @@ import pytest
 
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Official
+from oss_desk.operations.catalogue import publishing
 from oss_desk.operations.history.exceptions import exceptions
+from oss_desk.operations.money import starts
 from oss_desk.operations.office import office
 from oss_desk.operations.people import people
 from oss_desk.operations.sheets.exceptions import ExceptionLine, ExceptionsSheet
@@ -15,6 +17,7 @@ from oss_desk.operations.visits import visits
 from oss_desk.storage import rows
 from tests.operations import casework
 from tests.operations.conftest import COPY, Shop
+from tests.operations.test_races import QUICK, owing
 
 DAY = date(2026, 9, 15)
 
@@ -94,3 +97,29 @@ def test_a_period_is_whole_days_of_the_office_and_at_most_a_year(shop: Shop) -> 
     people.person(shop.at("ben"), kind="citizen", id=shop.citizen().id, reason="check")
     assert exceptions(shop.at("sue"), since=date(2026, 9, 14), until=date(2026, 9, 14)).lines == ()
     assert len(exceptions(shop.at("sue"), since=date(2026, 9, 14), until=DAY).lines) == 1
+
+
+def test_a_supervisor_who_changes_a_fee_for_a_friend_is_named_with_both_amounts(shop: Shop) -> None:
+    shop.service(QUICK)
+    shop.clock.forward(minutes=5)
+    text = QUICK.replace('"7.00"', '"0.10"')
+    version = shop.do(publishing.import_service, by="sue", text=text, name="quick.yaml")
+    shop.do(publishing.publish, by="sue", service_version_id=version.id)
+    (line,) = lines(shop, "fee-changed")
+    assert (line.official, line.about) == ("Sue", f"{version.service} 1 → 2: slip 7.00 → 0.10")
+
+
+def test_money_that_was_asked_for_and_not_taken_stands_with_who_asked(shop: Shop) -> None:
+    shop.service(QUICK)
+    case, demand = owing(shop)
+    shop.do(starts.start_payment, amount=demand.amount)
+    shop.do(starts.leave_payment)
+    (line,) = lines(shop, "abandoned")
+    assert (line.official, line.amount, case.open) == ("Ada", demand.amount, True)
+
+
+def test_an_amount_that_an_official_named_stands_with_her_and_the_case(shop: Shop) -> None:
+    case = casework.permit_case(shop, shop.service(casework.PERMIT))
+    casework.granted(shop, case)
+    (line,) = lines(shop, "assessed")
+    assert (line.official, line.about, line.amount) == ("Ines", f"{case.number} repair", 1000)

@@ -19,6 +19,8 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations import beside
 from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.catalogue.definitions import definition
+from oss_desk.operations.history.fee_exceptions import KINDS as FEES
+from oss_desk.operations.history.fee_exceptions import fee_exceptions
 from oss_desk.operations.papers import paper_parts
 from oss_desk.operations.program import Look, reading
 from oss_desk.operations.sheets.exceptions import ExceptionKind, ExceptionLine, ExceptionsSheet, OfficialCount
@@ -41,6 +43,8 @@ PLAIN: dict[str, ExceptionKind] = {
     "case-extended": "override",
     "opened-in-error": "override",
     "command-refused": "refused",
+    "payment-abandoned": "abandoned",
+    "clock-put-right": "clock",
 }
 """Events that are exceptions as such."""
 OTHERS = ("handed-over", "record-opened", "sign-in-failed", "shift-closed", "till-counted", "case-moved")
@@ -117,7 +121,7 @@ class _Report:
 
     def lines(self) -> Iterator[ExceptionLine]:
         """Everything worth a look, in no order."""
-        happened = events.of_kinds(self._look.work, (*PLAIN, *OTHERS), self.since, self.until)
+        happened = events.of_kinds(self._look.work, (*PLAIN, *OTHERS, *FEES), self.since, self.until)
         for event in happened:
             payload: dict[str, Any] = json.loads(event.payload)
             if event.kind in PLAIN:
@@ -128,6 +132,8 @@ class _Report:
                 yield self._line("sign-in-failed", event, whose=payload.get("official"))
             elif event.kind in ("shift-closed", "till-counted"):
                 yield from self._shift(event, payload)
+            for fee in fee_exceptions(self._look, event):
+                yield self._line(fee.kind, event, fee.about, fee.amount)
         yield from self._look_ups([event for event in happened if event.kind == "record-opened"])
         yield from self._jumps()
 

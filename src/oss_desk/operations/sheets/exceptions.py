@@ -24,6 +24,11 @@ ExceptionKind = Literal[
     "other-count",
     "recount",
     "difference",
+    "fee-changed",
+    "assessed",
+    "exemption",
+    "abandoned",
+    "clock",
 ]
 EXCEPTION_KINDS: tuple[ExceptionKind, ...] = get_args(ExceptionKind)
 

@@ -49,6 +49,11 @@ def kind_words(language: Language, kind: str) -> str:
         "other-count": say("Tills counted by somebody else"),
         "recount": say("Tills counted again"),
         "difference": say("Differences of the till"),
+        "fee-changed": say("Fees of a service changed"),
+        "assessed": say("Amounts that an official named"),
+        "exemption": say("Fees that somebody was let off"),
+        "abandoned": say("Payments that were begun and not taken"),
+        "clock": say("Clocks that somebody answered for"),
     }
     return words[kind]
 
