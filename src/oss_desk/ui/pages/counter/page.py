@@ -17,6 +17,7 @@ from oss_desk.operations.money import begun as money_begun
 from oss_desk.operations.money import till
 from oss_desk.operations.office import office, registers
 from oss_desk.operations.papers import held, papers
+from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.sheets import (
     CatalogueSheet,
     HeadSheet,
@@ -371,6 +372,7 @@ class CounterPage(Page):
         self._channel = sheet.visit.channel
         view = VisitView(self._here, self, self._work, self._lists, means)
         view.receipt_size = self._prints.printers.size("receipt")
+        view.waives = self._head is None or bool(RIGHTS["correct"] & self._head.roles)
         view.put_up()
         if self._catalogue is not None:
             view.show_catalogue(self._catalogue)

@@ -67,6 +67,8 @@ class VisitView(QObject):
         self.station: Station = "citizen"
         self.sheet: VisitSheet | None = None
         self.receipt_size = "a4"
+        self.waives = True
+        """Whether whoever is at the desk may put money right."""
         self._undo: Callable[[], None] | None = None
         self._goal: Station | None = None
         self._looked_at: set[int] = set()
@@ -112,7 +114,7 @@ class VisitView(QObject):
         self.details.show_visit(sheet, lines)
         self.review.show_visit(sheet)
         self.payment.show_owed(going.sum_due(sheet), going.sum_elsewhere(sheet), self._payer(sheet))
-        self.payment.let_waive(going.may_waive(sheet))
+        self.payment.let_waive(self.waives and going.may_waive(sheet))
         self.receipt.show_visit(sheet)
         if first:
             self.payment.take_up(sheet.drafts.get("pay", ({}, None))[0])

@@ -117,7 +117,14 @@ class ApprovalsPage(DeskPage):
         if self.card() is None:
             self._at = next((card.id for listed in cards for card in listed), 0)
         self._draw()
-        self.land(self.rows.focus_first)
+        self.land(self._start)
+
+    def _start(self) -> None:
+        """The list; in a narrow window what is approved stands above it, and is read first."""
+        if self.room == "narrow":
+            self.setFocus()
+        else:
+            self.rows.focus_first()
 
     def _draw(self) -> None:
         say = self.context.language.text

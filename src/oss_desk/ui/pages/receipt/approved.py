@@ -44,11 +44,11 @@ def _facts(here: Here, shown: Mapping[str, str | int]) -> Iterator[tuple[str, st
     yield say("Receipt"), told.get("receipt", "")
     yield say("Paid by"), told.get("payer", "")
     yield say("Case"), told.get("case", "")
-    yield say("For"), told.get("services", "")
+    yield say("Services"), told.get("services", "")
     yield say("Goes back by"), _means(here, told.get("means", ""))
     yield say("By which law"), told.get("ground", "")
     yield say("Reason"), listed
-    yield say("In words"), told.get("words", "") or ("" if listed else code)
+    yield say("Why"), told.get("words", "") or ("" if listed else code)
 
 
 def _means(here: Here, told: str) -> str:
