@@ -18,14 +18,16 @@ from oss_desk.domain.care import Light
 from oss_desk.domain.chain import Chain
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Message, Refused
-from oss_desk.operations.care import archives, backups, health, places, timetable
+from oss_desk.operations.care import archives, backups, health, places, timetable, witnesses
 from oss_desk.operations.care.history_checked import light_of_history, light_on_record
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.care.signing import FILE, SigningKey
+from oss_desk.operations.history import integrity
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.messages import EVERY_TEXT
 from oss_desk.operations.money import cashing_up
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.program import Look, Program
 from oss_desk.settings import Settings
 from oss_desk.storage import backup as files
@@ -199,6 +201,37 @@ def test_after_a_close_the_day_is_backed_up_once_more(shop: Shop, here: Places) 
     assert not timetable.backup_due(shop.at("cass"), here, "week")
     backups.make_backup(shop.at("sue"), here.backups)
     assert not timetable.backup_due(shop.at("cass"), here, "day")
+
+
+def test_an_old_copy_put_back_is_found_by_the_slips_of_its_backups(
+    shop_file: Path, here: Places, tmp_path: Path
+) -> None:
+    file = Path(shutil.copy(shop_file, tmp_path / "office.sqlite"))
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        shop = Shop(database, Clock())
+        copy_case(shop, shop.service(COPY))
+    old = shutil.copy(file, tmp_path / "old.sqlite")
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        shop = Shop(database, Clock())
+        shop.citizen()
+        backups.make_backup(shop.at("sue"), here.backups)
+        assert timetable.look_after(shop.at("ada"), here, "day", "never") == ()
+        assert light(shop, here, "history").state == "ok"
+    shutil.copy(old, file)
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        shop = Shop(database, Clock())
+        timetable.look_after(shop.at("ada"), here, "never", "never")
+        with database.reading() as work:
+            look = Look(shop.at("sue"), work, shop.clock())
+            told = verify(look, witnesses.heads(look, here.backups))
+        assert (told.breaks[0].harm, told.breaks[0].of) == ("cut-off", "head")
+        with database.reading() as work:
+            assert integrity.on_record(Look(shop.at("sue"), work, shop.clock())) is not None
+        shop.do(integrity.begin_epoch, by="sue", reason="The disk was swapped", second=Second("sam"))
+        timetable.look_after(shop.at("ada"), here, "never", "never")
+        with database.reading() as work:
+            look = Look(shop.at("sue"), work, shop.clock())
+            assert integrity.on_record(look) is None
 
 
 def test_without_pg_dump_the_archive_is_made_all_the_same_and_the_backup_says_what_it_needs(

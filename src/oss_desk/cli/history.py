@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def verify(asked: argparse.Namespace, settings: Settings) -> int:
     """Check the history, or hold one paper against the records; nothing is changed."""
     from oss_desk import bootstrap
+    from oss_desk.operations.care import witnesses
     from oss_desk.operations.program import Look
 
     program = bootstrap.look_at_office(settings, asked.database, read_only=True)
@@ -23,7 +24,9 @@ def verify(asked: argparse.Namespace, settings: Settings) -> int:
         look = Look(program, work, program.clock())
         if asked.receipt:
             return _paper(look, asked.receipt, asked.code or "")
-        return _lately(look, asked.last) if asked.last else _everything(look, _heads(asked.head))
+        if asked.last:
+            return _lately(look, asked.last)
+        return _everything(look, (*witnesses.heads(look, settings.backups), *_heads(asked.head)))
 
 
 def _everything(look: "Look", heads: "tuple[KnownHead, ...]") -> int:

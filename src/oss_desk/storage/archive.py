@@ -40,7 +40,7 @@ def rows_of(work: Work, table: str, *, with_texts: bool) -> Iterator[ArchivedRow
     hidden = PERSONAL.get(table, frozenset()) & (SECRET if with_texts else PERSONAL.get(table, frozenset()))
     salts = _salts(work, table) if hidden else {}
     asked = select(*(found.c[name] for name in COLUMNS[record])).order_by(*found.primary_key.columns)
-    answer = work.connection.execution_options(yield_per=BATCH).execute(asked)
+    answer = work.connection.execute(asked, execution_options={"yield_per": BATCH})
     for piece in answer.partitions(BATCH):
         for row in piece:
             made: object = rows.made(record, row)

@@ -203,7 +203,7 @@ def as_left(work: Work, name: str) -> Iterator[tuple[Any, Row]]:
     """Key and canonical form of every row of a table that may change, as far as it is vouched for."""
     record, columns = _RECORDS[name], [column.name for column in METADATA.tables[name].primary_key]
     places = [COLUMNS[record].index(one) for one in columns]
-    answer = work.connection.execution_options(yield_per=PAGE).execute(select(_table(name)))
-    for row in answer:
-        key = tuple(row[one] for one in places)
-        yield key[0] if len(key) == 1 else key, told_of(name, plain_row(COLUMNS[record], row, LATER[record]))
+    with work.connection.execute(select(_table(name)), execution_options={"yield_per": PAGE}) as answer:
+        for row in answer:
+            key = tuple(row[one] for one in places)
+            yield key[0] if len(key) == 1 else key, told_of(name, plain_row(COLUMNS[record], row, LATER[record]))

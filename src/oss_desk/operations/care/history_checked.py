@@ -2,6 +2,7 @@
 
 from oss_desk.domain.care import Light
 from oss_desk.domain.messages import Message
+from oss_desk.operations.care import witnesses
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.history import integrity
 from oss_desk.operations.history.verifying import verify
@@ -20,7 +21,7 @@ def light_of_history(look: Look, places: Places) -> Light:
     recorded = light_on_record(look, places)
     if recorded is not None:
         return recorded
-    report = verify(look)
+    report = verify(look, witnesses.heads(look, places.backups))
     if report.whole:
         return Light("history", "ok", Message("health-history", {"count": report.links}))
     return Light("history", "stop", report.said[0], Message("health-history-do"))

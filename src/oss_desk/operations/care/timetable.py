@@ -7,7 +7,7 @@ from typing import Literal
 from oss_desk.domain.care import CLOCK_WATCH
 from oss_desk.domain.messages import Refused
 from oss_desk.domain.office import Office
-from oss_desk.operations.care import archives, backups, notes
+from oss_desk.operations.care import archives, backups, notes, witnesses
 from oss_desk.operations.care.places import Places
 from oss_desk.operations.program import Look, Program
 from oss_desk.storage import backup as files
@@ -58,6 +58,8 @@ def look_after(
     Refused as a backup or an archive is, once everything that is due was tried: an archive needs no pg_dump.
     """
     note_clock(program)
+    if not program.database.read_only:
+        witnesses.hold(program, places.backups)
     made: list[Callable[[], str]] = []
     if backup_due(program, places, backup_every):
         made.append(lambda: backups.made_now(program, places.backups, told).name)

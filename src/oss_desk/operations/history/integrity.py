@@ -1,5 +1,6 @@
 """What follows when history does not hold: it is put on record once, no money is taken, and an epoch begins anew."""
 
+import json
 from datetime import datetime
 
 from oss_desk.domain.chain import Break, KnownHead
@@ -76,10 +77,16 @@ def check_history(look: Look, *, heads: tuple[KnownHead, ...] = (), tell: Tell =
     report = verifying.verify(look, heads, tell)
     typed = {("head", head.chain, head.epoch, head.seq) for head in heads}
     found = next((one for one in report.breaks if (one.of, one.chain, one.epoch, one.number) not in typed), None)
-    if found is not None and not _is_recorded(look, found):
+    if found is not None:
+        record_beside(look, found)
+    return report
+
+
+def record_beside(look: Look, found: Break) -> None:
+    """Put a break on record that a reading found, unless it is already."""
+    if not _is_recorded(look, found):
         where = Where(look.program.database, look.now, look.desk.code, look.signed_in)
         beside.note(where, [Noted(BROKEN, ("office", 1), _told(found))])
-    return report
 
 
 @command("overrule")
@@ -95,9 +102,13 @@ def begin_epoch(act: Act, *, reason: str, second: Second | None = None) -> None:
         raise refuse("history-whole")
     shown: dict[str, str | int] = {"places": len(report.breaks), "first": _first(report)}
     official = approvals.approver(act, second, right="overrule", operation="begin_epoch", shown=shown)
-    touched = frozenset(one.chain for one in report.breaks) or frozenset({""})
-    told = epochs(act.work, touched, act.now, verifying.AFTER_A_BREAK, report)
-    act.event(OPENED, ("office", 1), {**told, "second": official.id}, {"reason": why})
+    said = [] if recorded is None else [json.loads(recorded.payload)]
+    touched = frozenset(one.chain for one in report.breaks) | frozenset(one["chain"] for one in said)
+    an_old_copy = any(one["of"] == "head" for one in said)
+    wanted = None if an_old_copy else touched or frozenset({""})
+    told = epochs(act.work, wanted, act.now, verifying.AFTER_A_BREAK, report)
+    known = dict.fromkeys([*(one.name for one in report.breaks), *(one["name"] for one in said)])
+    act.event(OPENED, ("office", 1), {**told, "known": list(known), "second": official.id}, {"reason": why})
 
 
 def _checked(act: Act) -> HistoryReport:
