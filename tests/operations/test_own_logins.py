@@ -17,15 +17,16 @@ import oss_desk
 from oss_desk import bootstrap, paths
 from oss_desk.domain.history import Event
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.office import Official
+from oss_desk.domain.office import Office, Official
 from oss_desk.domain.till import CashSession, Receipt
 from oss_desk.operations.care.backups import make_backup
 from oss_desk.operations.history.erasing import erase_texts
 from oss_desk.operations.history.verifying import verify
 from oss_desk.operations.money import cashing_up, till
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.money.waivers import set_waiver_limit
 from oss_desk.operations.office import office
-from oss_desk.operations.office.approvals import Second
+from oss_desk.operations.office.approvals import ASKS, Second, answer_approval, ask_elsewhere
 from oss_desk.operations.office.officials import add_official, change_official, change_password
 from oss_desk.operations.office.plan import DeskGiven, OfficeGiven, OfficialGiven, Plan
 from oss_desk.operations.program import Look, Program
@@ -423,3 +424,93 @@ def test_an_administrator_of_the_server_who_is_no_superuser_makes_an_office_with
         postgres_server.drop(name)
         postgres_server.drop_roles(name)
         postgres_server.run("DROP ROLE its_keeper")
+
+
+A_NUMBER = "UPDATE desk SET next_receipt = next_receipt + 1 WHERE code = 'A'; "
+AN_EVENT = """
+UPDATE desk SET next_event = next_event + 1 WHERE code = 'B';
+INSERT INTO event (desk_id, seq, kind, at, official_id, command_id, subject_kind, subject_id, payload)
+SELECT d.id, d.next_event - 1, '{kind}', now(), o.id, 'c', 'office', 1, '{{"second": 6}}'
+FROM desk d, official o WHERE d.code = 'B' AND o.login = 'ben'
+"""
+A_WAIVER = """
+INSERT INTO waiver (demand_id, amount, ground, reason, desk_id, at, official_id)
+SELECT (SELECT max(id) FROM demand), {amount}, 'x', 'x', 1, now(), id FROM official WHERE login = '{who}'
+"""
+A_PAYMENT = """
+INSERT INTO payment (desk_id, cash_session_id, payer_name, amount, currency, at, official_id)
+SELECT desk_id, cash_session_id, 'Forged', 1, 'EUR', at - interval '{days} days', official_id FROM payment
+"""
+A_REFUND = """
+INSERT INTO approval_use (approval_id, command_id, at)
+SELECT max(approval_id), 'c', now() FROM approval_answer;
+INSERT INTO correction (kind, desk_id, seq, number, payment_id, taker_id, cash_session_id, amount, currency,
+  reason, words, approver_id, content, at, official_id)
+SELECT 'refund', desk_id, (SELECT next_receipt - 1 FROM desk WHERE code = 'A'), 'A-000099', id, official_id,
+  cash_session_id, -amount, currency, 'x', 'x', (SELECT id FROM official WHERE login = 'sue'), '{}', now(), official_id
+FROM payment
+"""
+HER_YES = """
+INSERT INTO approval_answer (approval_id, yes, reason, by_id, at, desk_id)
+SELECT (SELECT max(id) FROM approval), true, '', id, now(), 1 FROM official WHERE login = 'adam'
+"""
+HER_PASSWORD = """
+SELECT oss_desk_keep_login((SELECT id FROM official WHERE login = 'sue'), 'SCRAM-SHA-256$4096:AAAA$AAAA:AAAA')
+"""
+ENDED = "UPDATE cash_session SET closed_at = now(), ended = 'counted', closed_by_id = official_id WHERE desk_id = 1"
+A_PAPER = """
+INSERT INTO print_job (version, kind, desk_id, subject_kind, subject_id, language, content, layout, state, created_at,
+  error)
+SELECT 1, kind, desk_id, subject_kind, subject_id, language, content, layout, 'waiting', now(), '' FROM print_job LIMIT 1
+"""
+A_CHAIN = "INSERT INTO chain (desk_id, epoch, opened_at, before, reason) VALUES (1, 2, now(), '', 'x')"
+ATTACKS: tuple[tuple[str, str, str], ...] = (
+    ("ada", ENDED, "cash_session_close"),
+    ("cass", ENDED, "cash_session_close"),
+    ("ada", A_WAIVER.format(who="ada", amount=500), "waiver_approved"),
+    ("ben", A_WAIVER.format(who="ben", amount=5), "waiver_role"),
+    ("ada", A_NUMBER + A_REFUND, "correction_approved"),
+    ("adam", HER_YES, "approval_answer_may"),
+    ("ada", A_PAYMENT.format(days=30), "payment_shift"),
+    ("ada", A_PAYMENT.format(days=0), "payment_settles"),
+    (
+        "ada",
+        "INSERT INTO payment_demand SELECT max(d.id), max(p.id) FROM demand d, payment p",
+        "payment_demand_with_its_payment",
+    ),
+    ("ben", AN_EVENT.format(kind="epoch-opened"), "event_role"),
+    ("ben", AN_EVENT.format(kind="waiver-limit-set"), "event_role"),
+    ("ben", AN_EVENT.format(kind="payment-taken"), "event_role"),
+    (
+        "ben",
+        "INSERT INTO chain (desk_id, epoch, opened_at, before, reason) VALUES (1, 2, now(), '', 'x')",
+        "chain_epoch",
+    ),
+    ("adam", HER_PASSWORD, "password_told"),
+    ("adam", "UPDATE office SET waiver_limit = 1000000", "office_named"),
+    ("adam", "UPDATE means_of_payment SET kind = 'card' WHERE code = 'cash'", "means_of_payment_kind"),
+    ("adam", "UPDATE means_of_payment SET active = false WHERE code = 'cash'", "means_of_payment_named"),
+    ("adam", "UPDATE role SET belongs_to = 'clerk' WHERE code = 'registrar'", "role_belongs"),
+    ("adam", "UPDATE official SET active = false WHERE login = 'sue'", "official_named"),
+    ("ben", "UPDATE \"case\" SET step_kind = 'ready-to-collect'", "case_named"),
+    ("ben", "UPDATE citizen SET name = 'Forged'", "citizen_named"),
+    ("ben", A_PAPER, "print_job_named"),
+)
+"""Who tries what with her own login, and the guard that refuses it."""
+
+
+def test_whoever_knows_sql_does_nothing_that_the_program_would_not(shop: Shop) -> None:
+    """R7, R17, R18, R22, R27, R55: no shift without its Z, no word used for something else, no change untold."""
+    copy_case(shop, shop.service(COPY), copies=2)
+    with shop.at("ada").database.reading() as work:
+        (receipt,), (rules,) = rows.every(work, Receipt), rows.every(work, Office)
+    shop.do(set_waiver_limit, by="adam", version=rules.version, limit=10)
+    shop.do(till.void, receipt_id=receipt.id, reason="other", words="Twice", second=Second("sue", SECRETS["sue"]))
+    shop.do(till.copy_receipt, receipt_id=receipt.id)
+    asked: dict[str, Any] = {"receipt_id": receipt.id, "reason": "Lost", "second": ASKS}
+    copying = ask_elsewhere(shop.at("ada"), "asked", verb=till.copy_receipt, values=asked).result
+    shop.do(answer_approval, by="sue", approval_id=copying.id, yes=True)
+    for who in ("ada", "ben", "cass", "adam"):
+        shop.at(who)
+    found = [(who, sql, refused_at_commit(shop.at(who), sql)) for who, sql, _ in ATTACKS]
+    assert found == list(ATTACKS)

@@ -55,9 +55,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant("desk", ADMINISTRATORS, insert=True, update=("name", "takes_cash", "closed_at")),
     Grant("office", EVERYBODY, update=("id",)),
     Grant("office", ADMINISTRATORS, update=ALL),
-    Grant("office", SUPERVISORS, update=("version", "waiver_limit")),
     Grant("opening closing_day", ADMINISTRATORS, insert=True, delete=True),
-    Grant("role register_entry", VOUCHING, insert=True, update=ALL),
+    Grant("role register_entry", VOUCHING, insert=True),
+    Grant("role register_entry", ADMINISTRATORS, update=ALL),
     Grant("means_of_payment", ADMINISTRATORS, insert=True, update=ALL),
     Grant("official", EVERYBODY, update=("version", "password_hash", "password_once")),
     Grant("official", ADMINISTRATORS, insert=True, update=("name", "active")),
@@ -95,7 +95,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant("payment payment_part payment_demand receipt", CASHIERS, insert=True),
     Grant("receipt_copy copy_reason correction_copy", AT_DESKS, insert=True),
     Grant("correction correction_line correction_part", CASHIERS, insert=True),
-    Grant("waiver", AT_DESKS, insert=True),
+    Grant("waiver", ("clerk", "cashier"), insert=True),
     Grant("print_job", EVERYBODY, insert=True, update=("version", "state", "finished_at", "error")),
     Grant("approval approval_use", (*AT_DESKS, "administrator"), insert=True),
     Grant("approval", ("auditor",), insert=True),
@@ -127,7 +127,7 @@ def _all() -> Iterator[Right]:
     for declared in METADATA.tables.values():
         if "id" in declared.columns and declared.columns["id"].identity is not None:
             yield Right("member", f"{declared.name}_id_seq", "SELECT")
-    for table in ("official", "official_role", "role"):
+    for table in ("official", "official_role", "role", "event"):
         yield Right("keeper", table, "SELECT")
     for grant in GRANTS:
         for table in grant.tables.split():

@@ -5,7 +5,9 @@ it looks whether what the program computed fits what is stored.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from oss_desk.storage.own_rules import own_rules
+from oss_desk.storage.rule import OWNER, SHARED, Rule, told
 
 SERIES: Mapping[str, tuple[str, str]] = {
     "next_event": ("event", "seq"),
@@ -52,21 +54,10 @@ ACTORS: Mapping[str, str] = {
 """The column of a table that says who did it: the official whose login the session is."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What must hold of each row that is written `on` this table; `deferred` asks at the commit (PostgreSQL alone)."""
-
-    name: str
-    table: str
-    on: str
-    holds: str
-    deferred: bool = False
-
-
 def rules(dialect: str) -> tuple[Rule, ...]:
     """Every rule that stands on this kind of database."""
     both = (*_numbers(), *_growing(), *_LINKS, *_APPROVALS, *_CORRECTIONS, *_BLANKS)
-    return both if dialect == "sqlite" else (*both, *_DEFERRED, *_actors())
+    return both if dialect == "sqlite" else (*both, *_DEFERRED, *_actors(), *own_rules())
 
 
 def _numbers() -> Iterable[Rule]:
@@ -195,47 +186,33 @@ _DEFERRED = (
 def _actors() -> Iterable[Rule]:
     """In an office with own logins, beside the rules of every other."""
     for table, column in ACTORS.items():
-        holds = f"{_SHARED} OR {_filled(_ME, official=f'new.{column}')}"
+        holds = f"{SHARED} OR {_filled(_ME, official=f'new.{column}')}"
         if table in _FAILING:
             holds = f"{holds} OR (new.{column} IS NULL AND new.{_FAILING[table]} = 'sign-in-failed')"
         yield Rule(f"{table}_actor", table, "INSERT", holds)
     asker = "(SELECT asked_by_id FROM approval WHERE id = new.approval_id)"
-    yield Rule("approval_use_actor", "approval_use", "INSERT", f"{_SHARED} OR {_filled(_ME, official=asker)}")
-    yield Rule("payment_shift", "payment", "INSERT", f"{_SHARED} OR {_OWN_SHIFT}")
-    for table in ("correction", "waiver"):
-        yield Rule(f"{table}_approved", table, "INSERT", f"{_SHARED} OR new.approver_id IS NULL OR {_AGREED}")
+    yield Rule("approval_use_actor", "approval_use", "INSERT", f"{SHARED} OR {_filled(_ME, official=asker)}")
     for table in ("second_factor", "recovery_code"):
         for on, row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
-            hers = f"{_SHARED} OR {_filled(_ME, official=f'{row}.official_id')}"
+            hers = f"{SHARED} OR {_filled(_ME, official=f'{row}.official_id')}"
             holds = f"{hers} OR {_ADMINISTRATOR}" if on == "DELETE" else hers
             yield Rule(f"{table}_own_{on.lower()}", table, on, holds)
-    yield Rule("event_text_told", "event_text", "UPDATE", f"{_SHARED} OR {_OWNER} OR {_ERASED}", deferred=True)
+        reset = f"{SHARED} OR {OWNER} OR {_filled(_ME, official='old.official_id')} OR {told('factor-reset')}"
+        yield Rule(f"{table}_reset", table, "DELETE", reset, deferred=True)
+    yield Rule("event_text_told", "event_text", "UPDATE", f"{SHARED} OR {OWNER} OR {_ERASED}", deferred=True)
     for on, row in (("INSERT", "new"), ("DELETE", "old")):
-        holds = f"{_SHARED} OR {_OWNER} OR {_as_told(f'{row}.official_id')}"
+        holds = f"{SHARED} OR {OWNER} OR {_as_told(f'{row}.official_id')}"
         yield Rule(f"official_role_told_{on.lower()}", "official_role", on, holds, deferred=True)
-    own = f"{_SHARED} OR {_filled(_ME, official='old.id')} OR {_ADMINISTRATOR}"
-    yield Rule("official_own", "official", "UPDATE", f"{own} OR {_OWNER}")
+    own = f"{SHARED} OR {_filled(_ME, official='old.id')} OR {_ADMINISTRATOR}"
+    yield Rule("official_own", "official", "UPDATE", f"{own} OR {OWNER}")
 
 
 _FAILING: Mapping[str, str] = {"event": "kind", "command": "operation"}
 """What is nobody's: a sign-in that failed, with the column that says so."""
-_SHARED = "(SELECT value FROM meta WHERE name = 'logins') IS DISTINCT FROM 'own'"
-_OWNER = "pg_has_role(session_user, current_user, 'MEMBER')"
-"""Whoever may act as the owner may write what nobody did, as a migration does."""
 _ME = (
     "EXISTS (SELECT 1 FROM official WHERE id = {official} AND database_login = session_user) "
     "OR ({official} IS NULL AND pg_has_role(session_user, current_user, 'MEMBER'))"
 )
-_OWN_SHIFT = (
-    "EXISTS (SELECT 1 FROM cash_session WHERE id = new.cash_session_id AND official_id = new.official_id "
-    "AND desk_id = new.desk_id AND closed_at IS NULL)"
-)
-_AGREED = (
-    "EXISTS (SELECT 1 FROM approval_use AS used JOIN approval ON approval.id = used.approval_id "
-    "JOIN approval_answer AS answer ON answer.approval_id = used.approval_id WHERE used.at = new.at AND answer.yes "
-    "AND answer.by_id = new.approver_id AND approval.asked_by_id = new.official_id)"
-)
-"""The second person has said so with her own login, and her word was used for this."""
 _WEIGHTY, _VOUCHING = "'cashier', 'supervisor', 'administrator'", "'supervisor', 'administrator'"
 """Roles with money, a second person's word or rights to give; and whose second word gives them."""
 _NEWEST_TOLD = (

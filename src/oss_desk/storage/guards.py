@@ -6,7 +6,8 @@ from sqlalchemy import Connection, Table, UniqueConstraint, text
 
 from oss_desk.domain.messages import refuse
 from oss_desk.storage.errors import HISTORY, UNFIT
-from oss_desk.storage.guard_rules import Rule, rules
+from oss_desk.storage.guard_rules import rules
+from oss_desk.storage.rule import Rule
 from oss_desk.storage.schema import APPEND_ONLY, METADATA
 
 NUMBERS = ("next_receipt", "next_case", "next_event", "next_session", "next_z")

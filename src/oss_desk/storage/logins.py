@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.office import BUILT_IN_ROLES
 from oss_desk.storage import grants
+from oss_desk.storage.errors import UNFIT
 
 Logins = Literal["file", "shared", "own"]
 """How people reach the database: by the file itself, by one login for all, or each by her own."""
@@ -63,9 +64,8 @@ def without(connection: Connection) -> tuple[str, ...]:
 def turn_over(connection: Connection, passwords: Mapping[str, str], *, once: bool = False) -> None:
     """Give each official a login of her own, with the password given for her login; nothing else lets her in then.
 
-    Those without a password here, and those who were let go, cannot log in until an administrator gives them one. In
-    one transaction with whatever else happens in it; to do it again brings roles and grants back into order. `once`
-    says that each has to choose a password of her own when she first signs in.
+    Those without a password here, and those who were let go, cannot log in until an administrator gives them one. To
+    do it again brings roles and grants into order. `once`: each chooses her own password when she first signs in.
     """
     database = _database(connection)
     _make_roles(connection, database)
@@ -224,6 +224,7 @@ def _put_up_keeper(connection: Connection, database: str) -> None:
 def _functions(database: str) -> tuple[tuple[str, str, str], ...]:
     names = {
         "member": group_of(database, "member"),
+        **{"unfit": UNFIT, "owner": group_of(database, "owner")},
         "groups": ", ".join(f"'{code}', '{group_of(database, code)}'" for code in BUILT_IN_ROLES),
     }
     return (
@@ -257,6 +258,12 @@ BEGIN
   SELECT database_login AS name, active INTO STRICT her FROM official WHERE id = wanted;
   IF verifier IS NOT NULL AND verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
     RAISE EXCEPTION USING MESSAGE = 'only a SCRAM verifier is taken', ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF verifier IS NOT NULL AND NOT pg_has_role(session_user, '{owner}', 'MEMBER') AND NOT EXISTS (
+    SELECT 1 FROM event WHERE subject_kind = 'official' AND subject_id = wanted AND xmin = pg_current_xact_id()::xid
+    AND kind IN ('official-added', 'password-given')
+  ) THEN
+    RAISE EXCEPTION USING MESSAGE = '{unfit}: password_told', ERRCODE = 'restrict_violation';
   END IF;
   IF her.name NOT LIKE '%@%' THEN
     RAISE EXCEPTION USING MESSAGE = 'that is no login of an official', ERRCODE = 'insufficient_privilege';

@@ -49,9 +49,9 @@ def add_official(
     )
     give_roles(act, official.id, roles)
     vouched = _vouched(act, second, "add_official", official, frozenset(), frozenset(roles))
-    server_logins.bring_in_line(act, official, password)
     payload = {"login": login, "roles": sorted(roles), "second": vouched}
     act.event("official-added", ("official", official.id), payload, {"name": official.name})
+    server_logins.bring_in_line(act, official, password)
     return official
 
 
@@ -89,12 +89,12 @@ def change_official(
     if not _administrators(act):
         raise refuse("last-administrator")
     vouched = _vouched(act, second, "change_official", official, held, given_roles)
-    server_logins.bring_in_line(act, official, password)
     act.event("official-changed", ("official", official.id), {"active": official.active}, {"name": official.name})
     if password:
         act.event(passwords.GIVEN, ("official", official.id))
     if given_roles != held:
         _tell_roles(act, official, held, given_roles, vouched)
+    server_logins.bring_in_line(act, official, password)
     return official
 
 
