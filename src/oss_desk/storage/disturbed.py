@@ -1,5 +1,7 @@
 """A transaction that breaks off on purpose, as a kill, a full disk or a lost answer would: for the simulated office."""
 
+import os
+import signal
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection
@@ -17,11 +19,12 @@ class Killed(BaseException):
 class Disturbed:
     """A connection on which one thing goes wrong; everything else is the connection's own.
 
-    `kill-between` ends the program at the statement with that number, if there are so many.
+    `kill-between` ends the program at the statement with that number, if there are so many. `really` has the system
+    end this process there, with nothing of it going on, not even a rollback.
     """
 
-    def __init__(self, connection: Connection, fault: Fault, at: int = 1) -> None:
-        self._connection, self._fault, self._left = connection, fault, at
+    def __init__(self, connection: Connection, fault: Fault, at: int = 1, *, really: bool = False) -> None:
+        self._connection, self._fault, self._left, self._really = connection, fault, at, really
         self.happened = False
         if fault == "disk-full" and connection.dialect.name == "sqlite":
             limit_pages(connection, int(connection.exec_driver_sql("PRAGMA page_count").scalar_one()))
@@ -62,6 +65,8 @@ class Disturbed:
 
     def _break(self) -> None:
         self.happened = True
+        if self._really:
+            os.kill(os.getpid(), signal.SIGKILL)
         if self._fault.startswith("kill"):
             raise Killed
         raise refuse("outcome-unknown")
@@ -78,6 +83,6 @@ def limit_pages(connection: Connection, pages: int = MOST_PAGES) -> None:
     connection.exec_driver_sql(f"PRAGMA max_page_count = {int(pages)}")
 
 
-def disturbed(connection: Connection, fault: Fault, at: int = 1) -> Connection:
+def disturbed(connection: Connection, fault: Fault, at: int = 1, *, really: bool = False) -> Connection:
     """That connection, on which this goes wrong."""
-    return cast(Connection, Disturbed(connection, fault, at))
+    return cast(Connection, Disturbed(connection, fault, at, really=really))

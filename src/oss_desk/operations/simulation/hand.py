@@ -12,6 +12,7 @@ from oss_desk.domain.messages import Refused
 from oss_desk.operations.office.office import sign_in, sign_out
 from oss_desk.operations.program import Program
 from oss_desk.operations.sheets import PaymentGiven
+from oss_desk.operations.simulation import killed
 from oss_desk.operations.simulation.ledger import Ledger
 from oss_desk.operations.simulation.lots import Lots
 from oss_desk.storage.database import Database
@@ -108,6 +109,11 @@ class Hand:
         if fault is None:
             return self._carried_out(verb, command, values)
         kind, at = fault
+        if kind.startswith("kill") and killed.can(self.program, at):
+            if killed.killed(self.program, verb, command, values, kind, at):
+                self.seen.note(kind)
+                self._start_again()
+            return self._carried_out(verb, command, values)
         database = self.program.database
         database.through = partial(disturbed, fault=kind, at=at)
         try:

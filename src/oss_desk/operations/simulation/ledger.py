@@ -15,12 +15,16 @@ class Ledger:
     back: Counter[tuple[str, str]] = field(default_factory=Counter)
     cash: Counter[str] = field(default_factory=Counter)
     """What lies in each till now."""
+    opening: Counter[str] = field(default_factory=Counter)
+    """What lay in each till when its shift was opened."""
     shift: dict[str, Counter[str]] = field(default_factory=dict)
     """Sums and counts of the shift that is open at each desk."""
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """The receipts of each desk, in the order in which they were given out."""
     numbers: Counter[str] = field(default_factory=Counter)
     """The last number of a receipt that each desk had given out at its last Z."""
+    pads: Counter[str] = field(default_factory=Counter)
+    """How many receipts each desk wrote by hand."""
     zs: Counter[str] = field(default_factory=Counter)
     digests: dict[str, str] = field(default_factory=dict)
     """How many shifts each desk closed, and the digest on the paper of the last one."""
@@ -33,6 +37,8 @@ class Ledger:
         self.shift.update(other.shift)
         self.receipts.update(other.receipts)
         self.numbers.update(other.numbers)
+        self.opening.update(other.opening)
+        self.pads.update(other.pads)
         self.zs.update(other.zs)
         self.digests.update(other.digests)
 
@@ -43,7 +49,7 @@ class Ledger:
 
     def opened(self, desk: str, amount: int) -> None:
         """A till was opened with this float."""
-        self.cash[desk] = amount
+        self.cash[desk] = self.opening[desk] = amount
         self.shift[desk] = Counter()
 
     def closed(self, desk: str, digest: str) -> None:
@@ -54,6 +60,8 @@ class Ledger:
     def took(self, desk: str, payment: PaymentGiven) -> None:
         """One payment was taken at that desk."""
         self._note(desk, "taken", sum(part.amount for part in payment.parts))
+        if payment.written_on is not None:
+            self._note(desk, "by hand", sum(part.amount for part in payment.parts))
         for part in payment.parts:
             self.taken[desk, part.means] += part.amount
             if part.means == "cash":

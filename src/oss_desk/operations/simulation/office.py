@@ -57,6 +57,11 @@ def clerk_of(number: int) -> str:
     return f"clerk{number + 1}"
 
 
+def relief_of(login: str) -> str:
+    """Who takes a desk over from this clerk."""
+    return f"relief-{login}"
+
+
 def teams_of(desks: int) -> range:
     """The numbers of the teams of so many desks."""
     return range(-(-desks // TEAM))
@@ -91,6 +96,7 @@ def make_office(database: Database, resources: Path, desks: int, seed: int) -> t
     )
     staff = (
         *(OfficialGiven(clerk_of(one), f"Clerk {one + 1}", ("clerk", "cashier")) for one in range(desks)),
+        *(OfficialGiven(relief_of(clerk_of(one)), f"Relief {one + 1}", ("clerk", "cashier")) for one in range(desks)),
         *(OfficialGiven(registrar_of(one), f"Registrar {one + 1}", ("registrar", "inspector")) for one in teams),
         *(OfficialGiven(login, login.capitalize(), ("supervisor",)) for login in SUPERVISORS),
         OfficialGiven("auditor", "Auditor", ("auditor",)),

@@ -7,8 +7,10 @@ from oss_desk.domain.messages import Refused
 from oss_desk.domain.till import ZReport
 from oss_desk.operations.money import cashing_up, starts
 from oss_desk.operations.money.shifts import Counted
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.simulation import at_z
 from oss_desk.operations.simulation.hand import Broken, Hand
+from oss_desk.operations.simulation.office import relief_of
 
 FLOAT = 20000
 COIN = 50
@@ -41,6 +43,22 @@ def at_noon(hand: Hand) -> None:
     if hand.lots.one_in(4):
         hand.send(cashing_up.print_x)
         hand.seen.note("X reports")
+    if hand.lots.one_in(4):
+        hand_over(hand)
+
+
+def hand_over(hand: Hand) -> None:
+    """The till is counted and given to the next official, who works here for the rest of the day."""
+    desk, following = hand.program.desk_code, relief_of(hand.login)
+    counted = hand.ledger.cash[desk]
+    second = Second(following)
+    made: ZReport = hand.send(cashing_up.hand_over_till, counted=Counted(counted), second=second)
+    _held(hand, made, counted)
+    hand.ledger.opened(desk, counted)
+    hand.sign_out()
+    hand.login = following
+    hand.sign_in()
+    hand.seen.note("tills handed over")
 
 
 def abandon(hand: Hand, visit_id: int) -> None:
@@ -65,9 +83,14 @@ def cash_up(hand: Hand) -> None:
     hand.seen.note("shifts closed")
     if off:
         hand.seen.note("differences")
+    _held(hand, made, counted)
+
+
+def _held(hand: Hand, made: ZReport, counted: int) -> None:
+    """What a Z says, and the rows it stands for, held against what was noted."""
     ask_z(hand, made, counted)
     at_z.ask(hand, made)
-    hand.ledger.closed(desk, made.digest)
+    hand.ledger.closed(hand.program.desk_code, made.digest)
 
 
 def ask_z(hand: Hand, made: ZReport, counted: int) -> None:
@@ -82,7 +105,7 @@ def ask_z(hand: Hand, made: ZReport, counted: int) -> None:
         "expected": ledger.cash[desk],
         "counted": counted,
         "difference": counted - ledger.cash[desk],
-        "opening": FLOAT,
+        "opening": ledger.opening[desk],
         "cash_taken": shift["taken cash"],
         "cash_back": shift["back cash"],
         "gross": sum(amount for (where, _), amount in ledger.taken.items() if where == desk),
@@ -91,6 +114,8 @@ def ask_z(hand: Hand, made: ZReport, counted: int) -> None:
         "copies": shift["copies"],
     }
     wrong = {name: (figures[name], value) for name, value in told.items() if figures[name] != value}
+    papers = {"count": shift["by hand count"], "amount": shift["by hand"]}
+    wrong |= {"paper_receipts": (figures["paper_receipts"], papers)} if figures["paper_receipts"] != papers else {}
     tallies = {"payments": "taken", "voids": "void", "refunds": "refund", "waivers": "waived"}
     for name, noted in tallies.items():
         if figures[name] != {"count": shift[f"{noted} count"], "amount": shift[noted]}:

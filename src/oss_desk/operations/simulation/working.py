@@ -1,5 +1,6 @@
 """What an official of the simulated office does with her hand: baskets filled, cases started, worked and given out."""
 
+from dataclasses import replace
 from typing import Any
 
 from oss_desk.domain.cases import Case
@@ -91,8 +92,17 @@ def pay(hand: Hand, sheet: CaseSheet, visit: Visit) -> None:
     who = sheet.applicant
     payment = paid(hand, owed, Payer(who.person.kind, who.person.id, who.name), elsewhere)
     if payment is not None:
+        payment = written_by_hand(hand, payment) if hand.lots.one_in(12) else payment
         ids = tuple(one.demand_id for one in sheet.demands)
         hand.took(payment, hand.send(till.pay, demand_ids=ids, visit_id=visit.id, payment=payment).number)
+
+
+def written_by_hand(hand: Hand, payment: PaymentGiven) -> PaymentGiven:
+    """The same payment, taken this morning on paper while there was no power, and entered now."""
+    desk = hand.program.desk_code
+    pad = hand.ledger.pads[desk] = hand.ledger.pads[desk] + 1
+    hand.seen.note("paper receipts")
+    return replace(payment, paper_number=f"{desk}-PAD {pad:05d}", written_on=hand.program.clock().date())
 
 
 def pay_again(hand: Hand, demands: tuple[Demand, ...], visit: Visit, payer: Citizen) -> None:
