@@ -461,7 +461,8 @@ ENDED = "UPDATE cash_session SET closed_at = now(), ended = 'counted', closed_by
 A_PAPER = """
 INSERT INTO print_job (version, kind, desk_id, subject_kind, subject_id, language, content, layout, state, created_at,
   error)
-SELECT 1, kind, desk_id, subject_kind, subject_id, language, content, layout, 'waiting', now(), '' FROM print_job LIMIT 1
+SELECT 1, kind, desk_id, subject_kind, subject_id, language, content, layout, 'waiting', now(), ''
+FROM print_job LIMIT 1
 """
 A_CHAIN = "INSERT INTO chain (desk_id, epoch, opened_at, before, reason) VALUES (1, 2, now(), '', 'x')"
 ATTACKS: tuple[tuple[str, str, str], ...] = (

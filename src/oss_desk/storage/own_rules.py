@@ -137,6 +137,8 @@ _NAMED = (
     "told.rows::jsonb @> jsonb_build_array(jsonb_build_array('{table}'::text, new.{key})) END)"
 )
 """The newest links are those of this transaction, but for what other desks stored at the same moment."""
+_NOBODYS = frozenset({"database_login"})
+"""Columns that no group may write."""
 _KEYWORDS = frozenset({"position"})
 """Columns whose names PostgreSQL gives back in quotes."""
 
@@ -145,7 +147,7 @@ def _named() -> Iterator[Rule]:
     """What may change is changed only where a link of the same transaction says how it was left."""
     for table, on in TOLD.items():
         (key,) = METADATA.tables[table].primary_key
-        vouched = [one.name for one in METADATA.tables[table].columns if one.name not in VOUCHED[table]]
+        vouched = [one.name for one in METADATA.tables[table].columns if one.name not in VOUCHED[table] | _NOBODYS]
         columns = [f'"{name}"' if name in _KEYWORDS else name for name in vouched if name != key.name]
         written = on.replace("UPDATE", f"UPDATE OF {', '.join(columns)}")
         holds_of = filled(_NAMED, table=table, key=key.name)
