@@ -1,186 +1,26 @@
 """The first thing seen: what the office stands for, and who is at the desk. It shows no citizen's name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.language import Language
 from oss_desk.ui.factor_panel import FactorPanel
-from oss_desk.ui.theme import color, px, theme
+from oss_desk.ui.motto import SIDE_MEDIUM, SIDE_WIDE, Motto
+from oss_desk.ui.person_card import Person, PersonCard, Welcome
+from oss_desk.ui.theme import px, theme
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
-from oss_desk.ui.widgets.head import initials
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.language_button import Choice, LanguageButton
 from oss_desk.ui.widgets.marks import Chip, Sign
 from oss_desk.ui.widgets.messages import Message
-from oss_desk.ui.widgets.once import Once
-from oss_desk.ui.widgets.paint import box, dashed, is_mirrored, pressable, sign, smooth
 from oss_desk.ui.widgets.panel import ScrollBody
-from oss_desk.ui.widgets.writing import write
 
-SIDE_WIDE, SIDE_MEDIUM = 480, 320
-
-
-@dataclass(frozen=True)
-class Person:
-    """An official who may sign in here; `login` is handed back, `note` says her roles in words.
-
-    In a sample office one press enters, unless she `asks` for her password.
-    """
-
-    login: str
-    name: str
-    note: str = ""
-    asks: bool = False
-
-
-@dataclass(frozen=True)
-class Welcome:
-    """What the sign-in shows: the office, its desk, its people; in a sample office one press enters.
-
-    `hour` is the office's own, for the greeting.
-    """
-
-    office: str
-    desk: str
-    people: tuple[Person, ...] = ()
-    sample: bool = False
-    state: str = ""
-    hour: int = 9
-
-
-class Motto(QFrame):
-    """The dark side of the sign-in: three lines and what they mean as a line downwards."""
-
-    def __init__(self, language: Language, version: str) -> None:
-        super().__init__()
-        say = language.text
-        outer = self._outer = QVBoxLayout(self)
-        outer.setContentsMargins(48, 48, 32, 40)
-        outer.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(Sign("logo", "rail-ink", 40))
-        head.addWidget(Label("OSS Desk", "heading", "rail-ink"), 1)
-        outer.addLayout(head)
-        outer.addStretch(5)
-        for words in (say("One visit."), say("One receipt."), say("One line to follow.")):
-            outer.addWidget(Label(words, "figure", "rail-ink", wrap=True))
-        outer.addSpacing(32)
-        points = [
-            (say("Ask once"), say("a paper seen here need not be shown again")),
-            (say("Pay what the law says"), say("each line with its ground, nothing else")),
-            (say("See who has it"), say("and by when, at every moment")),
-            (say("In the citizen’s hands"), say("signed, on time")),
-        ]
-        last = len(points) - 1
-        self._points = [_Point(*words, first=number == 0, last=number == last) for number, words in enumerate(points)]
-        for point in self._points:
-            outer.addWidget(point)
-        outer.addStretch(2)
-        outer.addWidget(Label(say("Version {number}", number=version) if version else "", "body", "rail-ink2"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for all the words the quiet ones yield, then the points."""
-        super().resizeEvent(event)
-        for points, captions in ((True, True), (True, False), (False, False)):
-            for point in self._points:
-                point.caption.setVisible(captions)
-                point.setVisible(points)
-            self._outer.invalidate()
-            if self._outer.totalHeightForWidth(self.width()) <= self.height():
-                break
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground of the rail."""
-        painter = smooth(self)
-        painter.fillRect(self.rect(), color("rail"))
-        painter.end()
-
-
-class _Point(QWidget):
-    """One station of the motto."""
-
-    def __init__(self, title: str, text: str, first: bool, last: bool) -> None:
-        super().__init__()
-        self._first, self._last = first, last
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addSpacing(px(40))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(title, "large", "rail-ink", wrap=True))
-        self.caption = Label(text, "body", "rail-ink2", wrap=True)
-        words.addWidget(self.caption)
-        words.addSpacing(20)
-        row.addLayout(words, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the station and the piece of line down to the next."""
-        painter = smooth(self)
-        middle = self.width() - 10 if is_mirrored(self) else 10
-        painter.setPen(QPen(color("rail-ink"), 2))
-        if not self._last:
-            painter.drawLine(middle, 12, middle, self.height())
-        if not self._first:
-            painter.drawLine(middle, 0, middle, 4)
-        painter.setBrush(color("rail-ink" if self._first else "rail"))
-        painter.drawEllipse(QRect(middle - 8, 4, 16, 16))
-        painter.end()
-
-
-class PersonCard(Once, QPushButton):
-    """A card of a person: initials, name, roles, and a tick when she is the one."""
-
-    def __init__(self, person: Person | None, name: str, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.person, self._name, self._note = person, name, note
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setAccessibleName(f"{name}, {note}" if note else name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """64 high."""
-        return QSize(240, px(64))
-
-    def minimumSizeHint(self) -> QSize:
-        """Words are cut where there is no room."""
-        return QSize(150, px(64))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the card."""
-        painter = smooth(self)
-        on, radius = self.isChecked(), theme().radius["control"]
-        if on:
-            box(painter, self.rect(), "river-tint", "river", radius, 2)
-        else:
-            pressable(painter, self, radius)
-        square = self._turn(14, px(36)).adjusted(0, (self.height() - px(36)) // 2, 0, -(self.height() - px(36)) // 2)
-        if self.person is None:
-            painter.setPen(dashed("edge", 1, (3, 2)))
-            painter.setBrush(color("sunken"))
-            painter.drawRoundedRect(square, 6, 6)
-            sign(painter, "plus", "ink2", 20, square, self.devicePixelRatioF())
-        else:
-            box(painter, square, "river-tint", None, radius)
-            write(painter, self, square, initials(self._name), "key", "river")
-        x, top = 14 + px(36) + 12, (self.height() - px(40)) // 2
-        room = self._turn(x, self.width() - x - 40)
-        write(painter, self, QRect(room.x(), top, room.width(), px(20)), self._name, "key", "ink", "start")
-        write(painter, self, QRect(room.x(), top + px(20), room.width(), px(20)), self._note, "body", "ink3", "start")
-        if on:
-            sign(painter, "check", "river", 20, self._turn(self.width() - 34, 20), self.devicePixelRatioF())
-        painter.end()
-
-    def _turn(self, x: int, width: int) -> QRect:
-        left = self.width() - x - width if is_mirrored(self) else x
-        return QRect(left, 0, width, self.height())
+__all__ = ["Person", "PersonCard", "SignIn", "Welcome"]
 
 
 class SignIn(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_desk.language import Language
-from oss_desk.ui.sign_in import SIDE_MEDIUM, SIDE_WIDE, Motto
+from oss_desk.ui.motto import SIDE_MEDIUM, SIDE_WIDE, Motto
 from oss_desk.ui.theme import px, theme
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
