@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import psycopg
 import pytest
@@ -106,6 +107,11 @@ def test_every_table_is_written_by_somebody_and_says_who_did_it() -> None:
         for table in APPEND_ONLY
     }
     assert {table for table, columns in officials.items() if columns} - set(ACTORS) == OF_OTHERS
+
+
+def test_somebody_may_take_the_next_number_of_every_series() -> None:
+    counted = {right.column for right in grants.wanted() if (right.table, right.privilege) == ("desk", "UPDATE")}
+    assert {f"next_{series}" for series in get_args(office_rows.Series)} <= counted
 
 
 OF_OTHERS = {"approval", "copy_reason"}

@@ -50,7 +50,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant("event_text", SUPERVISORS, update=("text", "salt")),
     Grant("desk", EVERYBODY, update=("version", "signed_in_id", "next_event")),
     Grant("desk", CLERKS, update=("next_case",)),
-    Grant("desk", CASHIERS, update=("next_receipt", "next_session", "next_z")),
+    Grant("desk", CASHIERS, update=("next_receipt", "next_session", "next_z", "next_paper")),
     Grant("desk", VOUCHING, update=("next_session", "next_z")),
     Grant("desk", ADMINISTRATORS, insert=True, update=("name", "takes_cash", "closed_at")),
     Grant("office", EVERYBODY, update=("id",)),
