@@ -20,7 +20,7 @@ from oss_desk.domain.office import Desk, Official, Role
 from oss_desk.domain.people import Citizen
 from oss_desk.domain.till import Demand, Payment, PaymentDemand
 from oss_desk.domain.visits import Draft, Visit
-from oss_desk.storage import rows
+from oss_desk.storage import office, rows
 from oss_desk.storage.database import Database, Work, open_database
 from oss_desk.storage.schema import APPEND_ONLY, TABLES
 from tests.databases import NewDatabase
@@ -81,6 +81,28 @@ def test_a_change_of_what_was_changed_meanwhile_is_refused_and_says_by_whom(data
     assert refused.value.messages[1].values == {"who": "Mariam"}
     with database.reading() as work:
         assert rows.get(work, Citizen, seen.id).name == "First"
+
+
+def test_who_has_waited_for_a_lock_sees_what_was_stored_meanwhile(postgresql_database: Database) -> None:
+    with postgresql_database.writing() as work:
+        desk = filled(work, Desk)
+        work.commit()
+    with postgresql_database.writing() as work, postgresql_database.writing() as other:
+        assert rows.get(work, Desk, desk.id) == desk
+        renamed = rows.change(other, desk, name="Window 2")
+        other.commit()
+        assert rows.get(work, Desk, desk.id) == desk
+        assert rows.lock(work, Desk, desk.id) == (renamed,)
+        assert rows.get(work, Desk, desk.id) == renamed
+
+
+def test_a_transaction_sees_what_it_wrote_itself(work: Work) -> None:
+    desk = filled(work, Desk)
+    assert rows.every(work, Desk, id=desk.id) == (desk,)
+    renamed = rows.change(work, desk, name="Window 2")
+    assert (rows.get(work, Desk, desk.id), rows.every(work, Desk, id=desk.id)) == (renamed, (renamed,))
+    office.next_number(work, desk.id, "receipt")
+    assert rows.get(work, Desk, desk.id).next_receipt == desk.next_receipt + 1
 
 
 def test_of_two_changes_at_once_one_is_stored(database: Database) -> None:
