@@ -140,7 +140,11 @@ class Checking(Section):
     def _show_breaks(self, report: HistoryReport) -> None:
         say = self.here.language.text
         first, *others = (sentence(self.here.language, one) for one in report.said)
-        self._found.add(Message(first, say("Money is not taken until a supervisor has looked into it."), "stop"))
+        what_to_do = say(
+            "No money is taken. Write paper receipts, keep a copy of the database as it is, and compare receipts and "
+            "printed closes with it. Once it is known what happened, two people begin anew."
+        )
+        self._found.add(Message(first, what_to_do, "stop"))
         for one in others:
             self._found.add(Label(one, ink="ink2", wrap=True))
         more = len(report.breaks) - len(report.said)
