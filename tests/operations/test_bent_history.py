@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection, text
@@ -10,7 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from oss_desk.domain.chain import Break
 from oss_desk.domain.till import Receipt
+from oss_desk.operations.history.said import message_of
 from oss_desk.operations.money import till
+from oss_desk.operations.program import Look
 from oss_desk.storage import guards, rows, verifying, whole
 from oss_desk.storage.database import Dialect, Work
 from tests.operations.casework import copy_case
@@ -108,4 +111,23 @@ def test_numbers_of_desks_and_roles_of_officials_changed_by_hand_are_found_and_n
         worked.execute(text(done))
         (first, *_) = found(worked)
         assert (first.harm, first.of) == told, done
+        worked.rollback()
+
+
+UNREADABLE = (
+    "UPDATE office SET zone = 'Nowhere/Nothing'",
+    "UPDATE office SET languages = 'x'",
+    "UPDATE official SET created_at = 'x'",
+)
+"""What makes a row unreadable for the program itself, on a file."""
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_a_row_that_nobody_can_read_any_more_is_told_all_the_same(worked: Connection, shop: Shop) -> None:
+    look = Look(shop.program(), Work(worked, "sqlite", "", writes=True), shop.clock())
+    for done in UNREADABLE:
+        worked.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        worked.execute(text(done))
+        told = [message_of(replace(look), one) for one in found(worked)]
+        assert {message.code for message in told} == {"history-row-changed"}, done
         worked.rollback()

@@ -1,5 +1,8 @@
 """A place where history does not fit as a message: whose history, which entry, when, and what was done to it."""
 
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from oss_desk.domain.chain import Break
@@ -9,6 +12,7 @@ from oss_desk.domain.till import Receipt
 from oss_desk.operations.program import Look
 from oss_desk.storage import rows
 
+T = TypeVar("T")
 SERIES = frozenset({"z_report", "cash_session", "paper_receipt", "case"})
 """Numbers of a desk besides those of events and receipts."""
 OFFICIALS = {"official_role": "roles-changed", "official": "official-changed"}
@@ -17,16 +21,30 @@ OF_PAYMENT = frozenset({"payment", "payment_part", "payment_demand"})
 
 def message_of(look: Look, found: Break) -> Message:
     """The sentence of a place that does not fit, with its values as the office says them."""
-    at = found.at.astimezone(ZoneInfo(look.office.zone)).strftime("%Y-%m-%d %H:%M") if found.at else "?"
-    values: dict[str, Value] = {"number": found.number, "key": _key(look, found), "at": at, "table": found.of}
+    at = found.at.astimezone(_zone(look)).strftime("%Y-%m-%d %H:%M") if found.at else "?"
+    key = _readable(lambda: _key(look, found), found.key)
+    values: dict[str, Value] = {"number": found.number, "key": key, "at": at, "table": found.of}
     return Message(f"history-{_code(found)}", {**values, "chain": chain_name(look, found.chain)})
+
+
+def _readable(read: Callable[[], T], otherwise: T) -> T:
+    """What is read, unless a row was bent so that nobody can read it: a place is told all the same."""
+    try:
+        return read()
+    except (ValueError, KeyError, TypeError):
+        return otherwise
+
+
+def _zone(look: Look) -> tzinfo:
+    utc: tzinfo = UTC
+    return _readable(lambda: ZoneInfo(look.office.zone), utc)
 
 
 def chain_name(look: Look, code: str) -> str:
     """What people call a chain: the office by its name, a desk by its code and name."""
     if not code:
-        return look.office.name
-    desk = rows.find(look.work, Desk, code=code)
+        return _readable(lambda: look.office.name, "")
+    desk = _readable(lambda: rows.find(look.work, Desk, code=code), None)
     return code if desk is None or desk.name == code else f"{code} ({desk.name})"
 
 
