@@ -20,7 +20,7 @@ def heads(look: Look, folder: Path) -> tuple[KnownHead, ...]:
     """
     check = verifying.begin(look.work)
     newest = {check.code(chain.desk_id): chain.epoch for chain in verifying.chains(look.work)}
-    found = files.slips(folder, look.office.public_id)[:NEWEST]
+    found = files.slips(folder, check.office)[:NEWEST]
     return tuple(head for slip in found for head in _of(slip.facts.heads) if newest.get(head.chain) == head.epoch)
 
 

@@ -16,6 +16,7 @@ T = TypeVar("T")
 SERIES = frozenset({"z_report", "cash_session", "paper_receipt", "case"})
 """Numbers of a desk besides those of events and receipts."""
 OFFICIALS = {"official_role": "roles-changed", "official": "official-changed"}
+UNFIT = {"cash_session": "shift-unfit", "z_report": "close-unfit"}
 OF_PAYMENT = frozenset({"payment", "payment_part", "payment_demand"})
 
 
@@ -43,7 +44,7 @@ def _zone(look: Look) -> tzinfo:
 def chain_name(look: Look, code: str) -> str:
     """What people call a chain: the office by its name, a desk by its code and name."""
     if not code:
-        return _readable(lambda: look.office.name, "")
+        return _readable(lambda: look.office.name, "?")
     desk = _readable(lambda: rows.find(look.work, Desk, code=code), None)
     return code if desk is None or desk.name == code else f"{code} ({desk.name})"
 
@@ -52,7 +53,7 @@ def _code(found: Break) -> str:
     if found.of in ("head", "chain"):
         return f"{found.of}-{found.harm}"
     if found.harm == "unfit":
-        return "sum-unfit"
+        return UNFIT.get(found.of, "sum-unfit")
     if found.of in ("event", "receipt") and not found.number:
         return f"{found.of}-{'gap' if found.harm == 'removed' else found.harm}"
     if found.of in OFFICIALS and found.harm == "changed" and not found.number:
