@@ -51,8 +51,8 @@ _SIGN_IN: dict[str, str] = {
     "approval-not-needed": "This needs no second person. Nothing was changed. Go on.",
     "clock-set-back": (
         "The clock of this machine says {now}, but the last entry of this desk was made at {newest}. "
-        "Nothing was changed. Set the clock and repeat. If it is right now and ran ahead before, let a supervisor or an "
-        "administrator sign in here."
+        "Nothing was changed. Set the clock and repeat. If it is right now and ran ahead before, let a supervisor or "
+        "an administrator sign in here."
     ),
     "clock-behind": (
         "The clock of this machine says {now}, but the last entry of this desk was made at {newest}. Nothing was "
