@@ -204,3 +204,20 @@ def test_each_kind_of_break_has_its_sentence(shop: Shop) -> None:
         said = {message_of(look, one).code for one in report.breaks}
     assert said == {"history-event-changed"}
     assert all(message.values["chain"] for message in report.said)
+
+
+ENDED = (
+    "UPDATE cash_session SET closed_at = opened_at, ended = 'counted', closed_by_id = official_id WHERE ended IS NULL"
+)
+
+
+def test_a_shift_without_its_z_and_a_z_that_leaves_out_money_do_not_add_up(shop: Shop) -> None:
+    """R22: each payment is in exactly one Z, whatever the rows beside it say."""
+    copy_case(shop, shop.service(COPY))
+    shop.do(cashing_up.count_till, counted=Counted(500))
+    shop.do(cashing_up.close_shift)
+    assert checked(shop).whole
+    shop.do(cashing_up.open_shift, float_counted=Counted(0))
+    bend(shop, ENDED, "UPDATE z_report SET gross = gross - 1")
+    said = {(message.code, message.values["key"]) for message in checked(shop).said}
+    assert {("history-shift-unfit", "2"), ("history-close-unfit", "1")} <= said

@@ -60,6 +60,19 @@ _SUMS = (
     .having(PAYMENT.c.amount + PAYMENT.c.rounding != _PARTS)
     .order_by(PAYMENT.c.id)
 )
+_CLOSED = (
+    select(CASH_SESSION.c.desk_id, CASH_SESSION.c.number)
+    .outerjoin(Z_REPORT, Z_REPORT.c.cash_session_id == CASH_SESSION.c.id)
+    .where(CASH_SESSION.c.ended.is_not(None), Z_REPORT.c.id.is_(None))
+    .order_by(CASH_SESSION.c.id)
+)
+_BEFORE = func.coalesce(func.lag(Z_REPORT.c.gross).over(partition_by=Z_REPORT.c.desk_id, order_by=Z_REPORT.c.number), 0)
+_PAID = func.coalesce(
+    select(func.sum(PAYMENT.c.amount)).where(PAYMENT.c.cash_session_id == Z_REPORT.c.cash_session_id).scalar_subquery(),
+    0,
+)
+_TOTALS = select(Z_REPORT.c.desk_id, Z_REPORT.c.number, (Z_REPORT.c.gross - _BEFORE - _PAID).label("over")).subquery()
+_COUNTED_OTHERWISE = select(_TOTALS.c.desk_id, _TOTALS.c.number).where(_TOTALS.c.over != 0)
 
 
 _LOST = (
@@ -86,6 +99,9 @@ def check_whole(check: Checking, chains: Iterable[Chain], heads: Iterable[KnownH
     yield from check_heads(check, known, [*vouched(check.work), *heads])
     for row in check.work.connection.execute(_SUMS):
         yield Break("unfit", "payment", check.code(row.desk_id), 0, 0, str(row.id))
+    for of, asked in (("cash_session", _CLOSED), ("z_report", _COUNTED_OTHERWISE)):
+        for row in check.work.connection.execute(asked):
+            yield Break("unfit", of, check.code(row.desk_id), 0, 0, str(row.number))
     for left in vouching.unlike(check.work, check.left):
         yield _unlike(check, left)
 

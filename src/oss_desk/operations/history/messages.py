@@ -69,6 +69,8 @@ SAID: dict[str, str] = {
     "history-chain-changed": "Changed: what the history of “{chain}” was before it began anew is not what it names.",
     "history-chain-inserted": "Put in: the history of “{chain}” was begun anew, and no event tells of it.",
     "history-chain-removed": "Removed: a whole part of the history of “{chain}” is gone.",
+    "history-shift-unfit": "Does not add up: shift {key} of “{chain}” is closed and has no Z report.",
+    "history-close-unfit": "Does not add up: Z report {key} of “{chain}” does not count what was paid in its shift.",
     "history-sum-unfit": "Does not add up: payment {key} is not the sum of its parts.",
     "paper-matches": "Receipt {number} stands in the records exactly as on this paper.",
     "paper-unknown": (
