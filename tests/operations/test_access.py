@@ -356,7 +356,9 @@ def test_nobody_gives_herself_roles_or_anybody_weighty_ones_alone(shop: Shop) ->
         "second-needed"
     )
     his: dict[str, Any] = {"official_id": ben.official.id, "version": ben.official.version}
-    for role in ("cashier", "supervisor", "administrator"):
+    head: dict[str, Any] = {"code": "head", "title": {"en": "Head"}, "belongs_to": "supervisor"}
+    shop.do(office.keep_role, by="adam", version=1, **head)
+    for role in ("cashier", "supervisor", "administrator", "head"):
         assert refusal(shop.do, office.change_official, by="adam", **his, roles=("clerk", role))[0] == "second-needed"
     new: dict[str, Any] = {"login": "zoe", "name": "Zoe", "roles": ("cashier",)}
     assert refusal(shop.do, office.add_official, by="adam", **new)[0] == "second-needed"

@@ -7,7 +7,7 @@ it looks whether what the program computed fits what is stored.
 from collections.abc import Iterable, Mapping
 
 from oss_desk.storage.own_rules import own_rules
-from oss_desk.storage.rule import OWNER, SHARED, Rule, told
+from oss_desk.storage.rule import OWNER, SHARED, Rule, shows, told, word
 
 SERIES: Mapping[str, tuple[str, str]] = {
     "next_event": ("event", "seq"),
@@ -222,15 +222,13 @@ _NEWEST_TOLD = (
     "WHERE subject_kind = 'official' AND subject_id = {official} "
     "AND kind IN ('official-added', 'roles-changed', 'own-roles-changed') ORDER BY id DESC LIMIT 1"
 )
-_SAID_YES = (
-    "EXISTS (SELECT 1 FROM approval_use AS used JOIN approval ON approval.id = used.approval_id "
-    "JOIN approval_answer AS answer ON answer.approval_id = used.approval_id WHERE used.at = told.at AND answer.yes "
-    "AND answer.by_id = (told.said ->> 'second')::bigint AND approval.asked_by_id = told.official_id)"
-)
+_GAINED = "(SELECT string_agg(value, ', ' ORDER BY value COLLATE \"C\") FROM jsonb_array_elements_text(told.gained))"
+_SECOND = "(told.said ->> 'second')::bigint"
+_GIVEN_BY_TWO = word(_SECOND, "told.official_id", ("add_official", "change_official"), "vouch", shows("roles", _GAINED))
 _ERASED = _filled(
     "EXISTS (SELECT 1 FROM (SELECT at, official_id, payload::jsonb AS said FROM event WHERE kind = 'texts-erased' "
     "ORDER BY id DESC LIMIT 1) AS told WHERE told.said -> 'events' @> to_jsonb(new.event_id) AND {said})",
-    said=_SAID_YES,
+    said=word(_SECOND, "told.official_id", ("erase_texts",), "overrule"),
 )
 """Texts are emptied only where the newest event of that kind names theirs, and a second person agreed to it."""
 _NOBODY_ELSE = (
@@ -240,7 +238,8 @@ _NOBODY_ELSE = (
 _AS_TOLD = (
     "EXISTS (SELECT 1 FROM ({newest}) AS told WHERE told.roles = (SELECT coalesce(jsonb_agg(role "
     "ORDER BY role COLLATE \"C\"), '[]'::jsonb) FROM official_role WHERE official_id = {official}) "
-    "AND (NOT told.gained ?| ARRAY[{weighty}] OR {said} OR {nobody}))"
+    "AND (NOT told.gained ?| ARRAY[{weighty}] AND NOT EXISTS (SELECT 1 FROM role WHERE told.gained ? role.code "
+    "AND role.belongs_to IN ({weighty})) OR {said} OR {nobody}))"
 )
 
 
@@ -248,7 +247,7 @@ def _as_told(official: str) -> str:
     """Roles are those of the newest event about them; weighty ones were agreed to by somebody who signed in herself."""
     nobody = _filled(_NOBODY_ELSE, vouching=_VOUCHING, official=official)
     newest = _filled(_NEWEST_TOLD, official=official)
-    return _filled(_AS_TOLD, newest=newest, weighty=_WEIGHTY, said=_SAID_YES, nobody=nobody, official=official)
+    return _filled(_AS_TOLD, newest=newest, weighty=_WEIGHTY, said=_GIVEN_BY_TWO, nobody=nobody, official=official)
 
 
 _ADMINISTRATOR = (

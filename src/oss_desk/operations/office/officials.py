@@ -111,10 +111,11 @@ def _vouched(
 ) -> int | None:
     """The second person who agreed to new roles that need one; None where none is needed, or nobody could be one.
 
-    It is never the one who gains them.
+    It is never the one who gains them. A role of the office's own weighs what the built-in one does that it belongs to.
     """
     gained, own = roles - held, official.id == act.official.id
-    weighty = any(gained & rights.RIGHTS[right] for right in WEIGHTY)
+    belongs = {role.belongs_to for role in rows.every(act.work, Role, order_by=("code",), code=tuple(gained))}
+    weighty = any((gained | belongs) & rights.RIGHTS[right] for right in WEIGHTY)
     if not gained or not (weighty or own) or not _others_who_vouch(act, official):
         return None
     shown, texts = {"roles": ", ".join(sorted(gained))}, {"login": official.login}
