@@ -479,7 +479,7 @@ ATTACKS: tuple[tuple[str, str, str], ...] = (
         "INSERT INTO payment_demand SELECT max(d.id), max(p.id) FROM demand d, payment p",
         "payment_demand_with_its_payment",
     ),
-    ("ben", AN_EVENT.format(kind="epoch-opened"), "event_role"),
+    ("ben", AN_EVENT.format(kind="epoch-opened"), "event_epoch"),
     ("ben", AN_EVENT.format(kind="waiver-limit-set"), "event_role"),
     ("ben", AN_EVENT.format(kind="payment-taken"), "event_role"),
     (

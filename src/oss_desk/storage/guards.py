@@ -105,7 +105,8 @@ def _raising(words: str) -> str:
 def _function(rule: Rule) -> Function:
     refusing = _raising(f"'{_unfit(rule)}'")
     asking = f"  IF NOT coalesce(({rule.holds}), false) THEN\n    {refusing}\n  END IF;\n"
-    body = f"\nBEGIN\n{asking}  RETURN coalesce(NEW, OLD);\nEND\n"
+    early = f"  IF {rule.unless} THEN\n    RETURN NEW;\n  END IF;\n" if rule.unless else ""
+    body = f"\nBEGIN\n{early}{asking}  RETURN coalesce(NEW, OLD);\nEND\n"
     return Function(f"guard_{rule.name}", body)
 
 

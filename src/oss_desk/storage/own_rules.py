@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from oss_desk.domain.vouched import VOUCHED
 from oss_desk.storage.money_rules import CORRECTIONS, PAYMENTS, SHIFTS
-from oss_desk.storage.rule import OWNER, SHARED, Rule, filled, holds, shows, told, word
+from oss_desk.storage.rule import OWNER, SHARED, Rule, filled, holds, listed, shows, told, word
 from oss_desk.storage.schema import METADATA
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -87,18 +87,23 @@ def _may_answer() -> str:
     return filled(_ASKED, may=" OR ".join(asked))
 
 
-def _may_tell() -> str:
-    """Whether whoever is connected may write an event of this kind; a new epoch takes two people."""
-    cases = [f"WHEN '{kind}' THEN {holds(*roles)}" for roles, kinds in TELLS.items() for kind in kinds]
-    cases += [f"WHEN 'epoch-opened' THEN {_TWO}", "WHEN 'restored' THEN false"]
-    return f"CASE new.kind {' '.join(cases)} ELSE true END"
-
-
+_TELLS = (
+    "EXISTS (SELECT 1 FROM official AS me JOIN official_role AS held ON held.official_id = me.id "
+    "JOIN role ON role.code = held.role JOIN (VALUES {may}) AS may (kind, role) "
+    "ON may.role = coalesce(role.belongs_to, role.code) WHERE me.database_login = session_user AND may.kind = new.kind)"
+)
+_TOLD_BY = tuple((kind, role) for roles, kinds in TELLS.items() for kind in kinds for role in roles)
+_MAY_TELL = filled(_TELLS, may=", ".join(f"('{kind}', '{role}')" for kind, role in _TOLD_BY))
+"""Whether whoever is connected may write an event of this kind."""
+_FREE = f"new.kind NOT IN ({listed(kind for kind, _ in _TOLD_BY)})"
+_NO_EPOCH = "new.kind NOT IN ('epoch-opened', 'restored')"
+"""A new epoch takes two people, and one after a restore the administrator of the server."""
 _STEERING = (
     Rule("approval_answer_may", "approval_answer", "INSERT", _may_answer()),
     Rule("approval_readable", "approval", "INSERT", filled(_OBJECT, column="shown")),
     Rule("event_readable", "event", "INSERT", filled(_OBJECT, column="payload")),
-    Rule("event_role", "event", "INSERT", _may_tell()),
+    Rule("event_role", "event", "INSERT", _MAY_TELL, unless=_FREE),
+    Rule("event_epoch", "event", "INSERT", f"new.kind = 'epoch-opened' AND {_TWO}", unless=_NO_EPOCH),
     Rule("chain_epoch", "chain", "INSERT", f"new.epoch = 1 OR {told('epoch-opened')}", deferred=True),
 )
 

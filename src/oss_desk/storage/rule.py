@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold of each row that is written `on` this table; `deferred` asks at the commit (PostgreSQL alone)."""
+    """What must hold of each row that is written `on` this table; `deferred` asks at the commit (PostgreSQL alone).
+
+    `unless` is a condition of the row alone under which nothing is asked there: it takes no look at a table.
+    """
 
     name: str
     table: str
     on: str
     holds: str
     deferred: bool = False
+    unless: str = ""
 
 
 SHARED = "(SELECT value FROM meta WHERE name = 'logins') IS DISTINCT FROM 'own'"
