@@ -9,14 +9,14 @@ IN_VENV := .venv/bin/python -m
 run: ## open the sample office (without a screen: leave the tour in tour/)
 	@$(TOOL) tools.run
 
-test: ## the whole suite, in five parts (PARTS="1 2" runs only those)
+test: ## the whole suite, in six parts (PARTS="1 2" runs only those)
 	@$(TOOL) tools.suite $(PARTS)
 
 check: ## format, lint, types and layers
 	@$(TOOL) tools.suite 1
 
 soak: ## the same tests with large numbers
-	@$(TOOL) tools.suite --soak 2 3 4
+	@$(TOOL) tools.suite --soak 2 3 4 5
 
 mutation: environment ## break money, chain and rights on purpose and count what the tests notice (SAMPLE=100)
 	@$(IN_VENV) tools.mutation --sample $(or $(SAMPLE),100)
