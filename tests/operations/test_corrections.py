@@ -392,7 +392,10 @@ def test_a_waiver_has_its_legal_ground_and_another_persons_word(shop: Shop) -> N
 def test_below_the_limit_of_the_office_one_person_decides_and_not_by_slices(shop: Shop) -> None:
     _, demand_id = owing(shop)
     (office_row,) = every(shop, Office)
-    shop.do(set_waiver_limit, by="adam", version=office_row.version, limit=600)
+    limit = {"version": office_row.version, "limit": 600}
+    assert refused(shop.do, set_waiver_limit, by="adam", **limit) == "second-needed"
+    assert refused(shop.do, set_waiver_limit, by="adam", **limit, second=Second("adam")) == "second-is-first"
+    shop.do(set_waiver_limit, by="adam", **limit, second=SUE)
     first = shop.do(till.waive, demand_id=demand_id, waiver=waiver(600, None))
     assert first.approver_id is None
     assert refused(shop.do, till.waive, demand_id=demand_id, waiver=waiver(1, None)) == "second-needed"

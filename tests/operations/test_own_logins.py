@@ -481,6 +481,7 @@ ATTACKS: tuple[tuple[str, str, str], ...] = (
     ),
     ("ben", AN_EVENT.format(kind="epoch-opened"), "event_epoch"),
     ("ben", AN_EVENT.format(kind="waiver-limit-set"), "event_role"),
+    ("adam", AN_EVENT.replace("'ben'", "'adam'").format(kind="waiver-limit-set"), "event_two"),
     ("ben", AN_EVENT.format(kind="payment-taken"), "event_role"),
     (
         "ben",
@@ -488,7 +489,8 @@ ATTACKS: tuple[tuple[str, str, str], ...] = (
         "chain_epoch",
     ),
     ("adam", HER_PASSWORD, "password_told"),
-    ("adam", "UPDATE office SET waiver_limit = 1000000", "office_named"),
+    ("adam", "UPDATE office SET waiver_limit = 1000000", "office_limit"),
+    ("adam", "UPDATE office SET idle_minutes = 30", "office_named"),
     ("adam", "UPDATE means_of_payment SET kind = 'card' WHERE code = 'cash'", "means_of_payment_kind"),
     ("adam", "UPDATE means_of_payment SET active = false WHERE code = 'cash'", "means_of_payment_named"),
     ("adam", "UPDATE role SET belongs_to = 'clerk' WHERE code = 'registrar'", "role_belongs"),
@@ -505,7 +507,7 @@ def test_whoever_knows_sql_does_nothing_that_the_program_would_not(shop: Shop) -
     copy_case(shop, shop.service(COPY), copies=2)
     with shop.at("ada").database.reading() as work:
         (receipt,), (rules,) = rows.every(work, Receipt), rows.every(work, Office)
-    shop.do(set_waiver_limit, by="adam", version=rules.version, limit=10)
+    shop.do(set_waiver_limit, by="adam", version=rules.version, limit=10, second=Second("sue", SECRETS["sue"]))
     shop.do(till.void, receipt_id=receipt.id, reason="other", words="Twice", second=Second("sue", SECRETS["sue"]))
     shop.do(till.copy_receipt, receipt_id=receipt.id)
     asked: dict[str, Any] = {"receipt_id": receipt.id, "reason": "Lost", "second": ASKS}

@@ -117,7 +117,7 @@ def test_nothing_starts_before_another_person_agreed_to_exactly_that(shop: Shop,
 
 def test_below_the_limit_of_the_office_the_official_decides_alone(shop: Shop, line: ServiceRequest) -> None:
     (office,) = every(shop, Office)
-    shop.do(set_waiver_limit, by="adam", version=office.version, limit=400)
+    shop.do(set_waiver_limit, by="adam", version=office.version, limit=400, second=SUE)
     decided(shop, line, 400)
     start(shop, line, 600, None)
     assert every(shop, Waiver)[0].approver_id is None

@@ -479,6 +479,11 @@ def test_the_limit_of_waivers_is_kept_as_an_amount(open_as: Callable[..., Opened
     assert "no amount" in opened.section.missing()
     opened.write("waiver-limit", "5")
     opened.save()
+    opened.desk.until(lambda: bool(opened.page.window().findChildren(SecondPerson)))
+    assert opened.page.sheet is not None
+    assert opened.page.sheet.office.waiver_limit == 0
+    (dialog,) = opened.page.window().findChildren(SecondPerson)
+    dialog.people[0].click()
     opened.desk.until(lambda: opened.page.sheet is not None and opened.page.sheet.office.waiver_limit == 500)
 
 

@@ -282,6 +282,8 @@ _APPROVE: dict[str, str] = {
     "approve-receive-blanks": "{blank}: {first} to {last} come in for desk {desk}, on slip {slip}.",
     "approve-move-blanks": "{blank}: {first} to {last} go from desk {from} to desk {to}.",
     "approve-destroy-blanks": "These spoilt sheets are destroyed: {serials}",
+    "approve-set-waiver-limit": "From now on one official alone may waive up to {amount} {currency} of a case; "
+    "until now {before} {currency}.",
     "approve-act": "Case {case}: {label}. {note}",
     "approve-hand-over": "Give what case {case} made to {collector}, with {document}. The reason: {reason}",
 }

@@ -60,7 +60,6 @@ TOLD: Mapping[str, str] = {
 }
 """Rows that may change, and are written only in a transaction whose link names them."""
 SETTINGS: Mapping[str, tuple[str, ...]] = {
-    "waiver-limit-set": ("waiver_limit",),
     "till-rules-changed": ("cash_rounding", "cashless", "paper_days"),
     "safety-changed": ("idle_minutes", "second_factor"),
 }
@@ -78,6 +77,17 @@ _ASKED = "EXISTS (SELECT 1 FROM approval AS asked WHERE asked.id = new.approval_
 _OBJECT = "jsonb_typeof(new.{column}::jsonb) = 'object'"
 """What other rules read is readable: nobody stops the others with a row that is not."""
 _TWO = word("(new.payload::jsonb ->> 'second')::bigint", "new.official_id", ("begin_epoch",), "overrule")
+
+
+_TO = "new.payload::jsonb ->> 'to'"
+_LIMIT = word(
+    "(new.payload::jsonb ->> 'second')::bigint", "new.official_id", ("set_waiver_limit",), "vouch", shows("limit", _TO)
+)
+"""Another limit of waivers takes two people too, and she saw this one."""
+_SAME_LIMIT = filled(
+    "new.waiver_limit = old.waiver_limit OR EXISTS (SELECT 1 FROM event WHERE kind = 'waiver-limit-set' "
+    "AND event.xmin = {now} AND (event.payload::jsonb ->> 'to')::bigint = new.waiver_limit)"
+)
 
 
 def _may_answer() -> str:
@@ -104,6 +114,8 @@ _STEERING = (
     Rule("event_readable", "event", "INSERT", filled(_OBJECT, column="payload")),
     Rule("event_role", "event", "INSERT", _MAY_TELL, unless=_FREE),
     Rule("event_epoch", "event", "INSERT", f"new.kind = 'epoch-opened' AND {_TWO}", unless=_NO_EPOCH),
+    Rule("event_two", "event", "INSERT", _LIMIT, unless="new.kind <> 'waiver-limit-set'"),
+    Rule("office_limit", "office", "UPDATE OF waiver_limit", _SAME_LIMIT, deferred=True),
     Rule("chain_epoch", "chain", "INSERT", f"new.epoch = 1 OR {told('epoch-opened')}", deferred=True),
 )
 

@@ -156,11 +156,19 @@ def laws_named(look: Look, service: Service) -> tuple[Law, ...]:
 
 
 @command("administer")
-def set_waiver_limit(act: Act, *, version: int, limit: int) -> Office:
-    """Up to which sum, in minor units, one official alone may waive of a case; 0, the first value: nothing."""
+def set_waiver_limit(act: Act, *, version: int, limit: int, second: Second | None = None) -> Office:
+    """Up to which sum, in minor units, one official alone may waive of a case; 0, the first value: nothing.
+
+    A second person agrees, so that nobody raises alone what she then waives alone (R7, R27).
+    """
     office = rows.get(act.work, Office, 1)
     if limit < 0:
         raise refuse("waiver-limit-below-zero")
+    money = act.office.money
+    amounts = {"amount": f"{Money(limit, money).amount:f}", "before": f"{Money(office.waiver_limit, money).amount:f}"}
+    shown: Shown = {**amounts, "currency": money.code, "limit": limit}
+    agreed = approver(act, second, right="vouch", operation="set_waiver_limit", shown=shown)
     changed = rows.change(act.work, as_seen(office, version), waiver_limit=limit)
-    act.event("waiver-limit-set", ("office", 1), {"from": office.waiver_limit, "to": limit})
+    payload = {"from": office.waiver_limit, "to": limit, "second": agreed.id}
+    act.event("waiver-limit-set", ("office", 1), payload)
     return changed

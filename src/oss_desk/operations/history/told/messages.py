@@ -259,6 +259,7 @@ DEEDS: dict[str, str] = {
     "deed-receive-blanks": "receive numbered sheets",
     "deed-refund": "give money back",
     "deed-reset-factor": "forget an official’s phone",
+    "deed-set-waiver-limit": "set the limit of waivers",
     "deed-start-cases": "take money and begin cases",
     "deed-start-payment": "ask for money",
     "deed-void": "cancel a receipt",

@@ -1,25 +1,22 @@
 """The people of the office: who signs in, with which roles and which password, and who no longer does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from oss_desk.domain.text import in_language
 from oss_desk.operations.office import office
-from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.sheets.settings import OfficialLine, SettingsSheet
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.settings.listed import NEW, Listed
 from oss_desk.ui.pages.settings.section import Room
 from oss_desk.ui.pages.settings.words import roles_words
-from oss_desk.ui.unsaved import code_of
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Number
 from oss_desk.ui.widgets.marks import Chip
 from oss_desk.ui.widgets.rows import ListRow
-from oss_desk.ui.widgets.second_person import SecondPerson
 
 SHORTEST = 8
 
@@ -38,8 +35,6 @@ class PeopleSection(Listed):
 
     def __init__(self, room: Room) -> None:
         say = room.here.language.text
-        self._asked: tuple[Callable[..., Any], str, Callable[[Any], None], dict[str, Any]] | None = None
-        self._dialog: SecondPerson | None = None
         super().__init__(room, say("People"), say("Who may sign in, and as what"), say("Add somebody"))
 
     def rows(self, sheet: SettingsSheet) -> list[ListRow]:
@@ -120,52 +115,20 @@ class PeopleSection(Listed):
         if official is None:
             told = say("{name} may sign in now.", name=values["name"])
             values |= {"login": self.form.text("login"), "password": password}
-            self._send(office.add_official, told, lambda _: self.close_form(), **values)
+            self.send_agreed(office.add_official, told, lambda _: self.close_form(), **values)
             return
         changed = {name: value for name, value in values.items() if self.form.is_touched(name)}
         told = say("{name} is kept.", name=values["name"])
         values = {"official_id": official.id, "version": official.version, "password": password, **changed}
-        self._send(office.change_official, told, lambda _: self._clear_password(), **values)
+        self.send_agreed(office.change_official, told, lambda _: self._clear_password(), **values)
 
-    def _send(self, operation: Callable[..., Any], told: str, then: Callable[[Any], None], **values: Any) -> None:
-        """Send it; roles with weight, and phones, come back once for a second person's word."""
-        self._dialog, self._asked = None, (operation, told, then, values)
-        self.send(operation, told, then, **values)
-
-    def not_kept(self, error: BaseException) -> None:
-        """What needs a second person is asked of one, and sent again with her word."""
-        say, ask = self.language.text, self.room.ask_second
-        if self._dialog is not None:
-            self.busy = False
-            self._dialog.set_error(self.room.context.sentence(error))
-            self.changed.emit()
-        elif code_of(error) == "second-needed" and ask is not None and self._asked is not None:
-            self.busy = False
-            self.changed.emit()
-            text = say("Roles with money or approval, and phones, are changed by two people.")
-            ask(say("A second person agrees"), text, self._with_second)
-        else:
-            super().not_kept(error)
-
-    def _with_second(self, second: Second, dialog: SecondPerson) -> None:
-        if self._asked is None:
-            return
-        operation, told, then, values = self._asked
-        self._dialog = dialog
-        dialog.finished.connect(self._let_go)
-
-        def done(result: Any) -> None:
-            dialog.accept()
-            then(result)
-
-        self.send(operation, told, done, **values, second=second)
-
-    def _let_go(self) -> None:
-        self._dialog = None
+    def why_two(self) -> str:
+        """What needs a second person here."""
+        return self.language.text("Roles with money or approval, and phones, are changed by two people.")
 
     def _take_phone(self, official: OfficialLine) -> None:
         told = self.language.text("{name} sets up another phone at the next sign-in.", name=official.name)
-        self._send(office.reset_factor, told, lambda _: None, official_id=official.id)
+        self.send_agreed(office.reset_factor, told, lambda _: None, official_id=official.id)
 
     def _clear_password(self) -> None:
         if "password" in self.form.fields:

@@ -17,6 +17,7 @@ from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.work import Work, new_id
 from oss_desk.ui.pages.settings.form import Change, Form
+from oss_desk.ui.unsaved import code_of
 from oss_desk.ui.widgets.fit import Fitting
 from oss_desk.ui.widgets.label import Label
 from oss_desk.ui.widgets.marks import Sign
@@ -57,6 +58,8 @@ class Section(Column):
         self.form = Form(self.language, {}, self.changed.emit)
         self.busy = False
         self._command_id = new_id()
+        self._asked: tuple[Callable[..., Any], str, Callable[[Any], None], dict[str, Any]] | None = None
+        self._dialog: SecondPerson | None = None
         self._lock_note: QWidget | None = None
 
     def put_up(self, *papers: QWidget) -> None:
@@ -145,9 +148,43 @@ class Section(Column):
 
         self.room.work.command(operation, done, command_id=self._command_id, failed=self.not_kept, **values)
 
+    def send_agreed(self, operation: Callable[..., Any], told: str, then: Callable[[Any], None], **values: Any) -> None:
+        """Send what may come back once for a second person's word."""
+        self._dialog, self._asked = None, (operation, told, then, values)
+        self.send(operation, told, then, **values)
+
+    def why_two(self) -> str:
+        """What the question to a second person says."""
+        return ""
+
+    def _with_second(self, second: Second, dialog: SecondPerson) -> None:
+        if self._asked is None:
+            return
+        operation, told, then, values = self._asked
+        self._dialog = dialog
+        dialog.finished.connect(self._let_go)
+
+        def done(result: Any) -> None:
+            dialog.accept()
+            then(result)
+
+        self.send(operation, told, done, **values, second=second)
+
+    def _let_go(self) -> None:
+        self._dialog = None
+
     def not_kept(self, error: BaseException) -> None:
-        """Something was refused: beside its field where it has one."""
+        """Something was refused: beside its field where it has one; what needs a second person is asked of one."""
         self.busy = False
+        ask = self.room.ask_second
+        if self._dialog is not None:
+            self._dialog.set_error(self.room.context.sentence(error))
+            self.changed.emit()
+            return
+        if code_of(error) == "second-needed" and ask is not None and self._asked is not None:
+            self.changed.emit()
+            ask(self.language.text("A second person agrees"), self.why_two(), self._with_second)
+            return
         about = self.errors.get(error.message.code) if isinstance(error, Refused) else None
         field = self.form.fields.get(about) if about else None
         if field is not None and isinstance(error, Refused):

@@ -44,7 +44,12 @@ class WaivingSection(Section):
             return
         typed = read_amount(self.form.text("waiver-limit").strip(), self.sheet.office.money)
         values: dict[str, Any] = {"version": self.sheet.office.version, "limit": typed.minor if typed else 0}
-        self.send(set_waiver_limit, self.language.text("The limit of waivers is kept."), **values)
+        told = self.language.text("The limit of waivers is kept.")
+        self.send_agreed(set_waiver_limit, told, lambda _: None, **values)
+
+    def why_two(self) -> str:
+        """Why nobody does it alone."""
+        return self.language.text("What one official alone may waive is settled by two people.")
 
     def _check(self, text: str) -> str | None:
         if not text.strip():
