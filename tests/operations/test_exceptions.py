@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from oss_desk.domain.messages import Refused
-from oss_desk.domain.office import Official
+from oss_desk.domain.office import Office, Official
+from oss_desk.domain.till import Receipt
 from oss_desk.operations.catalogue import publishing
 from oss_desk.operations.history.exceptions import exceptions
-from oss_desk.operations.money import starts
+from oss_desk.operations.money import starts, till
+from oss_desk.operations.money.waivers import set_waiver_limit
 from oss_desk.operations.office import office
+from oss_desk.operations.office.approvals import Second
 from oss_desk.operations.people import people
 from oss_desk.operations.sheets.exceptions import ExceptionLine, ExceptionsSheet
 from oss_desk.operations.visits import visits
@@ -123,3 +126,22 @@ def test_an_amount_that_an_official_named_stands_with_her_and_the_case(shop: Sho
     casework.granted(shop, case)
     (line,) = lines(shop, "assessed")
     assert (line.official, line.about, line.amount) == ("Ines", f"{case.number} repair", 1000)
+
+
+def test_what_was_cancelled_stands_with_who_agreed_and_why_and_so_does_a_rule_of_money(shop: Shop) -> None:
+    casework.copy_case(shop, shop.service(COPY), copies=1)
+    with shop.database.reading() as work:
+        (receipt,), (rules,) = rows.every(work, Receipt), rows.every(work, Office)
+    shop.do(till.void, receipt_id=receipt.id, reason="wrong-service", words="Wanted a permit", second=Second("sue"))
+    shop.do(set_waiver_limit, by="adam", version=rules.version, limit=500, second=Second("sue"))
+    (void,), (limit,) = lines(shop, "void"), lines(shop, "rules")
+    assert (void.agreed, void.reason, void.words) == ("Sue", "wrong-service", "Wanted a permit")
+    assert (limit.official, limit.about, limit.amount, limit.agreed) == ("Adam", "waiver-limit-set", 500, "Sue")
+
+
+def test_a_password_that_an_administrator_gave_stands_with_whose_it_is(shop: Shop) -> None:
+    with shop.database.reading() as work:
+        (ben,) = rows.every(work, Official, login="ben")
+    shop.do(office.change_official, by="adam", official_id=ben.id, version=ben.version, password="another one")
+    (line,) = lines(shop, "password")
+    assert (line.official, line.about) == ("Adam", "Ben")

@@ -45,6 +45,9 @@ def test_the_look_up_of_a_clerk_is_one_click_away_and_prints(desk: Desk, history
     desk.until(lambda: section.sheet is not None)
     assert section.sheet is not None
     assert "Adaeze Lund" in [line.official for line in section.sheet.lines if line.kind == "look-up"]
+    section.groups.chosen.emit(section.groups.rows()[0].value)
+    assert section.groups.rows()[0].is_chosen()
+    assert history.key_back()
     shown: list[object] = []
     history.goto.connect(lambda _, arguments: shown.append(arguments["paper"]))
     desk.until(lambda: history.next.state == "ready")

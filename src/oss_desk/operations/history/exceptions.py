@@ -19,6 +19,7 @@ from oss_desk.domain.visits import ServiceRequest, Visit
 from oss_desk.operations import beside
 from oss_desk.operations.beside import Noted, Where
 from oss_desk.operations.catalogue.definitions import definition
+from oss_desk.operations.history.answered import answered, overruled
 from oss_desk.operations.history.fee_exceptions import KINDS as FEES
 from oss_desk.operations.history.fee_exceptions import fee_exceptions
 from oss_desk.operations.papers import paper_parts
@@ -45,6 +46,9 @@ PLAIN: dict[str, ExceptionKind] = {
     "command-refused": "refused",
     "payment-abandoned": "abandoned",
     "clock-put-right": "clock",
+    "waiver-limit-set": "rules",
+    "till-rules-changed": "rules",
+    "password-given": "password",
 }
 """Events that are exceptions as such."""
 OTHERS = ("handed-over", "record-opened", "sign-in-failed", "shift-closed", "till-counted", "case-moved")
@@ -59,7 +63,7 @@ def exceptions(look: Look, *, since: date, until: date) -> ExceptionsSheet:
     if until < since or until - since > LONGEST:
         raise refuse("period-unreadable")
     report = _Report(look, _starts(look, since), _starts(look, until + timedelta(days=1)))
-    lines = tuple(sorted(report.lines(), key=lambda line: (line.at, line.event_id or 0)))
+    lines = report.answered()
     money = look.office.money
     return ExceptionsSheet(
         since=since,
@@ -119,6 +123,11 @@ class _Report:
         self._names = {one.id: one.name for one in rows.every(look.work, Official)}
         self._desks = {desk.id: desk.code for desk in rows.every(look.work, Desk)}
 
+    def answered(self) -> tuple[ExceptionLine, ...]:
+        """Everything worth a look as it happened, with who agreed and why."""
+        found = sorted(self.lines(), key=lambda line: (line.at, line.event_id or 0))
+        return answered(self._look, found, self._names)
+
     def lines(self) -> Iterator[ExceptionLine]:
         """Everything worth a look, in no order."""
         happened = events.of_kinds(self._look.work, (*PLAIN, *OTHERS, *FEES), self.since, self.until)
@@ -126,7 +135,7 @@ class _Report:
             payload: dict[str, Any] = json.loads(event.payload)
             if event.kind in PLAIN:
                 yield from self._plain(event, payload)
-            elif _overruled(event, payload):
+            elif overruled(event, payload):
                 yield self._line("override", event, about=self._case(event.subject_id))
             elif event.kind == "sign-in-failed":
                 yield self._line("sign-in-failed", event, whose=payload.get("official"))
@@ -154,6 +163,7 @@ class _Report:
         kind, amount = PLAIN[event.kind], payload.get("amount")
         if kind in ("void", "refund") and event.subject_kind != "payment":
             return  # told once more on each case it is about
+        amount = payload.get("to") if event.kind == "waiver-limit-set" else amount
         whole = abs(amount) if isinstance(amount, int) else None
         about = self._about(event, payload)
         yield self._line(kind, event, about, whole)
@@ -167,6 +177,10 @@ class _Report:
     def _about(self, event: Event, payload: dict[str, Any]) -> str:
         if event.kind == "command-refused":
             return str(payload.get("operation", ""))
+        if PLAIN[event.kind] == "rules":
+            return event.kind
+        if event.subject_kind == "official":
+            return self._names.get(event.subject_id, "")
         if event.subject_kind == "payment":
             receipt = rows.find(self._look.work, Receipt, payment_id=event.subject_id)
             return receipt.number if receipt is not None else ""
@@ -283,9 +297,3 @@ def _waits_before(other: _Stay, stay: _Stay, left: datetime, other_due: datetime
     still_there = other.until is None or other.until > left
     earlier = other.since < stay.since and other_due is not None and other_due <= own_due
     return other.case_id != stay.case_id and still_there and earlier
-
-
-def _overruled(event: Event, payload: dict[str, Any]) -> bool:
-    """Whether a second person's word let something happen that the rules alone did not."""
-    by = {"handed-over": "overridden_by", "case-moved": "second"}.get(event.kind, "")
-    return payload.get(by) is not None

@@ -29,6 +29,8 @@ ExceptionKind = Literal[
     "exemption",
     "abandoned",
     "clock",
+    "rules",
+    "password",
 ]
 EXCEPTION_KINDS: tuple[ExceptionKind, ...] = get_args(ExceptionKind)
 
@@ -41,7 +43,9 @@ class ExceptionLine:
 
     `amount` is in minor units; `count` is minutes from payment to void, or how many cases were passed over. `other` is
     the other official of a shift: of a difference who counted, of a count whose shift it is; `first` is what was
-    counted the first time.
+    counted the first time. `agreed` is the second person; `reason` the kind of reason, `words` what was typed for it.
+
+    Of a rule of money that was changed `about` is the kind of its event, of a password whose it is.
     """
 
     kind: ExceptionKind
@@ -55,6 +59,9 @@ class ExceptionLine:
     event_id: int | None = None
     other: str = ""
     first: int | None = None
+    agreed: str = ""
+    reason: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

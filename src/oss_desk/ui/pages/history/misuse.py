@@ -20,6 +20,8 @@ from oss_desk.ui.pages.counter.parts import firm, two
 from oss_desk.ui.pages.day.groups import Group, Groups, Listing
 from oss_desk.ui.pages.history.section import Section
 from oss_desk.ui.pages.history.words import deed_words
+from oss_desk.ui.pages.history.words import kind_words as event_words
+from oss_desk.ui.pages.receipt.words import reason_choices
 from oss_desk.ui.widgets.field import Field
 from oss_desk.ui.widgets.label import Label, Number
 from oss_desk.ui.widgets.messages import Empty
@@ -54,6 +56,8 @@ def kind_words(language: Language, kind: str) -> str:
         "exemption": say("Fees that somebody was let off"),
         "abandoned": say("Payments that were begun and not taken"),
         "clock": say("Clocks that somebody answered for"),
+        "rules": say("Rules of money that were changed"),
+        "password": say("Passwords that somebody else chose"),
     }
     return words[kind]
 
@@ -64,6 +68,7 @@ class Misuse(Section):
     def __init__(self, here: Here, page: DeskPage) -> None:
         super().__init__(here, page)
         self.sheet: ExceptionsSheet | None = None
+        self.chosen: object = None
         self._asked = {"since": (here.today - WEEK).isoformat(), "until": here.today.isoformat()}
 
     def put_up(self, head: QWidget) -> None:
@@ -75,6 +80,8 @@ class Misuse(Section):
             field.changed.connect(lambda _, name=name: self._narrow(name))
         self.list = Listing(say("Exceptions"), head, two(*self.fields.values()))
         self.groups = Groups()
+        self.groups.chosen.connect(self._choose)
+        self.groups.walked.connect(self._choose)
         self._nothing = Empty(say("Nothing out of the ordinary"), say("These days have no exceptions."), "shield")
         self._nothing.hide()
         self.list.body.addWidget(self.groups)
@@ -102,7 +109,7 @@ class Misuse(Section):
         groups = [
             Group(kind_words(self.here.language, kind), "alert", self._rows(lines)) for kind, lines in found if lines
         ]
-        self.groups.show_groups(groups, None)
+        self.groups.show_groups(groups, self.chosen)
         self._nothing.setVisible(not sheet.lines)
         self._show_slip(sheet)
         say = self.here.language.text
@@ -138,13 +145,50 @@ class Misuse(Section):
     def _row(self, line: ExceptionLine) -> Row:
         when = f"{self.here.near_date(line.at.astimezone(self.here.zone).date())}  {self.here.time(line.at)}"
         who = line.official or self.here.language.text("Nobody known")
-        return Row(
-            who, _detail(self.here, line), firm(Label(when, ink="ink2")), value=(line.kind, line.event_id, line.about)
-        )
+        return Row(who, _detail(self.here, line), firm(Label(when, ink="ink2")), value=_key(line))
+
+    def _choose(self, value: object) -> None:
+        self.chosen = value
+        self.groups.set_value(value)
+        if self.sheet is not None:
+            self._show_slip(self.sheet)
+
+    def back(self) -> bool:
+        """Put the chosen exception away, and show again who has how many."""
+        if self.chosen is None:
+            return False
+        self._choose(None)
+        return True
+
+    def _show_line(self, line: ExceptionLine) -> None:
+        """One exception with who agreed and why."""
+        slip, say = self._slip, self.here.language.text
+        slip.set_title(kind_words(self.here.language, line.kind), line.official or say("Nobody known"))
+        facts = Pairs(label_width=112)
+        day = self.here.near_date(line.at.astimezone(self.here.zone).date())
+        facts.add(say("When"), f"{day}  {self.here.time(line.at)}")
+        told = {
+            say("Desk"): line.desk,
+            say("Concerns"): _about(self.here, line),
+            say("Amount"): _amount(self.here, line.amount),
+            say("Agreed by"): line.agreed,
+            say("Reason"): dict(reason_choices(self.here)).get(line.reason, ""),
+            say("In words"): line.words,
+        }
+        for name, value in told.items():
+            if value:
+                facts.add(name, value)
+        slip.add(facts)
+        slip.add(Label(say("Esc leads back to who has how many."), ink="ink3", wrap=True))
+        slip.add_stretch()
 
     def _show_slip(self, sheet: ExceptionsSheet) -> None:
         slip, say = self._slip, self.here.language.text
         slip.clear()
+        line = next((one for one in sheet.lines if _key(one) == self.chosen), None)
+        if line is not None:
+            self._show_line(line)
+            return
         slip.set_title(say("Who has how many"))
         totals = Pairs(label_width=200)
         for official in sheet.officials:
@@ -162,27 +206,39 @@ class Misuse(Section):
 def _detail(here: Here, line: ExceptionLine) -> str:
     """Receipt, case or shift, the amount, and what is counted."""
     plural = here.language.plural
-    currency = Currency(here.office.currency, here.office.currency_exponent)
     parts = [_about(here, line), here.language.text("desk {desk}", desk=line.desk) if line.desk else ""]
     if line.amount is not None:
-        parts.append(here.language.money(Money(line.amount, currency)))
+        parts.append(_amount(here, line.amount))
     if line.count is not None and line.kind == "queue-jump":
         parts.append(plural("before {n} other", "before {n} others", line.count))
     elif line.count is not None:
         parts.append(plural("after {n} minute", "after {n} minutes", line.count))
     if line.first is not None:
-        first = here.language.money(Money(line.first, currency))
-        parts.append(here.language.text("the first count: {amount}", amount=first))
+        parts.append(here.language.text("the first count: {amount}", amount=_amount(here, line.first)))
     if line.other:
         counted = here.language.text("counted by {official}", official=line.other)
         theirs = here.language.text("shift of {official}", official=line.other)
         parts.append(counted if line.kind == "difference" else theirs)
+    if line.agreed:
+        parts.append(here.language.text("agreed by {official}", official=line.agreed))
+    parts += [dict(reason_choices(here)).get(line.reason, ""), line.words]
     return " · ".join(part for part in parts if part)
+
+
+def _amount(here: Here, amount: int | None) -> str:
+    currency = Currency(here.office.currency, here.office.currency_exponent)
+    return "" if amount is None else here.language.money(Money(amount, currency))
+
+
+def _key(line: ExceptionLine) -> tuple[object, ...]:
+    return (line.kind, line.event_id, line.about)
 
 
 def _about(here: Here, line: ExceptionLine) -> str:
     if line.kind == "refused":
         return deed_words(here, line.about)
+    if line.kind == "rules":
+        return event_words(here, line.about)
     if line.kind in ("look-up", "own-name"):
         kind, _, number = line.about.partition(" ")
         return sentence(here.language, Message(f"about-{kind}", {"number": number}))
