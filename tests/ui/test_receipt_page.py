@@ -79,6 +79,12 @@ def test_money_is_given_back_once_a_second_person_saw_what_for(desk: Desk, page:
     desk.until(lambda: desk.count(Correction, kind="refund") == 1)
 
 
+def test_the_chosen_tab_pressed_again_keeps_what_was_typed(page: ReceiptPage) -> None:
+    form = fill_refund(page, "1")
+    choose(page, "2")
+    assert page.form is form
+
+
 def test_too_much_cannot_be_asked_for(page: ReceiptPage) -> None:
     fill_refund(page, "99999")
     assert page.next.state == "not-yet"
@@ -94,7 +100,12 @@ def test_a_receipt_of_today_is_cancelled_as_a_whole(desk: Desk, page: ReceiptPag
     page.next.trigger()
     confirm(desk, page, "rustem")
     desk.until(lambda: desk.count(Correction, kind="void") == 1)
-    desk.until(lambda: isinstance(page.form, CopyForm))
+    desk.until(lambda: page.form is None and page.next.state == "not-yet")
+    before = desk.count(PrintJob, kind="receipt")
+    page.key_f9()
+    assert desk.count(PrintJob, kind="receipt") == before
+    choose(page, "1")
+    assert isinstance(page.form, CopyForm)
 
 
 def test_a_receipt_of_an_earlier_shift_is_said_not_to_be_cancelled(desk: Desk, page: ReceiptPage) -> None:

@@ -134,7 +134,7 @@ class RefundForm(Form):
         ]
         ways = [*(["cash"] if takes_cash else []), *(means for means, most in sheet.may_go_back_by.items() if most)]
         choices = [(means, means_words(here, means)) for means in ways]
-        self.means = Field(say("Goes back by"), "choice", choices=choices, value=ways[0] if ways else "")
+        self.means = Field(say("Goes back by"), "choice", choices=choices, value=self._came_by(ways))
         self.reason = Field(say("Reason"), "choice", choices=reason_choices(here))
         self.words = Field(say("The law, or what happened, in words"), "multi-line")
         if sheet.refundable:
@@ -142,6 +142,11 @@ class RefundForm(Form):
         else:
             self.body.addWidget(Label(say("Nothing of it can be given back."), ink="ink2", wrap=True))
         self.end()
+
+    def _came_by(self, ways: list[str]) -> str:
+        """The means most of the money came by, as far as it may go back by it."""
+        came = sorted(self._sheet.parts, key=lambda part: -part.amount)
+        return next((part.means for part in came if part.means in ways), ways[0] if ways else "")
 
     def _hint(self, left: Money) -> str:
         return self.here.language.text("at most {amount}", amount=self.here.money(left))

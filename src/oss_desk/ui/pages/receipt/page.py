@@ -104,7 +104,7 @@ class ReceiptPage(DeskPage):
         if self.form is not None and self._approved is not None:
             self.form.fill_in(self._approved.shown)
         self._show_next()
-        self.land(self._start)
+        self.land(self.setFocus)
 
     def _start(self) -> None:
         field = self.form.first() if self.form is not None else None
@@ -114,6 +114,8 @@ class ReceiptPage(DeskPage):
             self.setFocus()
 
     def _choose(self, which: str) -> None:
+        if which == self.which and self.form is not None:
+            return
         self.which, self._approved = which, None
         self._command_id = new_id()
         if self._sheet is not None:
@@ -129,7 +131,7 @@ class ReceiptPage(DeskPage):
         facts.open_case.connect(lambda case_id: self.goto.emit("cases", {"case_id": case_id}))
         facts.copy_correction.connect(self._copy_correction)
         self.form = self._form(sheet)
-        parts = [self._choosing(), self.form] if self.form is not None else []
+        parts = [*([self._choosing()] if self._corrects() else []), *([self.form] if self.form is not None else [])]
         if self.room != "wide":
             self.set_columns(roomy(Column(*parts, facts)), folds_first=False)
         elif parts:
@@ -164,10 +166,13 @@ class ReceiptPage(DeskPage):
         which.changed.connect(self._choose)
         return which
 
+    def _corrects(self) -> bool:
+        return self.head is not None and bool(self.head.roles & RIGHTS["correct"])
+
     def _form(self, sheet: ReceiptSheet) -> Form | None:
-        """The form of what is chosen; who takes no money only looks."""
+        """The form of what is chosen; nothing is after a correction, and who takes no money only looks."""
         assert self.here is not None
-        if self.head is None or not self.head.roles & RIGHTS["correct"]:
+        if self.head is None or not self._corrects() or not self.which:
             return None
         cash = self.head.desk.takes_cash
         made: Form = (
@@ -182,7 +187,10 @@ class ReceiptPage(DeskPage):
 
     def _show_next(self) -> None:
         if self.form is None or self.here is None:
-            self.next.set_not_yet(self.context.language.text("Only to be looked at"), "", "F9")
+            say = self.context.language.text
+            self.next.set_not_yet(
+                say("Nothing is chosen.") if self._corrects() else say("Only to be looked at"), "", "F9"
+            )
             return
         title, missing = self._title(), self.form.missing()
         if missing:
@@ -227,9 +235,9 @@ class ReceiptPage(DeskPage):
             "refund": say("The refund is booked. Its receipt is being printed."),
             "copy": say("The copy is being printed."),
         }
-        self.say(told[self.which])
+        self.say(told[self.which or "copy"])
         self._approved = None
-        self._choose("copy")
+        self._choose("")
 
     def _failed(self, error: BaseException) -> None:
         self.tell(error)
