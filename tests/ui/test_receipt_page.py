@@ -14,6 +14,7 @@ from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 from oss_desk.ui.pages.receipt.forms import CopyForm, RefundForm, VoidForm
 from oss_desk.ui.pages.receipt.page import ReceiptPage
+from oss_desk.ui.widgets.label import Label
 from tests.ui.desk import Desk, nameless
 
 
@@ -75,6 +76,8 @@ def test_money_is_given_back_once_a_second_person_saw_what_for(desk: Desk, page:
     assert dialog is not None
     assert newest(desk).number in dialog.about.text()
     assert "1.00" in dialog.about.text()
+    words = {one.text() for one in dialog.findChildren(Label)}
+    assert {"Goes back by", "Cash 1.00", "Not owed by law", "Fees Decree 7: the first copy is free"} <= words
     confirm(desk, page, "rustem")
     desk.until(lambda: desk.count(Correction, kind="refund") == 1)
 

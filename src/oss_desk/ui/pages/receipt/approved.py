@@ -17,8 +17,13 @@ def facts_of(here: Here, card: ApprovalCard) -> Pairs | None:
     """Receipt, payer, case, law and reason; None for what its sentence says better."""
     if card.operation not in MONEY:
         return None
+    return pairs_of(here, card.shown)
+
+
+def pairs_of(here: Here, shown: Mapping[str, str | int]) -> Pairs:
+    """The same facts for the question at this desk."""
     pairs = Pairs()
-    for label, value in _facts(here, card.shown):
+    for label, value in _facts(here, shown):
         if value:
             pairs.add(label, value)
     return pairs

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from oss_desk.domain.money import Money
 from oss_desk.operations.money import till
 from oss_desk.operations.rights import RIGHTS
 from oss_desk.operations.sheets import ApprovalCard, ReceiptSheet
@@ -13,12 +16,15 @@ from oss_desk.ui.pages.cases.rooms import roomy
 from oss_desk.ui.pages.counter.here import Here
 from oss_desk.ui.pages.counter.parts import beside
 from oss_desk.ui.pages.counter.work import new_id
+from oss_desk.ui.pages.receipt.approved import pairs_of
 from oss_desk.ui.pages.receipt.facts import ReceiptPanel
 from oss_desk.ui.pages.receipt.forms import CopyForm, Form, RefundForm, VoidForm
+from oss_desk.ui.pages.second_dialog import Send
 from oss_desk.ui.pages.second_word import SecondWord, beside_them
 from oss_desk.ui.print_jobs import PrintJobs
 from oss_desk.ui.widgets.button import Button
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.second_person import SecondPerson
 from oss_desk.ui.widgets.segments import Segments
 from oss_desk.ui.widgets.slip import Pairs, Slip
 
@@ -40,6 +46,7 @@ class ReceiptPage(DeskPage):
         self._approved: ApprovalCard | None = None
         self.form: Form | None = None
         self._command_id = new_id()
+        self._facts: Mapping[str, str | int] = {}
         self.word = SecondWord(self)
         self.next.triggered.connect(self._go)
 
@@ -214,9 +221,34 @@ class ReceiptPage(DeskPage):
         if isinstance(self.form, CopyForm) and not self._sheet.copies:
             self.send(till.copy_receipt, self._done, command_id=self._command_id, failed=self._failed, **values)
             return
+        self._facts = self._told(self._sheet, values)
         self.next.set_working(self.context.language.text("Being recorded"))
         ways: dict[str, Any] = {"again": self._show_next, "command_id": self._command_id}
         self.word.ask(VERBS[self.which], beside_them(values), self._done, self._failed, **ways)
+
+    def ask_second(self, title: str, text: str, then: Send) -> SecondPerson:
+        """The question with every fact that another desk would see on the page of approvals."""
+        dialog, inside = super().ask_second(title, text, then), None
+        if self._facts and self.here is not None:
+            inside = dialog.layout()
+        if isinstance(inside, QVBoxLayout) and self.here is not None:
+            inside.insertWidget(2, pairs_of(self.here, self._facts))
+        return dialog
+
+    def _told(self, sheet: ReceiptSheet, values: Mapping[str, Any]) -> Mapping[str, str | int]:
+        """Receipt, payer, cases, means and reason of what is asked; nothing for a copy."""
+        if isinstance(self.form, CopyForm) or self.here is None:
+            return {}
+        money = self.here.office.money
+        parts = values.get("parts", sheet.parts)
+        return {
+            "receipt": sheet.receipt.number,
+            "payer": sheet.payment.payer_name,
+            "case": ", ".join(card.number for card in sheet.cases),
+            "means": ", ".join(f"{part.means} {Money(part.amount, money).amount:f}" for part in parts),
+            "reason": str(values["reason"]),
+            "words": str(values["words"]),
+        }
 
     def _copy_correction(self, correction_id: int, copies: int) -> None:
         say = self.context.language.text
@@ -224,6 +256,7 @@ class ReceiptPage(DeskPage):
         if not copies:
             self.send(till.copy_correction, self._done, command_id=new_id(), failed=self._failed, **values)
             return
+        self._facts = {}
         values["reason"] = say("The payer asks for it")
         ways: dict[str, Any] = {"again": self._show_next, "command_id": new_id()}
         self.word.ask(till.copy_correction, beside_them(values), self._done, self._failed, **ways)
