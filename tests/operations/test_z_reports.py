@@ -196,6 +196,16 @@ def test_a_till_that_is_counted_again_shows_its_first_difference_and_both_counts
     assert (line.kind, line.official, line.about, line.first, line.amount) == ("recount", "Ada", "A 2", 1, 13_000)
 
 
+def test_a_till_whose_count_is_kept_is_handed_over_with_that_count(day: Shop) -> None:
+    second = Second("cass", "")
+    assert code_of(lambda: day.do(cashing_up.hand_over_till, second=second)) == "count-first"
+    day.do(cashing_up.count_till, counted=Counted(13_000))
+    said = figures(day.do(cashing_up.hand_over_till, second=second))
+    assert (said["how"], said["counted"], len(said["counts"])) == ("handover", 13_000, 1)
+    closed(day, 13_000, "cass", "A")
+    assert figures(every_z(day)[-1])["opening"] == 13_000
+
+
 def test_the_till_is_handed_over_with_a_count_and_the_next_official_goes_on(day: Shop) -> None:
     second = Second("cass", "")
     assert code_of(lambda: day.do(cashing_up.hand_over_till, counted=Counted(1), second=Second("ada"))) == (

@@ -13,6 +13,7 @@ from oss_desk.operations.sample.walking import new_id
 from oss_desk.storage import rows
 from oss_desk.ui.pages.till.page import TillPage
 from oss_desk.ui.widgets.label import Label
+from oss_desk.ui.widgets.second_person import SecondPerson
 from tests.ui.desk import Desk, button, has_button, nameless
 
 
@@ -41,6 +42,7 @@ def ought(desk: Desk) -> int:
 
 def type_sum(desk: Desk, page: TillPage, text: str) -> None:
     """Count only the sum."""
+    desk.until(lambda: has_button(page, "Only the sum"))
     assert page.shift is not None
     assert page.shift._count is not None
     desk.press(page, "Only the sum")
@@ -61,6 +63,19 @@ def test_nothing_tells_what_is_expected_before_the_shift_is_closed(desk: Desk, t
     assert till.key_f9()
     desk.until(lambda: button(till, "Open the shift") is not None)
     assert desk.count(ZReport, number=desk.count(ZReport, desk_id=1), desk_id=1) == 1
+
+
+def test_the_till_can_be_handed_over_after_its_count_was_kept(desk: Desk, till: TillPage) -> None:
+    type_sum(desk, till, "100")
+    assert till.key_f9()
+    desk.until(lambda: has_button(till, "Count again"))
+    before = desk.count(CashSession, order_by=("id",))
+    button(till, "Hand the till over").click()
+    (dialog,) = till.window().findChildren(SecondPerson)
+    dialog.name.set_text("mikael")
+    dialog.password.set_text("-")
+    dialog.confirm.click()
+    desk.until(lambda: desk.count(CashSession, order_by=("id",)) == before + 1)
 
 
 def test_the_blanks_of_the_desk_are_counted_with_the_close_of_the_shift(desk: Desk, till: TillPage) -> None:

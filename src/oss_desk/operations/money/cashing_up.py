@@ -1,5 +1,7 @@
 """What a cashier does with her shift: opens it with a counted float, moves cash, counts the till, closes it."""
 
+import json
+
 from oss_desk.domain.jobs import PrintJob
 from oss_desk.domain.messages import refuse
 from oss_desk.domain.money import Money
@@ -94,8 +96,10 @@ def close_uncounted(act: Act, *, desk_id: int) -> ZReport:
 
 
 @command("take-money")
-def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
+def hand_over_till(act: Act, *, counted: Counted | None = None, second: Second) -> ZReport:
     """Count the till and give it to the next official, who says who she is: her shift opens with what was counted.
+
+    Without a count the one that was kept last is taken; refused with "count-first" where there is none.
 
     She proves herself with her password, where she has a login of the database with that, and history keeps that she
     took over this sum. Both sign the paper. She signs in at this desk and takes money at once.
@@ -108,7 +112,10 @@ def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
         raise refuse("second-is-first")
     if not rights.may(passwords.roles_held(act, following.id), "take-money"):
         raise refuse("second-may-not", name=following.name, roles=tuple(sorted(rights.RIGHTS["take-money"])))
-    shifts.count(act, session, "closing", counted)
+    if counted is None:
+        counted = _kept(act, session)
+    else:
+        shifts.count(act, session, "closing", counted)
     made = closing.close(act, session, "handover")
     opened = shifts.begin(act, following)
     shifts.count(act, opened, "opening", counted)
@@ -118,6 +125,14 @@ def hand_over_till(act: Act, *, counted: Counted, second: Second) -> ZReport:
     both = {"from": session.number, "to": opened.number, "agreed": agreed}
     act.event("till-handed-over", ("cash-session", opened.id), both)
     return made
+
+
+def _kept(look: Look, session: CashSession) -> Counted:
+    """What was counted last for the close of this shift."""
+    kept = shifts.counts(look, session, "closing")
+    if not kept:
+        raise refuse("count-first")
+    return Counted(kept[-1].amount, {int(piece): many for piece, many in json.loads(kept[-1].pieces).items()})
 
 
 @command("take-money")

@@ -264,10 +264,11 @@ class TillPage(DeskPage):
         self._send(cashing_up.close_uncounted, self._done, desk_id=desk_id)
 
     def _ask_next_official(self) -> None:
-        """The next official says who she is; her shift opens with what was counted."""
-        counted = self.shift.counted() if self.shift is not None else None
+        """The next official says who she is; her shift opens with what was counted, typed here or kept before."""
+        kept = self.shift is not None and self.shift.is_counted()
+        counted = self.shift.counted() if self.shift is not None and not kept else None
         say = self.context.language.text
-        if counted is None:
+        if counted is None and not kept:
             self.say(say("Count the till first"), say("Then the next official takes it over."), "wait")
             return
 

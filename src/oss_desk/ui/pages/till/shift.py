@@ -90,8 +90,12 @@ class ShiftPanel(Panel):
             self._count.start()
 
     def counted(self) -> Counted | None:
-        """The cash as it was counted here."""
+        """The cash as it is typed here."""
         return self._count.counted() if self._count is not None else None
+
+    def is_counted(self) -> bool:
+        """Whether a count is kept, and no other one is being typed."""
+        return self._sheet is not None and self._sheet.result is not None and not self._recounts
 
     def leave_form(self) -> bool:
         """Put a small form away; True when one was open."""
@@ -206,8 +210,10 @@ class ShiftPanel(Panel):
         words = say("What it ought to be stands on the Z report. Every count stands there too.")
         again = Button(say("Count again"), kind="quiet")
         again.clicked.connect(self._again)
+        over = Button(say("Hand the till over"), "collect")
+        over.clicked.connect(self.hand_over_wanted)
         row = beside(Label(say("Counted")), 1, Amount(self._here.money(counted), "body"))
-        return [Card(say("The till is counted"), words, "check", "ready"), row, beside(again, 1)]
+        return [Card(say("The till is counted"), words, "check", "ready"), row, beside(again, over, 1)]
 
     def _again(self) -> None:
         self._recounts = True
