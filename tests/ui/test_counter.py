@@ -83,6 +83,12 @@ class Counter:
         assert isinstance(focused, QLineEdit), focused
         self.desk.qtbot.keyClicks(focused, text)
 
+    def choose_means(self, means: str) -> None:
+        """Press the digit of a means of payment while the cursor is on the means."""
+        options = self.view.payment._options
+        options[means].setFocus()
+        assert self.page.key_character(str(tuple(options).index(means) + 1))
+
     def enter(self) -> None:
         """Press Enter where the cursor is."""
         self.desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -203,7 +209,7 @@ def test_a_payment_in_two_parts_has_one_receipt(counter: Counter) -> None:
     receipts = counter.desk.count(Receipt)
     counter.desk.press(counter.page, "Pay part of it another way")
     counter.type("2")
-    counter.view.payment.key("2")
+    counter.choose_means("card")
     counter.type("SLIP 7")
     counter.desk.until(lambda: counter.page.next.state == "ready")
     assert counter.page.key_f9()
@@ -216,7 +222,7 @@ def test_a_payment_in_two_parts_has_one_receipt(counter: Counter) -> None:
 
 def test_a_reference_that_cannot_be_kept_is_told_with_the_key_that_makes_it_so(counter: Counter) -> None:
     counter.ready_to_pay()
-    counter.view.payment.key("2")
+    counter.choose_means("card")
     field = counter.view.payment.findChildren(ReferenceField)[0]
     for typed, said in (("7" * 101, "It has 101 characters; 100 can be kept."), ("SLIP \u202e7", "It holds a sign")):
         field.set_text(typed)
@@ -534,6 +540,38 @@ def test_a_visit_found_open_says_that_its_payment_was_not_booked(counter: Counte
     counter.type("20")
     kept_payment(counter)
     assert said_again(counter.desk) == ["The payment was not booked. No money was taken."]
+
+
+def test_what_was_said_of_a_payment_broken_off_goes_and_its_receipt_is_told_once_it_is_booked(counter: Counter) -> None:
+    """After a kill in the middle of it: F9 takes the money, and nothing above the receipt says that none was taken."""
+    counter.ready_to_pay()
+    counter.type("20")
+    kept_payment(counter)
+    said: list[str] = []
+    page = shown(counter.desk)
+    page.said.connect(lambda title, text, tone: said.append(title))
+    counter.page = page
+    counter.desk.until(lambda: said == ["The payment was not booked. No money was taken."])
+    counter.desk.until(page.key_f9)
+    counter.desk.until(lambda: counter.view.station == "receipt" and len(said) > 2)
+    program = counter.desk.program
+    assert program is not None
+    with program.database.reading() as work:
+        number = rows.every(work, Receipt)[-1].number
+    assert said[1:] == ["", f"The payment was booked, receipt {number}."]
+
+
+def test_what_was_said_of_a_payment_broken_off_goes_with_the_next_key(counter: Counter) -> None:
+    counter.ready_to_pay()
+    counter.type("20")
+    kept_payment(counter)
+    said: list[str] = []
+    page = shown(counter.desk)
+    page.said.connect(lambda title, text, tone: said.append(title))
+    counter.page = page
+    counter.desk.until(lambda: len(said) == 1)
+    counter.type("0")
+    assert said[1:] == [""]
 
 
 def test_a_visit_found_open_says_the_receipt_of_a_payment_that_was_booked(counter: Counter) -> None:

@@ -14,7 +14,8 @@ from oss_desk.storage import till as till_rows
 from oss_desk.ui.pages.counter.deeds import Deeds
 from oss_desk.ui.pages.receipt.waiver import WaiverPage
 from oss_desk.ui.pages.receipt.waiver_form import WRITTEN, WaiverForm
-from tests.ui.desk import Desk, has_button, nameless
+from oss_desk.ui.widgets.button import Button
+from tests.ui.desk import Desk, nameless
 from tests.ui.test_counter import Counter
 
 
@@ -43,6 +44,13 @@ def write(page: WaiverPage, amount: str) -> None:
     now.ground.set_text("Decree 7 of 2020")
     now.reason.set_text("The house burnt down")
     now.reason.changed.emit(now.reason.text())
+
+
+def cash_given(counter: Counter) -> str:
+    """What stands in Cash given."""
+    field = counter.view.payment.cash()
+    assert field is not None
+    return field.text()
 
 
 def test_a_fee_is_waived_once_a_second_person_saw_it(desk: Desk, page: WaiverPage) -> None:
@@ -97,10 +105,18 @@ def test_a_fee_owed_at_the_start_is_waived_at_the_counter_and_kept_with_the_case
     shown.next.trigger()
     desk.until(lambda: gone == ["counter"])
     shown.hide()
+    with desk.qtbot.waitActive(counter.page):
+        counter.page.activateWindow()
+    link = next(one for one in counter.page.findChildren(Button) if one.words() == "Waive a fee")
+    link.setFocus()
+    assert counter.page.key_character("2"), "what was typed before the page was read is money"
+    assert cash_given(counter) == "2"
+    counter.view.payment.take_up({})
+    link.setFocus()
     counter.page.opened()
+    counter.type("20")
     desk.until(lambda: counter.view.payment.owed().minor == 300)
-    desk.until(lambda: has_button(counter.page, "Exact"))
-    desk.press(counter.page, "Exact")
+    assert cash_given(counter) == "20"
     assert counter.page.key_f9()
     deeds = counter.page.findChildren(Deeds)[0]
     desk.until(lambda: deeds.word.dialog is not None)
@@ -111,6 +127,16 @@ def test_a_fee_owed_at_the_start_is_waived_at_the_counter_and_kept_with_the_case
     desk.until(lambda: counter.view.station == "receipt")
     assert desk.count(Waiver, amount=200, fee="copy") == 1
     assert desk.count(Payment, amount=300) == 1
+
+
+def test_back_at_pay_by_card_no_digit_chooses_another_means(desk: Desk) -> None:
+    counter = Counter(desk)
+    counter.ready_to_pay()
+    counter.choose_means("card")
+    counter.page.opened()
+    for digit in "123":
+        counter.page.key_character(digit)
+    assert counter.view.payment.given().parts[-1].means == "card"
 
 
 def test_a_yes_from_another_desk_fills_the_form_and_carries_the_waiver(desk: Desk, page: WaiverPage) -> None:

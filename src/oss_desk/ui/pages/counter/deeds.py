@@ -27,6 +27,8 @@ class Deeds(QObject):
     """Commands for one open visit. `ended`: it was parked or closed; `refused`: something was not done."""
 
     ended = Signal()
+    paid = Signal()
+    """A payment was booked, or cases were started without one."""
     refused = Signal(str, object)
 
     def __init__(self, here: Here, work: Work, view: VisitView, word: SecondWord) -> None:
@@ -374,3 +376,4 @@ class Deeds(QObject):
         self._work.drafts.forget(self._sheet().visit.id, "pay")
         self._view.payment.take_up({})
         self._view.go_after_next("receipt")
+        self.paid.emit()

@@ -66,6 +66,8 @@ class CounterPage(Page):
         self._open_id = new_id()
         self._wrong: dict[int, str] = {}
         self._says = False
+        self._broken_off = self._says_so = False
+        """Whether the payment of this visit was broken off by the end of the program, and whether it is still said."""
         self._work.changed.connect(self.changed)
         self._work.changed.connect(lambda _: self._say_no_more())
         self._work.failed.connect(lambda error: self._tell("", error))
@@ -94,6 +96,8 @@ class CounterPage(Page):
         elif self._visit_id is None:
             self._read_today()
         else:
+            if self._view is not None:
+                self._view.start_to_pay()
             self._read_visit()
             self._take_waiting()
             if self._deeds is not None:
@@ -360,6 +364,27 @@ class CounterPage(Page):
         else:
             title = say("The payment was not booked. No money was taken.")
             self.said.emit(title, say("Everything typed is kept. Press F9 at Pay."), "info")
+            self._broken_off = self._says_so = True
+
+    def _went_on(self) -> None:
+        """Something was typed or done after it was said what became of a payment: that is over."""
+        if self._says_so:
+            self._says_so = False
+            self.said.emit("", "", "info")
+
+    def _booked_after_all(self) -> None:
+        """The payment that was broken off by the end is booked now: say so with its receipt."""
+        if self._visit_id is None or not self._broken_off:
+            return
+        self._broken_off = False
+        then = partial(self._say_booked, self._visit_id)
+        self._work.read(self, money_begun.receipt_of_command, then, what="booked", visit_id=self._visit_id)
+
+    def _say_booked(self, visit_id: int, receipt: str) -> None:
+        if receipt and visit_id == self._visit_id:
+            title = self._context.language.text("The payment was booked, receipt {number}.", number=receipt)
+            self.said.emit(title, "", "ready")
+            self._says = True
 
     def _make_view(self, sheet: VisitSheet) -> None:
         if self._here is None:
@@ -389,6 +414,10 @@ class CounterPage(Page):
         self._deeds.take_up(sheet)
         self._deeds.ended.connect(self._leave)
         self._deeds.refused.connect(self._tell)
+        self._deeds.paid.connect(self._booked_after_all)
+        view.gone_on.connect(self._went_on)
+        view.payment.changed.connect(self._went_on)
+        view.moved.connect(self._went_on)
         self._deeds.read_till()
         view.payment.to_till.connect(lambda: self.goto.emit("till", {}))
         view.payment.to_waive.connect(self._waive)
@@ -415,6 +444,7 @@ class CounterPage(Page):
     def _leave(self) -> None:
         view, self._view, self._deeds, self._visit_id = self._view, None, None, None
         self._idle = None
+        self._broken_off = self._says_so = False
         if view is not None:
             view.deleteLater()
         self.said.emit("", "", "info")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from oss_desk.domain.money import Money
 from oss_desk.domain.office import MeansOfPayment
@@ -162,11 +162,30 @@ class Payment(Panel):
         return up
 
     def key(self, character: str) -> bool:
-        """A digit chooses the means."""
+        """A digit chooses the means while the cursor is on them; else it is typed where the money is."""
+        if character.isdecimal() and not self.is_on_means():
+            return self._type(character)
         index = int(character) - 1 if character.isascii() and character.isdecimal() else -1
         if not 0 <= index < len(self._offered):
             return False
         self._pressed(tuple(self._offered)[index])
+        return True
+
+    def is_on_means(self) -> bool:
+        """Whether the cursor is on one of the means, where digits choose."""
+        focused = QApplication.focusWidget()
+        return any(option is focused for option in self._options.values())
+
+    def _type(self, digit: str) -> bool:
+        """A digit that no field took never chooses a means by accident: it goes into the field that asks first."""
+        asked = self._till.field() if not self._till.counted() else None
+        field = asked or self._given or self._reference
+        typed_in = field.input() if field is not None else None
+        if field is None or not isinstance(typed_in, QLineEdit):
+            return False
+        field.focus()
+        typed_in.insert(digit)
+        typed_in.textEdited.emit(typed_in.text())
         return True
 
     def missing(self) -> str:

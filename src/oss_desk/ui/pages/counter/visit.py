@@ -146,6 +146,13 @@ class VisitView(QObject):
         self._start()
         self.moved.emit(station)
 
+    def start_to_pay(self) -> None:
+        """Back from another page: at Pay the cursor stands where the money is typed, as when it was opened."""
+        if self.station == "pay" and self.sheet is not None:
+            self._start()
+            if self.payment.is_on_means():
+                self._to_next()
+
     def is_answered(self) -> bool:
         """Whether the details were looked at, and nothing can go on for want of a paper any more, nor of an answer."""
         lines = self.sheet.lines if self.sheet is not None else ()
