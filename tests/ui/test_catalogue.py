@@ -330,6 +330,7 @@ def test_a_supervisor_ends_a_version_and_takes_one_back(desk: Desk) -> None:
     before = desk.count(Publication)
     desk.press(page, "End it from a day")
     desk.until(lambda: has_button(page, "End version 1"))
+    page._versions.show_versions(page._versions._cards)
     desk.press(page, "End version 1")
     desk.until(lambda: desk.count(Publication, kind="ended") == 1)
     desk.until(lambda: has_button(page, "Take it back") and not has_button(page, "End it from a day"))

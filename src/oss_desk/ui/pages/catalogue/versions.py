@@ -30,8 +30,13 @@ class VersionsPanel(Panel):
         self._cards: tuple[VersionCard, ...] = ()
 
     def show_versions(self, cards: tuple[VersionCard, ...]) -> None:
-        """Every version, the newest first."""
-        self._cards, self._open = cards, None
+        """Every version, the newest first; where they are the ones that are shown, what is being asked stays."""
+        if cards != self._cards or not cards:
+            self._cards, self._open = cards, None
+            self._draw()
+
+    def _leave(self) -> None:
+        self._open = None
         self._draw()
 
     def _draw(self) -> None:
@@ -65,7 +70,7 @@ class VersionsPanel(Panel):
     def _asked(self, card: VersionCard) -> QWidget:
         say = self._here.language.text
         leave = Button(say("Leave it"), kind="quiet")
-        leave.clicked.connect(lambda: self.show_versions(self._cards))
+        leave.clicked.connect(self._leave)
         if self._open is not None and self._open[1] == "end":
             day = Field(say("Last day on which it is offered"), "date", value=self._here.today.isoformat())
             words = say("Afterwards nobody can ask for this service. Running cases go on as they began.")
